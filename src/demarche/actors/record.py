@@ -1,0 +1,62 @@
+"""What `actors` hands on: mentions as dated, coded actors."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from demarche.base import Because
+from demarche.mentions import Chain, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or part that an actor had from a day (`start`) up to, not including, another (`end`)."""
+
+    title: str
+    sector: str
+    country: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An entry of the lexicon: somebody or some body known by name."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    country: str | None
+    roles: tuple[Role, ...]
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ActorMention:
+    """A mention as an actor; compared by identity.
+
+    Attributes:
+        mention: where and how the report speaks of it.
+        chain: all its mentions in the report.
+        name: its fullest name in the report or the lexicon; the words of a description that stays unnamed.
+        country: ISO 3166 alpha-3, or IGO, NGO, MNC, or None where the report does not tell.
+        sectors: PLOVER sectors, the primary first, possibly none.
+        title: the office or role, None if there is none.
+        entry: the lexicon's entry, if one was found: the coding room asks it for the office held on the event's day.
+        members: the actors that a plural description stands for ("the two sides"), else ().
+        because: why.
+    """
+
+    mention: Mention
+    chain: Chain
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    title: str | None
+    entry: Actor | None
+    members: tuple["ActorMention", ...]
+    because: Because
+
+    @property
+    def code(self) -> str:
+        """Country and primary sector, as in "KOR GOV"; only the one that is known; empty if neither is."""
+        return " ".join(part for part in (self.country, self.sectors[0] if self.sectors else None) if part)

@@ -1,0 +1,98 @@
+"""What `coding` hands on: one flat row for each event mention, ready to be kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from demarche.base import Because, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A source or target as coded; `span` is where the report speaks of it in this event."""
+
+    text: str
+    span: Span
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    title: str | None
+
+    @property
+    def sector(self) -> str | None:
+        """The primary sector."""
+        return self.sectors[0] if self.sectors else None
+
+    @property
+    def code(self) -> str:
+        """Country and primary sector, only the one that is known, empty if neither is."""
+        return " ".join(part for part in (self.country, self.sector) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of an event, both ends inclusive; `basis` is text, dateline or publication; `text` the words, if any."""
+
+    start: date | None
+    end: date | None
+    granularity: str
+    basis: str
+    timex: str | None
+    text: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an event; `basis` is clause, sentence or dateline."""
+
+    text: str
+    span: Span | None
+    name: str
+    country: str | None
+    admin1: str | None
+    latitude: float
+    longitude: float
+    geonames_id: int | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says that an event is so: name and code of the speaker, the cue's words, the stance to the content."""
+
+    name: str
+    code: str
+    cue: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One coded event, as product and exports name its fields; `because` holds the reasons of all its parts.
+
+    `id` is sixteen hex digits of the digest of report, trigger, type and parties: stable from run to run.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    quad: int
+    cameo: str | None
+    goldstein: float | None
+    intensity: float
+    status: str
+    claim: str
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+    date: When | None
+    place: Where | None
+    trigger: Span
+    trigger_text: str
+    sentence: Span
+    sentence_text: str
+    speakers: tuple[Voice, ...]
+    confidence: float
+    report: str
+    pattern: str
+    because: tuple[Because, ...] = ()

@@ -1,0 +1,1 @@
+"""Many reports: batches, processes, resuming, failures as rows."""

@@ -1,0 +1,1 @@
+"""Event records to incidents: what happened, merged over its reports."""

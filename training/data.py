@@ -1,0 +1,114 @@
+"""Reads the training and development sets: CoNLL-U trees and BIO names."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+NON_COMMERCIAL = ("essay", "fiction", "letter", "podcast", "whow")
+"""GUM's genres under a non-commercial licence: no weights are trained on them."""
+
+NAME_TYPES = ("Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One sentence of a treebank; `heads` count words from 1, 0 is the root."""
+
+    words: tuple[str, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    heads: tuple[int, ...]
+    labels: tuple[str, ...]
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One stretch of text with a BIO tag for each word."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def read_trees(path: Path) -> Iterator[Tree]:
+    """The sentences of a CoNLL-U file; ranges and empty nodes are passed over."""
+    genre, rows = "", list[list[str]]()
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("# newdoc id = GUM_"):
+            genre = line.split("GUM_")[1].split("_")[0]
+        elif line and not line.startswith("#"):
+            columns = line.split("\t")
+            if columns[0].isdigit():
+                rows.append(columns)
+        elif not line and rows:
+            columns_by_field = list(zip(*rows, strict=True))
+            yield Tree(
+                words=columns_by_field[1],
+                lemmas=columns_by_field[2],
+                upos=columns_by_field[3],
+                xpos=columns_by_field[4],
+                heads=tuple(int(head) for head in columns_by_field[6]),
+                labels=columns_by_field[7],
+                genre=genre,
+            )
+            rows = []
+
+
+def open_trees(folder: Path) -> list[Tree]:
+    """The trees that may train weights: EWT train and the commercially usable genres of GUM train."""
+    ewt = read_trees(folder / "parsing/ud_ewt/en_ewt-ud-train.conllu")
+    gum = read_trees(folder / "parsing/ud_gum/en_gum-train.conllu")
+    return [*ewt, *(tree for tree in gum if tree.genre not in NON_COMMERCIAL)]
+
+
+def read_names(path: Path, *, longest: int) -> list[Names]:
+    """The stretches of a BIO file, cut at sentence ends (else anywhere) to at most `longest` words."""
+    out: list[Names] = []
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        columns = line.split("\t")
+        if len(columns) >= 3 and columns[0].isdigit():
+            words.append(columns[1])
+            tags.append(columns[2])
+        elif not line and words:
+            if len(words) > 1 or not words[0].startswith("http"):
+                out.extend(_cut(words, tags, longest))
+            words, tags = [], []
+    return out
+
+
+def _cut(words: list[str], tags: list[str], longest: int) -> Iterator[Names]:
+    start = 0
+    while start < len(words):
+        end = min(len(words), start + longest)
+        if end < len(words):
+            stops = [at + 1 for at in range(start + longest // 2, end) if words[at] in {".", "!", "?", "”"}]
+            end = stops[-1] if stops else end
+        yield Names(tuple(words[start:end]), tuple(tags[start:end]))
+        start = end
+
+
+def lemma_script(word: str, lemma: str) -> str:
+    """How to make the lemma of the word: 'KEEP:cut:add' on the lowered word, '=' for the word as it is, or 'WHOLE:lemma'.
+
+    [`lemma_script("Talks", "talk")` is 'low:1:']
+    """
+    if word == lemma:
+        return "=" if word != word.lower() else "low:0:"
+    lowered = word.lower()
+    kept, base = ("low", lowered) if lemma == lemma.lower() else ("same", word)
+    same = 0
+    while same < min(len(base), len(lemma)) and base[same] == lemma[same]:
+        same += 1
+    if same == 0:
+        return f"WHOLE:{lemma}"
+    return f"{kept}:{len(base) - same}:{lemma[same:]}"
+
+
+def frequent(values: Iterator[str], *, least: int) -> tuple[str, ...]:
+    """The values seen at least `least` times, the most frequent first, ties in the order of the alphabet."""
+    counts = Counter(values)
+    return tuple(value for value, count in sorted(counts.items(), key=lambda it: (-it[1], it[0])) if count >= least)
