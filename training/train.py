@@ -82,7 +82,7 @@ class Losses:
         beyond = torch.arange(wide + 1)[None, None, :] > lengths[:, None, None]
         itself = torch.arange(wide + 1)[None, None, :] == torch.arange(1, wide + 1)[None, :, None]
         arcs = arcs.float().masked_fill(beyond | itself, -1e4)
-        loss = _cross(arcs, heads)
+        loss = functional.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=IGNORED)
         at = heads != IGNORED
         chosen = torch.gather(head, 1, heads.clamp(min=0)[:, :, None].expand(-1, -1, head.shape[2]))
         loss = loss + _cross(self.network.label_scores(dep[at], chosen[at]), self.gold([t.labels for t in trees], "relations")[at])

@@ -72,9 +72,7 @@ class Pieces:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
-        self.cls: int = self._tokenizer.token_to_id("[CLS]")
-        self.sep: int = self._tokenizer.token_to_id("[SEP]")
-        self.unk: int = self._tokenizer.token_to_id("[UNK]")
+        self.cls, self.sep, self.unk = (self._tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]", "[UNK]"))
 
     def word(self, word: str) -> tuple[tuple[int, ...], int]:
         """The word's piece ids (at least one) and the number of its shape."""

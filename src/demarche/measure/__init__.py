@@ -1,1 +1,13 @@
-"""Scores against gold, and the floors that no change may go under."""
+"""Scores against gold, executed examples, and the floors that no change may go under.
+
+In: gold pages, treebanks, knowledge files. Out: figures and failures. Nothing here changes what is coded.
+"""
+
+from demarche.measure.check import check_examples, example_name, read_examples_of
+from demarche.measure.gold import GoldEvent, GoldPage, Pair, match_events, measure_gold, read_gold, score_pairs
+from demarche.measure.parsing import measure_names, measure_splitting, measure_trees
+
+__all__ = [
+    "GoldEvent", "GoldPage", "Pair", "check_examples", "example_name", "match_events", "measure_gold", "measure_names",
+    "measure_splitting", "measure_trees", "read_examples_of", "read_gold", "score_pairs",
+]  # fmt: skip

@@ -1,0 +1,245 @@
+"""The lexicon: agent nouns, bodies, armed groups, parties and office holders, with their indexes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+
+from demarche.actors.names import cut, fold
+from demarche.actors.record import Actor, Role
+from demarche.base import KnowledgeError
+from demarche.knowledge import Countries, Country, Folders, Row, Shape, read_rules, read_table
+
+SECTORS = frozenset(
+    "GOV MIL REB UAF OPP PTY LEG JUD COP SPY MED EDU BUS CRM CVL LAB REL REF ELI NGO IGO JRN AGR HRI".split()
+)
+"""Sectors that rows may use: those of PLOVER, and REF, ELI, NGO, IGO as they stand in its actor files."""
+
+AGENT_COLUMNS = ("noun", "plural", "sector", "of", "is", "example")
+BODY_COLUMNS = ("name", "names", "country", "sector", "from", "to")
+LEADER_COLUMNS = ("name", "names", "country", "title", "sector", "from", "to")
+PEOPLE_COLUMNS = ("adjective", "people", "country")
+
+BODY_FILES = ("organisations.tsv", "armed_groups.tsv", "parties.tsv")
+
+Belonging = Literal["", "own", "country", "peer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A common noun or title for people or bodies.
+
+    Attributes:
+        noun: the noun, perhaps of several words ("foreign minister").
+        sector: PLOVER sector, "" if it tells none.
+        of: what a body or country beside it does: "" no more than give the country; "own" the body's sector replaces
+            its own ("Hamas fighter"); "country" the same, and its own counts only beside a country ("Chinese leader");
+            "peer" it has the sector and title of its possessor ("her American counterpart").
+        body: whether it is a body ("ministry") and so no title of a person.
+    """
+
+    noun: str
+    sector: str
+    of: Belonging
+    body: bool
+
+
+class _WordsShape(Shape):
+    """`words.toml` as read."""
+
+    former: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    motion: tuple[str, ...] = ()
+    place_nouns: tuple[str, ...] = ()
+    lapses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLexicon:
+    """All that the room knows, indexed once.
+
+    Attributes:
+        countries: the shared table.
+        states: countries by folded name.
+        seats: countries by folded capital or metonym.
+        nations: country codes by adjective, as written; peoples within states among them.
+        people: country codes by word for people, as written.
+        agents: agent nouns by their lower-case words, plurals among them.
+        bodies: organisations, armed groups and parties by folded name.
+        persons: office holders by folded name; several may share a surname.
+        words: small word lists by name (see `words.toml`).
+    """
+
+    countries: Countries
+    states: Mapping[str, Country]
+    seats: Mapping[str, Country]
+    nations: Mapping[str, str | None]
+    people: Mapping[str, str | None]
+    agents: Mapping[tuple[str, ...], Agent]
+    bodies: Mapping[str, Actor]
+    persons: Mapping[str, tuple[Actor, ...]]
+    words: Mapping[str, frozenset[str]]
+
+
+def open_actors(folders: Folders, countries: Countries) -> ActorLexicon:
+    """The shipped tables of the room with the users' rows laid over them, by name.
+
+    Raises:
+        KnowledgeError: a row has an unknown sector, country or day, or roles of one actor that overlap.
+    """
+    nations, people = _nations(folders, countries)
+    return ActorLexicon(
+        countries,
+        _folded(countries.names),
+        _folded(countries.seats),
+        nations,
+        people,
+        _agents(folders),
+        _bodies(folders, countries),
+        _persons(folders, countries),
+        _words(folders),
+    )
+
+
+def _folded(named: Mapping[str, Country]) -> dict[str, Country]:
+    return {fold(name): country for name, country in named.items()}
+
+
+def _words(folders: Folders) -> dict[str, frozenset[str]]:
+    shapes = [read_rules(path, _WordsShape) for path in folders.files("actors", "words.toml")]
+    return {
+        name: frozenset(word for shape in shapes for word in cast("tuple[str, ...]", getattr(shape, name)))
+        for name in _WordsShape.model_fields
+    }
+
+
+def _nations(folders: Folders, countries: Countries) -> tuple[dict[str, str | None], dict[str, str | None]]:
+    nations: dict[str, str | None] = {}
+    people: dict[str, str | None] = {}
+    for path in folders.files("actors", "peoples.tsv"):
+        for row in read_table(path, PEOPLE_COLUMNS):
+            if row["country"] and row["country"] not in countries.by_code:
+                raise KnowledgeError(path, row.line, row["adjective"], f"unknown country {row['country']}")
+            for word in row.all("adjective"):
+                nations[word] = row["country"] or None
+            for word in row.all("people"):
+                people[word] = row["country"] or None
+    nations.update({word: country.code for word, country in countries.adjectives.items()})
+    people.update({word: country.code for word, country in countries.people.items()})
+    return nations, people
+
+
+def _agents(folders: Folders) -> dict[tuple[str, ...], Agent]:
+    out: dict[tuple[str, ...], Agent] = {}
+    for path in folders.files("actors", "agents.tsv"):
+        for row in read_table(path, AGENT_COLUMNS):
+            if row["sector"] and row["sector"] not in SECTORS:
+                raise KnowledgeError(path, row.line, row["noun"], f"unknown sector {row['sector']}")
+            if row["of"] not in {"", "own", "country", "peer"} or row["is"] not in {"", "body"}:
+                raise KnowledgeError(path, row.line, row["noun"], "`of` is own, country, peer or empty; `is` body or empty")
+            agent = Agent(row["noun"], row["sector"], cast("Belonging", row["of"]), row["is"] == "body")
+            for form in (row["noun"], *(row.all("plural") or (plural_of(row["noun"]),))):
+                out[agent_key(cut(form))] = agent
+    return out
+
+
+def agent_key(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as the agents' index has them: lower case, hyphens parting words.
+
+    >>> agent_key(("Vice-President",))
+    ('vice', 'president')
+    """
+    return tuple(part for word in words for part in word.lower().split("-") if part)
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural; of a noun with "of" or "in" its first part changes.
+
+    >>> plural_of("spy"), plural_of("chief of staff"), plural_of("coach")
+    ('spies', 'chiefs of staff', 'coaches')
+    """
+    for link in (" of ", " in ", " for ", " at ", "-in-", "-at-", "-general", "-elect"):
+        first, found, rest = noun.partition(link)
+        if found:
+            return plural_of(first) + found + rest
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh", "z")) else "s")
+
+
+def _day(row: Row, column: str) -> date | None:
+    """A day, or the first day of a year, as the row gives it."""
+    text = row[column]
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
+    except ValueError as error:
+        raise KnowledgeError(row.file, row.line, row["name"], f"{column}: {error}", "write 2011-05-30 or 2011") from error
+
+
+def _checked(row: Row, countries: Countries) -> tuple[str | None, tuple[str, ...]]:
+    country = row["country"] or None
+    if country and country not in {"IGO", "NGO", "MNC"} and country not in countries.by_code:
+        raise KnowledgeError(row.file, row.line, row["name"], f"unknown country {country}", "ISO alpha-3, IGO, NGO or MNC")
+    unknown = [sector for sector in row.all("sector") if sector not in SECTORS]
+    if unknown:
+        raise KnowledgeError(row.file, row.line, row["name"], f"unknown sector {unknown[0]}")
+    return country, row.all("sector")
+
+
+def _bodies(folders: Folders, countries: Countries) -> dict[str, Actor]:
+    rows: dict[str, list[Row]] = {}
+    for name in BODY_FILES:
+        for path in folders.files("actors", name):
+            fresh: dict[str, list[Row]] = {}
+            for row in read_table(path, BODY_COLUMNS):
+                fresh.setdefault(row["name"], []).append(row)
+            rows.update(fresh)
+    out: dict[str, Actor] = {}
+    for name, own in rows.items():
+        actor = _actor(name, own, countries, "")
+        for word in actor.names:
+            out.setdefault(fold(word), actor)
+    return out
+
+
+def _persons(folders: Folders, countries: Countries) -> dict[str, tuple[Actor, ...]]:
+    rows: dict[str, list[Row]] = {}
+    for path in folders.files("actors", "leaders.tsv"):
+        fresh: dict[str, list[Row]] = {}
+        for row in read_table(path, LEADER_COLUMNS):
+            fresh.setdefault(row["name"], []).append(row)
+        rows.update(fresh)
+    out: dict[str, tuple[Actor, ...]] = {}
+    for name, own in rows.items():
+        actor = _actor(name, own, countries, "title")
+        for key in {fold(word) for word in actor.names}:
+            out[key] = (*out.get(key, ()), actor)
+    return out
+
+
+def _actor(name: str, rows: list[Row], countries: Countries, title: str) -> Actor:
+    """One actor of all its rows; each row is a role, a row without days holds always."""
+    roles: list[Role] = []
+    for row in rows:
+        country, sectors = _checked(row, countries)
+        start, end = _day(row, "from"), _day(row, "to")
+        if start and end and start >= end:
+            raise KnowledgeError(row.file, row.line, name, "ends before it begins", "`to` is the first day out of office")
+        roles.append(Role(row[title] if title else "", "|".join(sectors), country, start, end))
+        for other in roles[:-1]:
+            same = other.title == roles[-1].title and (other.start or date.min) < (end or date.max)
+            if same and (start or date.min) < (other.end or date.max):
+                raise KnowledgeError(row.file, row.line, name, "two roles of one title overlap")
+    names = dict.fromkeys((name, *(word for row in rows for word in row.all("names"))))
+    key = fold(name).replace(" ", "-")
+    return Actor(key, name, tuple(names), roles[-1].country, tuple(roles))

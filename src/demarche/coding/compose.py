@@ -1,0 +1,183 @@
+"""The room's verb: events with their times, places and codes, as flat records."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar
+
+from demarche.actors import ActorMention, role_on
+from demarche.base import Because, ByModel, ByRule
+from demarche.coding.attach import nearest
+from demarche.coding.ontology import Ontology
+from demarche.coding.record import EventRecord, Party, Voice, When, Where
+from demarche.events import EventMention
+from demarche.parse import Sentence
+from demarche.places import PlaceMention
+from demarche.read import Report
+from demarche.times import TimeMention
+
+Found = TypeVar("Found", TimeMention, PlaceMention)
+
+DAYS = frozenset({"minute", "hour", "part", "day", "days", "week", "weekend", "month", "quarter", "season", "year", "years"})
+
+
+def code_events(
+    events: Sequence[EventMention],
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    *,
+    report: Report,
+    ontology: Ontology,
+) -> tuple[EventRecord, ...]:
+    """One record an event mention, in the order of the text.
+
+    A day comes from the text where a time belongs to the event; an event told as having happened without one gets the
+    day of publication, with that as its basis; of any other the day stays unknown.
+    """
+    by_sentence: dict[int, list[EventMention]] = defaultdict(list)
+    for event in events:
+        by_sentence[id(event.sentence)].append(event)
+    whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
+    return tuple(
+        _code(event, by_sentence[id(event.sentence)], whens[id(event.sentence)], wheres[id(event.sentence)], report, ontology)
+        for event in events
+    )
+
+
+def _by_sentence(events: Sequence[EventMention], found: Sequence[Found]) -> Mapping[int, list[Found]]:
+    out: dict[int, list[Found]] = defaultdict(list)
+    for sentence in {id(event.sentence): event.sentence for event in events}.values():
+        out[id(sentence)] = [one for one in found if sentence.span.holds(one.span)]
+    return out
+
+
+def _code(
+    event: EventMention,
+    others: Sequence[EventMention],
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    report: Report,
+    ontology: Ontology,
+) -> EventRecord:
+    when, when_because = _when(event, times, others, report)
+    where, where_because = _where(event, places, others)
+    day = when.start if when else None
+    source = tuple(_party(actor, day or report.published_on) for actor in event.sources)
+    target = tuple(_party(actor, day or report.published_on) for actor in event.targets)
+    status, status_because = _status_by_day(event, when, report.published_on)
+    cameo = ontology.cameo(event.type, event.mode)
+    because: tuple[Because, ...] = (event.because, status_because, event.claim.because, *when_because, *where_because)
+    return EventRecord(
+        id=_id(report, event, source, target),
+        type=event.type,
+        mode=event.mode,
+        contexts=find_contexts(event.sentence, event.contexts, ontology),
+        quad=ontology.types[event.type].quad,
+        cameo=cameo,
+        goldstein=ontology.scale(cameo),
+        intensity=ontology.intensity(event.type, event.mode),
+        status=status,
+        claim=event.claim.value,
+        source=source,
+        target=target,
+        date=when,
+        place=where,
+        trigger=event.trigger,
+        trigger_text=event.trigger.of(report.text),
+        sentence=event.sentence.span,
+        sentence_text=event.sentence.text,
+        speakers=tuple(
+            Voice(one.speaker.name if one.speaker else one.speaker_span.of(report.text) if one.speaker_span else "",
+                  one.speaker.code if one.speaker else "", one.cue.of(report.text) if one.cue else "", one.stance)
+            for one in event.statements
+        ),
+        confidence=_confidence(event),
+        report=report.id,
+        pattern=event.pattern,
+        because=because,
+    )  # fmt: skip
+
+
+def _party(actor: ActorMention, day: date | None) -> Party:
+    """The actor as coded on the event's day: of two offices held, the one of that day."""
+    country, sectors, title = actor.country, actor.sectors, actor.title
+    if actor.entry is not None and day is not None:
+        role = role_on(actor.entry, day)
+        if role is not None and not sectors:
+            country, sectors, title = role.country or country, (role.sector,), role.title
+    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title)
+
+
+def _when(
+    event: EventMention, times: Sequence[TimeMention], others: Sequence[EventMention], report: Report
+) -> tuple[When | None, tuple[Because, ...]]:
+    known = [one for one in times if one.granularity in DAYS and (one.start or one.end) and one.timex.type != "SET"]
+    found = nearest(event, known, others=others)
+    if found is not None:
+        time, ground = found
+        when = When(time.start, time.end, time.granularity, "text", time.timex.value, time.text, time.span)
+        return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
+    if event.status.value == "actual" and report.published_on is not None:
+        day = report.published_on
+        when = When(day, day, "day", "publication", day.isoformat(), None, None)
+        return when, (ByRule("date.publication", day.isoformat()),)
+    return None, ()
+
+
+def _where(
+    event: EventMention, places: Sequence[PlaceMention], others: Sequence[EventMention]
+) -> tuple[Where | None, tuple[Because, ...]]:
+    known = [one for one in places if one.place is not None and not one.power]
+    found = nearest(event, known, others=others)
+    if found is None:
+        return None, ()
+    mention, ground = found
+    finer = [one for one in known if one.place and mention.place and one.place.country == mention.place.country
+             and mention.place.kind == "country" and one.place.kind != "country"
+             and 0 <= mention.span.start - one.span.end <= 3]  # fmt: skip
+    mention = finer[0] if finer else mention
+    place = mention.place
+    assert place is not None  # `known` holds only such
+    where = Where(
+        mention.text, mention.span, place.name, place.country, place.admin1, place.latitude, place.longitude,
+        place.geonames_id, ground,
+    )  # fmt: skip
+    return where, (ByRule(f"place.{ground}", mention.text, (mention.because,)),)
+
+
+def _status_by_day(event: EventMention, when: When | None, published: date | None) -> tuple[str, Because]:
+    """What is told as done but dated after the day of publication is planned."""
+    known = event.status.value == "actual" and when is not None and when.basis == "text" and when.start is not None
+    if known and when is not None and when.start is not None and published is not None and when.start > published:
+        return "planned", ByRule("status.future-day", when.text or "", (event.status.because,))
+    return event.status.value, event.status.because
+
+
+def find_contexts(sentence: Sentence, given: tuple[str, ...], ontology: Ontology) -> tuple[str, ...]:
+    """The contexts that the words of the sentence show, those given by the pattern first, each once."""
+    out = dict.fromkeys(given)
+    lemmas = [token.lemma.lower() for token in sentence.tokens]
+    for at, lemma in enumerate(lemmas):
+        if lemma in ontology.contexts:
+            out.setdefault(ontology.contexts[lemma])
+        for words, name in ontology.phrases.get(lemma, ()):
+            if tuple(lemmas[at : at + len(words)]) == words:
+                out.setdefault(name)
+    return tuple(out)
+
+
+def _confidence(event: EventMention) -> float:
+    """How sure the record is: the tree's mean probability, lowered where a side is unknown."""
+    because = event.sentence.because
+    tree = because.score if isinstance(because, ByModel) else 0.5
+    filled = 1.0 if event.sources and event.targets else 0.85 if event.sources or event.targets else 0.6
+    return round(tree * filled, 2)
+
+
+def _id(report: Report, event: EventMention, source: Sequence[Party], target: Sequence[Party]) -> str:
+    parties = ",".join(f"{party.span.start}-{party.span.end}" for party in (*source, *target))
+    words = f"{report.id} {event.type} {event.trigger.start}-{event.trigger.end} {parties}"
+    return sha256(words.encode()).hexdigest()[:16]
+
+

@@ -1,0 +1,124 @@
+"""PLOVER's types, modes and contexts with their quad classes, intensities and CAMEO codes, and the Goldstein scale."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from demarche.base import KnowledgeError
+from demarche.knowledge import Folders, Shape, read_rules, read_table
+
+
+class ModeShape(Shape):
+    """One mode of a type."""
+
+    name: str
+    intensity: float
+    cameo: str
+
+
+class TypeShape(Shape):
+    """One `[[type]]` as written."""
+
+    name: str
+    quad: int
+    intensity: float
+    cameo: str
+    definition: str
+    modes: tuple[ModeShape, ...] = ()
+
+
+class ContextShape(Shape):
+    """One `[[context]]` as written: the lemmas or phrases that show it."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class OntologyShape(Shape):
+    """`plover.toml` as read."""
+
+    type: tuple[TypeShape, ...]
+    context: tuple[ContextShape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A PLOVER type: `quad` 1 verbal cooperation, 2 material, 3 verbal conflict, 4 material; `modes` by name."""
+
+    name: str
+    quad: int
+    intensity: float
+    cameo: str
+    definition: str
+    modes: dict[str, ModeShape]
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma."""
+
+    types: dict[str, EventType]
+    goldstein: dict[str, float]
+    contexts: dict[str, str]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    def cameo(self, kind: str, mode: str | None) -> str:
+        """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
+        found = self.types[kind]
+        return found.modes[mode].cameo if mode in found.modes else found.cameo
+
+    def intensity(self, kind: str, mode: str | None) -> float:
+        """PLOVER's intensity, -10 to 10."""
+        found = self.types[kind]
+        return found.modes[mode].intensity if mode in found.modes else found.intensity
+
+    def scale(self, cameo: str) -> float | None:
+        """The Goldstein value of a CAMEO code, that of the broader code where the scale has no finer; None if neither."""
+        for code in (cameo, cameo[:3], cameo[:2] + "0"):
+            if code in self.goldstein:
+                return self.goldstein[code]
+        return None
+
+
+def open_ontology(folders: Folders) -> Ontology:
+    """The shipped ontology with the users' files laid over it, types by name.
+
+    Raises:
+        KnowledgeError: a file is faulty; a conflict type scores above zero or a cooperation type below.
+    """
+    types: dict[str, EventType] = {}
+    contexts: dict[str, str] = {}
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for path in folders.files("coding", "plover.toml"):
+        shape = read_rules(path, OntologyShape)
+        for one in shape.type:
+            _check(path, one)
+            types[one.name] = EventType(
+                one.name, one.quad, one.intensity, one.cameo, one.definition, {mode.name: mode for mode in one.modes}
+            )
+        for context in shape.context:
+            for word in context.words:
+                parts = tuple(word.lower().split())
+                if len(parts) == 1:
+                    contexts.setdefault(parts[0], context.name)
+                else:
+                    phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
+    return Ontology(types, _read_goldstein(folders), contexts, phrases)
+
+
+def _check(path: Path, one: TypeShape) -> None:
+    """Conflict scores below zero, REQUEST apart, and cooperation above: a lost minus sign is found here."""
+    for name, intensity in ((one.name, one.intensity), *((mode.name, mode.intensity) for mode in one.modes)):
+        wrong = intensity < 0 if one.quad in {1, 2} else intensity > 0
+        if one.quad not in {1, 2, 3, 4} or (wrong and one.name != "REQUEST"):
+            raise KnowledgeError(path, 1, f"{one.name} {name}", f"intensity {intensity} in quad {one.quad}")
+
+
+def _read_goldstein(folders: Folders) -> dict[str, float]:
+    out: dict[str, float] = {}
+    for path in folders.files("coding", "goldstein.tsv"):
+        for row in read_table(path, ("cameo", "goldstein", "label")):
+            try:
+                out[row["cameo"]] = float(row["goldstein"])
+            except ValueError as error:
+                raise KnowledgeError(Path(path), row.line, row["cameo"], str(error)) from error
+    return out

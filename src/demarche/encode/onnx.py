@@ -1,0 +1,102 @@
+"""The shipped encoder: a quantised graph run by onnxruntime on the CPU."""
+
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from demarche.base import WeightsError
+from demarche.encode.pieces import Pieces
+from demarche.encode.record import Floats, Labels, Scores
+
+BATCH_PIECES = 1024
+"""Pieces in a batch, padding counted: larger ones fall out of the processor's cache, smaller ones cost calls."""
+
+SHIPPED = ("encoder.onnx", "relations.npy", "tokenizer.json", "labels.json")
+
+
+class OnnxEncoder:
+    """Scores the words of sentences with the graph in a weights folder."""
+
+    def __init__(self, folder: Path, *, threads: int = 1, graph: str = "encoder.onnx") -> None:
+        """Load the graph, its vocabulary and label lists.
+
+        Raises:
+            WeightsError: a file is missing or is no graph.
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            given = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            self._labels = Labels(**{key: tuple(values) for key, values in given.items()})
+            self._relations: Floats = np.load(folder / "relations.npy").astype(np.float32)
+            self._pieces = Pieces(folder / "tokenizer.json")
+            digests = json.loads((folder / "digests.json").read_text(encoding="utf-8"))
+            self._digest = sha256("".join(digests[name] for name in SHIPPED).encode()).hexdigest()[:12]
+            self._session = onnxruntime.InferenceSession(
+                str(folder / graph), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise WeightsError(f"{folder}: the weights cannot be loaded: {error}; install the package again") from error
+
+    @property
+    def labels(self) -> Labels:
+        """The lists that the scores refer to."""
+        return self._labels
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that name the weights."""
+        return self._digest
+
+    def count_pieces(self, words: Sequence[str]) -> int:
+        """How many places of the network's window (512) the sentence takes."""
+        return self._pieces.count(words)
+
+    def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Scores, ...]:
+        """The scores of each sentence, in order.
+
+        Sentences of like length run together. Which do depends on the given sentences alone, and so do the scores:
+        the scale of quantised activations is taken over a batch, so the sentences of two reports never share one.
+        """
+        out: list[Scores | None] = [None] * len(sentences)
+        for group in self._groups(sentences):
+            for place, scores in zip(group, self._run([sentences[place] for place in group]), strict=True):
+                out[place] = scores
+        return tuple(scores for scores in out if scores is not None)
+
+    def _groups(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+        sizes = [self._pieces.count(words) for words in sentences]
+        group: list[int] = []
+        for place in sorted(range(len(sentences)), key=lambda at: (sizes[at], at)):
+            if group and sizes[place] * (len(group) + 1) > BATCH_PIECES:
+                yield group
+                group = []
+            group.append(place)
+        if group:
+            yield group
+
+    def _run(self, sentences: Sequence[Sequence[str]]) -> Iterator[Scores]:
+        batch = self._pieces.batch(sentences)
+        given = {"ids": batch.ids, "shapes": batch.shapes, "mask": batch.mask, "firsts": batch.firsts}
+        upos, xpos, lemmas, names, arcs, dep, head = self._session.run(None, given)
+        for row, long in enumerate(batch.lengths):
+            yield Scores(
+                upos[row, :long], xpos[row, :long], lemmas[row, :long], names[row, :long],
+                arcs[row, :long, : long + 1], dep[row, :long], head[row, : long + 1], self._relations,
+            )  # fmt: skip
+
+
+def open_encoder(folder: Path | None = None, *, threads: int = 1) -> OnnxEncoder:
+    """The encoder in `folder`, the shipped one if none is named.
+
+    Raises:
+        WeightsError: the weights are missing or damaged.
+    """
+    return OnnxEncoder(folder or Path(str(files("demarche"))) / "encode" / "weights", threads=threads)

@@ -1,0 +1,289 @@
+"""Fills the slots of a trigger: who stands as subject, as object, behind which preposition, however the clause is turned."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from demarche.actors import ActorMention
+from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
+from demarche.parse import Sentence, Token
+from demarche.statements import Statement
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_PASSIVE_MARKS = frozenset({"nsubj:pass", "aux:pass", "csubj:pass"})
+_OWN = {"i": False, "me": False, "my": False, "we": True, "us": True, "our": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The heads of the phrases that fill source and target, in the order of the text."""
+
+    source: tuple[Token, ...]
+    target: tuple[Token, ...]
+
+
+def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames) -> Sides:
+    """The phrases in the trigger's source and target slots, conjuncts among them; for reciprocal acts both sides."""
+    finder = _Finder(sentence, trigger, frames)
+    pattern = trigger.pattern
+    source = finder.fill(pattern.source)
+    target = [token for token in finder.fill(pattern.target) if token not in source]
+    return Sides(_ordered(finder.spread(source)), _ordered(finder.spread(target)))
+
+
+def _ordered(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(sorted(set(tokens), key=lambda token: token.at))
+
+
+class _Finder:
+    """The slots of one trigger in its sentence."""
+
+    def __init__(self, sentence: Sentence, trigger: Trigger, frames: Frames) -> None:
+        self.sentence, self.trigger, self.frames = sentence, trigger, frames
+        self.is_verb = trigger.head.upos == "VERB" and trigger.carrier is trigger.head
+
+    def fill(self, slots: Sequence[str]) -> list[Token]:
+        """What fills the first of the slots that is filled; prepositions before a bare object for nouns."""
+        for slot in slots:
+            found = list(self._slot(slot))
+            if found:
+                return found
+        return []
+
+    def spread(self, heads: Sequence[Token]) -> list[Token]:
+        """The heads and their conjuncts, with "dozens of rebels" led to the rebels."""
+        out: list[Token] = []
+        for head in heads:
+            for one in (head, *self.sentence.kids(head, "conj")):
+                out.append(self._part(one))
+        return out
+
+    def _part(self, head: Token) -> Token:
+        if head.lemma.lower() in self.frames.parts or head.upos == "NUM":
+            for kid in self.sentence.kids(head, "nmod"):
+                if any(case.lemma == "of" for case in self.sentence.kids(kid, "case")):
+                    return kid
+        return head
+
+    def _slot(self, slot: str) -> Iterator[Token]:
+        head = self.trigger.head
+        if slot == "subject":
+            yield from self._verb_subject(head) if self.is_verb else self._noun_subject(head)
+        elif slot == "object":
+            yield from self._verb_object(head) if self.is_verb else self._noun_object(head)
+        else:
+            yield from self._behind(slot)
+
+    # verbs
+
+    def _verb_subject(self, verb: Token) -> Iterator[Token]:
+        if self._is_passive(verb):
+            yield from self._led(verb, "by")
+        else:
+            yield from self._upper_subject(verb, set())
+
+    def _verb_object(self, verb: Token) -> Iterator[Token]:
+        if self._is_passive(verb):
+            yield from self._upper_subject(verb, set())
+            return
+        lead = self.trigger.lead
+        if lead:
+            led = list(self._led(verb, lead))
+            if led:
+                yield from led
+                return
+        objects = [self._antecedent(kid) for kid in self.sentence.kids(verb, "obj")]
+        inside = [kid for kid in objects if kid.at not in self._entry_places()]
+        if inside:
+            yield from inside
+        else:
+            yield from self._gap_object(verb)
+
+    def _entry_places(self) -> set[int]:
+        """Objects that are part of the entry itself ("give way", "break off talks") fill no slot."""
+        entry_words = {
+            word for entry in self.trigger.pattern.verbs for word in entry[1:]
+        } | self.trigger.pattern.objects
+        return {kid.at for kid in self.sentence.kids(self.trigger.head, "obj") if kid.lemma.lower() in entry_words}
+
+    def _gap_object(self, verb: Token) -> Iterator[Token]:
+        """ "the town that rebels shelled": the object stands above as the noun that the clause modifies."""
+        if verb.relation == "acl:relcl" and any(True for _ in self.sentence.kids(verb, "nsubj")):
+            subjects = {kid.text.lower() for kid in self.sentence.kids(verb, "nsubj")}
+            above = self.sentence.head(verb)
+            if above is not None and not subjects & {"who", "which", "that"}:
+                yield above
+
+    def _is_passive(self, verb: Token) -> bool:
+        if any(kid.relation in _PASSIVE_MARKS for kid in self.sentence.kids(verb)):
+            return True
+        if verb.xpos != "VBN":
+            return False
+        if any(kid.relation == "aux" and kid.lemma in {"have", "'ve"} for kid in self.sentence.kids(verb)):
+            return False
+        if verb.relation == "conj":
+            first = self.sentence.head(verb)
+            own = any(kid.relation.startswith(("nsubj", "aux")) for kid in self.sentence.kids(verb))
+            return first is not None and not own and self._is_passive(first)
+        return verb.relation in {"acl", "advcl", "xcomp", "root", "parataxis", "ccomp"}
+
+    def _upper_subject(self, verb: Token, seen: set[int]) -> Iterator[Token]:
+        """The subject of the verb's own clause, or the one that it takes over from the clause above."""
+        if verb.at in seen:
+            return
+        seen.add(verb.at)
+        own = self.sentence.kids(verb, "nsubj", "csubj")
+        if own:
+            for kid in own:
+                yield self._antecedent(kid)
+            return
+        above = self.sentence.head(verb)
+        if above is None:
+            return
+        relation = verb.relation.split(":")[0]
+        if relation == "acl" and above.upos in {"NOUN", "PROPN", "PRON"}:
+            if verb.xpos in {"VBG", "VBN"} or verb.relation == "acl:relcl":
+                yield above
+            else:  # "a plan to attack": whoever has the plan
+                yield from self._noun_subject(above)
+        elif relation in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
+            yield from self._controlled(verb, above, relation, seen)
+
+    def _controlled(self, verb: Token, above: Token, relation: str, seen: set[int]) -> Iterator[Token]:
+        if relation in {"ccomp", "parataxis"} and verb.xpos not in {"VBG", "VB", "VBN"}:
+            return
+        objects = self.sentence.kids(above, "obj", "iobj")
+        if relation in {"xcomp", "ccomp", "advcl"} and above.lemma.lower() in self.frames.object_control and objects:
+            if relation != "advcl" or any(kid.lemma == "to" for kid in self.sentence.kids(verb, "mark")):
+                yield self._antecedent(objects[0])
+                return
+        if above.upos in {"VERB", "AUX", "ADJ"}:
+            if self._is_passive(above) and relation == "conj" and not self._is_passive(verb):
+                yield from self._upper_subject(above, seen)
+            else:
+                yield from self._upper_subject(above, seen)
+        elif above.upos in {"NOUN", "PROPN"}:
+            subjects = self.sentence.kids(above, "nsubj")
+            yield from (self._antecedent(kid) for kid in subjects)
+
+    def _antecedent(self, token: Token) -> Token:
+        """What a relative pronoun goes back to; any other word is itself."""
+        if token.text.lower() not in _RELATIVE or token.upos not in {"PRON", "DET", "SCONJ"}:
+            return token
+        for above in self.sentence.ancestors(token):
+            if above.relation == "acl:relcl":
+                return self.sentence.head(above) or token
+        return token
+
+    # nouns
+
+    def _noun_subject(self, noun: Token) -> Iterator[Token]:
+        """Possessor, "by …", an adjective or name of a country before it, the light verb's subject, "from …"."""
+        carrier = self.trigger.carrier
+        if noun is self.trigger.head and carrier is not noun and not self.trigger.undergone:
+            if self._is_passive(carrier):
+                found = [*self._led(carrier, "by"), *self._led(noun, "by")]
+            else:
+                found = list(self._upper_subject(carrier, set()))
+            if found:
+                yield from found
+                return
+        led = list(self._led(noun, "by")) or list(self._led(noun, "between"))
+        owners = [kid for kid in self.sentence.kids(noun, "nmod:poss") if kid not in led]
+        if led:
+            yield from led
+        elif owners:
+            yield from (self._antecedent(kid) for kid in owners)
+        else:
+            before = [
+                kid for kid in self.sentence.kids(noun, "compound", "amod", "nmod:desc", "nmod") if kid.at < noun.at
+            ]
+            named = [
+                kid
+                for kid in before
+                if kid.name != "O" and kid.name[2:] in {"NORP", "Location", "Organization", "Person"}
+            ]
+            yield from named or list(self._led(noun, "from")) or self._of_subject(noun)
+
+    def _of_subject(self, noun: Token) -> list[Token]:
+        """ "the demands of the unions": the "of" phrase acts where no object slot claims it."""
+        return [] if "object" in self.trigger.pattern.target else list(self._led(noun, "of"))
+
+    def _noun_object(self, noun: Token) -> Iterator[Token]:
+        if self.trigger.undergone:
+            yield from self._upper_subject(self.trigger.carrier, set())
+            return
+        of = list(self._led(noun, "of"))
+        if of:
+            yield from of
+        else:
+            by = list(self._led(noun, "by"))
+            if by:
+                yield from self.sentence.kids(noun, "nmod:poss")
+            before = [
+                kid for kid in self.sentence.kids(noun, "compound") if kid.at < noun.at and kid.name[2:] != "NORP"
+            ]
+            yield from (kid for kid in before if kid.upos in {"NOUN", "PROPN"} and not by)
+
+    # prepositions
+
+    def _behind(self, preposition: str) -> Iterator[Token]:
+        seen: set[int] = set()
+        for head in (self.trigger.head, self.trigger.carrier):
+            for token in self._led(head, preposition):
+                if token.at not in seen:
+                    seen.add(token.at)
+                    yield token
+
+    def _led(self, head: Token, preposition: str) -> Iterator[Token]:
+        """The phrases under the head (or under its object) that the preposition leads in."""
+        heads = [head, *self.sentence.kids(head, "obj", "xcomp")] if head.upos == "VERB" else [head]
+        for one in heads:
+            for kid in self.sentence.kids(one, "obl", "nmod", "advmod", "advcl"):
+                if kid is self.trigger.head:
+                    continue
+                cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
+                cases |= {case.text.lower() for case in self.sentence.kids(kid, "case")}
+                if preposition in cases or (preposition == "by" and kid.relation == "obl:agent"):
+                    yield self._antecedent(kid)
+        if head.relation == "acl:relcl" or head.upos == "VERB":
+            yield from self._stranded(head, preposition)
+
+    def _stranded(self, verb: Token, preposition: str) -> Iterator[Token]:
+        """ "the group with which it clashed": the phrase is a relative pronoun, resolved by `_antecedent`."""
+        for kid in self.sentence.kids(verb, "obl"):
+            if kid.text.lower() == "whom" and any(c.lemma == preposition for c in self.sentence.kids(kid, "case")):
+                yield self._antecedent(kid)
+
+
+class Parties:
+    """The actors of a report by the token that stands for them."""
+
+    def __init__(self, actors: Sequence[ActorMention], statements: Sequence[Statement]) -> None:
+        self._by_head = {id(actor.mention.head): actor for actor in actors}
+        self._statements = statements
+
+    def of(self, tokens: Sequence[Token], sentence: Sentence) -> tuple[ActorMention, ...]:
+        """The actors that the tokens stand for, plural sets as their members, each once, in order."""
+        out: list[ActorMention] = []
+        for token in tokens:
+            for actor in self._one(token, sentence):
+                if not any(actor.chain is other.chain for other in out):
+                    out.append(actor)
+        return tuple(out)
+
+    def _one(self, token: Token, sentence: Sentence) -> tuple[ActorMention, ...]:
+        if token.text.lower() in _OWN:
+            speaker = self._speaker(token)
+            return (speaker,) if speaker else ()
+        actor = self._by_head.get(id(token))
+        if actor is None:
+            return ()
+        return actor.members or (actor,)
+
+    def _speaker(self, token: Token) -> ActorMention | None:
+        """Who says "I" or "we": the speaker of the quotation that it stands in."""
+        for statement in self._statements:
+            if statement.speaker and any(span.holds(token.span) for span in statement.content):
+                return statement.speaker
+        return None

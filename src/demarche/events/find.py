@@ -1,0 +1,143 @@
+"""The room's verb: sentences, statements and actors to event mentions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from demarche.actors import ActorMention
+from demarche.base import ByRule, Mark
+from demarche.events.arguments import Parties, Sides, find_sides
+from demarche.events.frames import Frames, StatusWords, open_frames, open_status
+from demarche.events.patterns import Pattern, Patterns, open_patterns
+from demarche.events.record import EventMention
+from demarche.events.status import hold, judge_claim, judge_status
+from demarche.events.trigger import Trigger, find_triggers
+from demarche.knowledge import Folders
+from demarche.parse import Sentence, Token
+from demarche.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class EventRules:
+    """All that the room knows, loaded once."""
+
+    patterns: Patterns
+    frames: Frames
+    status: StatusWords
+
+
+def open_event_rules(folders: Folders) -> EventRules:
+    """The shipped patterns, frames and words of status with the users' laid over them.
+
+    Raises:
+        KnowledgeError: a file is faulty.
+    """
+    return EventRules(open_patterns(folders), open_frames(folders), open_status(folders))
+
+
+def find_events(
+    sentences: Sequence[Sentence], statements: Sequence[Statement], actors: Sequence[ActorMention], *, rules: EventRules
+) -> tuple[EventMention, ...]:
+    """The events of the story's sentences in the order of the text; headline and captions give none.
+
+    A trigger whose pattern needs a party that is not there gives none, nor does what is only the content of a demand,
+    a promise, a threat or a refusal.
+    """
+    parties = Parties(actors, statements)
+    out: list[EventMention] = []
+    for sentence in sentences:
+        if sentence.kind in {"headline", "caption"}:
+            continue
+        found = [
+            (one, find_sides(sentence, one, rules.frames))
+            for one in find_triggers(sentence, rules.patterns, rules.frames)
+        ]
+        kept = [(one, sides) for one, sides in found if _is_filled(sentence, one, sides, parties)]
+        contents = _contents(sentence, [one for one, _ in kept])
+        for trigger, sides in kept:
+            if trigger.head.at not in contents:
+                out.append(_event(sentence, trigger, sides, statements, parties, rules))
+    return tuple(out)
+
+
+def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties) -> bool:
+    """Whether the parties that the pattern needs are there, as actors; for violence a place will do as the target."""
+    needs = trigger.pattern.needs
+    source = bool(parties.of(sides.source, sentence)) or not needs or needs == "target"
+    target = bool(parties.of(sides.target, sentence)) or not needs or needs == "source"
+    if trigger.pattern.type == "ASSAULT" and not target:
+        target = any(token.name != "O" for token in sides.target)
+    if trigger.pattern.reciprocal and needs:
+        source = target = bool(parties.of((*sides.source, *sides.target), sentence))
+    return source and target
+
+
+def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
+    """The tokens of what is demanded, promised, threatened or refused."""
+    out: set[int] = set()
+    for trigger in triggers:
+        for token in _content_heads(sentence, trigger):
+            out.update(found.at for found in sentence.subtree(token))
+        out.discard(trigger.head.at)
+    return out
+
+
+def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    content = trigger.pattern.content
+    if not content:
+        return
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj"):
+            leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+            clause = kid.relation.split(":")[0] in {"xcomp", "ccomp"} or (
+                kid.relation in {"acl", "advcl"} and bool(leads & {"to", "that"})
+            )
+            if kid is trigger.head or kid.relation == "acl:relcl":
+                continue
+            if clause or leads & set(content) or (kid.relation == "obj" and "object" in content):
+                yield kid
+
+
+def _event(
+    sentence: Sentence,
+    trigger: Trigger,
+    sides: Sides,
+    statements: Sequence[Statement],
+    parties: Parties,
+    rules: EventRules,
+) -> EventMention:
+    pattern = trigger.pattern
+    held = hold(statements, trigger.span)
+    sources, targets = _parties(sentence, pattern, sides, parties)
+    status = judge_status(sentence, trigger, rules.status, rules.frames)
+    claim = judge_claim(sentence, trigger, rules.status, rules.frames, held)
+    words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
+    because = ByRule(pattern.id, words, (sentence.because, *(actor.because for actor in (*sources, *targets))))
+    return EventMention(
+        trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
+        status, claim, held, pattern.id, because,
+    )  # fmt: skip
+
+
+def _parties(
+    sentence: Sentence, pattern: Pattern, sides: Sides, parties: Parties
+) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
+    """Sources and targets as actors; a reciprocal act has all sides as both, in the order of the text."""
+    sources, targets = parties.of(sides.source, sentence), parties.of(sides.target, sentence)
+    if pattern.reciprocal:
+        every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
+        if len(every) > 1:
+            return every, every
+        return sources, targets
+    return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+
+
+def mark_events(events: Sequence[EventMention]) -> tuple[Mark, ...]:
+    """The events as marks: `[event=TYPE status=… claim=…: trigger]`, `[source: …]`, `[target: …]`."""
+    marks: list[Mark] = []
+    for event in events:
+        fields = (("status", event.status.value), ("claim", event.claim.value))
+        marks.append(Mark(event.trigger, "event", event.type, fields))
+        sources = {id(actor): actor for actor in event.sources}
+        marks.extend(Mark(actor.mention.span, "source") for actor in sources.values())
+        marks.extend(Mark(actor.mention.span, "target") for actor in event.targets if id(actor) not in sources)
+    return tuple(dict.fromkeys(marks))

@@ -1,0 +1,115 @@
+"""What the room knows of the words around a trigger: light verbs, control, nouns that part, words of status."""
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from demarche.base import KnowledgeError
+from demarche.knowledge import Example, Folders, Shape, line_of, read_examples, read_rules, replaced
+
+
+class FramesShape(Shape):
+    """`frames.toml` as read."""
+
+    light: tuple[str, ...] = ()
+    undergo: tuple[str, ...] = ()
+    object_control: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    with_side: tuple[str, ...] = ()
+
+
+class StatusRule(Shape):
+    """One `[[rule]]` of `status.toml`: the words that give an event this status or claim."""
+
+    id: str
+    value: str
+    adverbs: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    governs: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    not_: tuple[str, ...] = Field(alias="not")
+
+
+class StatusShape(Shape):
+    """`status.toml` as read."""
+
+    rule: tuple[StatusRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Lemmas by what they do for a trigger."""
+
+    light: frozenset[str]
+    undergo: frozenset[str]
+    object_control: frozenset[str]
+    parts: frozenset[str]
+    with_side: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """For each way that a word can stand to a trigger, the word's lemma and the rules that it calls, in file order."""
+
+    rules: tuple[StatusRule, ...]
+    index: dict[tuple[str, str], tuple[StatusRule, ...]]
+
+    def find(self, way: str, lemma: str, *, values: frozenset[str]) -> StatusRule | None:
+        """The first rule of one of the `values` for this lemma standing in this way; None if there is none."""
+        return next((rule for rule in self.index.get((way, lemma), ()) if rule.value in values), None)
+
+
+WAYS = ("adverbs", "determiners", "verbs", "governs", "adjectives", "marks", "cases")
+VALUES = frozenset({"planned", "hypothetical", "negated", "alleged", "denied"})
+
+
+def open_frames(folders: Folders) -> Frames:
+    """The shipped lists with the users' added.
+
+    Raises:
+        KnowledgeError: a file is faulty.
+    """
+    shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
+    light, undergo, control, parts, sides = (
+        frozenset(word for shape in shapes for word in getattr(shape, name))
+        for name in ("light", "undergo", "object_control", "parts", "with_side")
+    )
+    return Frames(light, undergo, control, parts, sides)
+
+
+def open_status(folders: Folders) -> StatusWords:
+    """The shipped rules of status and claim with the users' laid over them by id.
+
+    Raises:
+        KnowledgeError: a file is faulty or gives a status that is none.
+    """
+    found: list[tuple[str, StatusRule]] = []
+    for path in folders.files("events", "status.toml"):
+        for rule in read_rules(path, StatusShape).rule:
+            if rule.value not in VALUES:
+                line = line_of(path.read_text(encoding="utf-8"), rule.id)
+                raise KnowledgeError(
+                    path, line, rule.id, f"value {rule.value!r}", f"one of {', '.join(sorted(VALUES))}"
+                )
+            found.append((rule.id, rule))
+    rules = tuple(replaced(found).values())
+    index: dict[tuple[str, str], tuple[StatusRule, ...]] = {}
+    for rule in rules:
+        for way in WAYS:
+            for word in getattr(rule, way):
+                index[way, word] = (*index.get((way, word), ()), rule)
+    return StatusWords(rules, index)
+
+
+def read_status_examples(folders: Folders) -> tuple[Example, ...]:
+    """The examples of the rules of status: the mark's label is the status, its words those that say so."""
+    return tuple(
+        example
+        for path in folders.files("events", "status.toml")
+        for rule in read_rules(path, StatusShape).rule
+        for example in read_examples("status", path, rule.id, positive=rule.examples, negative=rule.not_)
+    )

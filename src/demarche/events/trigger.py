@@ -1,0 +1,144 @@
+"""Finds the triggers of a sentence: verbs and nouns that a pattern knows, in the company that it asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demarche.base import Span
+from demarche.events.frames import Frames
+from demarche.events.patterns import Pattern, Patterns
+from demarche.parse import Sentence, Token
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """A pattern's entry found in the tree.
+
+    `head` is the verb or noun, `carrier` the light verb that lends its subject (the head itself if there is none),
+    `lead` the last word of the entry after a verb ("on" in "call on"), by which its object may come; `undergone` is
+    set where the carrier's subject undergoes the act.
+    """
+
+    head: Token
+    pattern: Pattern
+    span: Span
+    carrier: Token
+    lead: str | None
+    undergone: bool
+
+
+def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
+    """The triggers in the order of the text, one a token at most."""
+    blocked = _blocked(sentence, patterns)
+    for token in sentence.tokens:
+        if token.at in blocked:
+            continue
+        found = None
+        if token.upos == "VERB" and not _is_attribute(token):
+            found = _verb(sentence, token, patterns)
+        elif token.upos in {"NOUN", "PROPN"} and token.name[2:] not in {"Person", "Location", "NORP"}:
+            found = _noun(sentence, token, patterns, frames)
+        if found is not None:
+            yield found
+
+
+def _is_attribute(token: Token) -> bool:
+    """A participle before its noun tells a property: "the besieged city", "warring sides"."""
+    return token.relation in {"amod", "compound", "case", "mark", "fixed"}
+
+
+def _blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
+    out: set[int] = set()
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        for first in {token.text.lower(), token.lemma.lower()}:
+            for words in patterns.blockers.get(first, ()):
+                here = tokens[at : at + len(words)]
+                if len(here) == len(words) and all(
+                    word in (found.text.lower(), found.lemma.lower()) for word, found in zip(words, here, strict=True)
+                ):
+                    out.update(range(at, at + len(words)))
+    return out
+
+
+def _verb(sentence: Sentence, token: Token, patterns: Patterns) -> Trigger | None:
+    for entry, pattern in patterns.verbs.get(token.lemma.lower(), ()):
+        rest = [_hanging(sentence, token, word) for word in entry[1:]]
+        if any(found is None for found in rest) or not _company(sentence, token, pattern):
+            continue
+        adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
+        end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
+        lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
+        return Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False)
+    return None
+
+
+def _is_particle(token: Token) -> bool:
+    return token.relation == "compound:prt"
+
+
+def _hanging(sentence: Sentence, verb: Token, word: str) -> Token | None:
+    """A particle, object or complement of the verb, or the preposition of one of its phrases, with this lemma."""
+    for kid in sentence.kids(verb):
+        if kid.at > verb.at and word in (kid.lemma.lower(), kid.text.lower()):
+            return kid
+        if kid.at > verb.at or kid.relation.startswith("obl"):
+            for below in sentence.kids(kid, "case", "mark", "obj", "amod", "fixed", "compound", "nmod", "obl", "det"):
+                if below.at > verb.at and word in (below.lemma.lower(), below.text.lower()):
+                    return below
+    return None
+
+
+def _company(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
+    around = {
+        lemma
+        for kid in sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
+        for lemma in (kid.lemma.lower(), *(more.lemma.lower() for more in sentence.kids(kid, "conj")))
+    }
+    relative = sentence.head(verb) if verb.relation.startswith("acl") else None
+    if relative is not None:
+        around.add(relative.lemma.lower())
+    return not (pattern.objects and not pattern.objects & around) and not pattern.without & around
+
+
+def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Trigger | None:
+    if token.relation.split(":")[0] in {"compound", "flat"} and token.relation != "compound:prt":
+        return None
+    for entry, pattern in patterns.nouns.get(token.lemma.lower(), ()):
+        before = [found for found in sentence.tokens[max(0, token.at - 2 * len(entry)) : token.at] if found.text != "-"]
+        ahead = before[len(before) - len(entry) + 1 :] if len(entry) > 1 else []
+        if len(ahead) != len(entry) - 1 or any(
+            word not in (found.lemma.lower(), found.text.lower()) for word, found in zip(entry[:-1], ahead, strict=True)
+        ):
+            continue
+        modifiers = {kid.lemma.lower() for kid in sentence.kids(token, "compound", "amod", "nmod", "obj")}
+        if pattern.without & modifiers or (
+            pattern.objects and not entry[1:] and not pattern.objects & modifiers and not pattern.verbs
+        ):
+            continue
+        carrier, undergone = _carrier(sentence, token, frames)
+        return Trigger(token, pattern, token.span, carrier, None, undergone)
+    return None
+
+
+def _carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bool]:
+    """The light verb whose object (or passive subject, or prepositional phrase) the noun is; else the noun."""
+    verb = sentence.head(noun)
+    if verb is None or verb.upos != "VERB":
+        return noun, False
+    relation = noun.relation.split(":")[0]
+    lemma = verb.lemma.lower()
+    undergone = lemma in frames.undergo or (
+        lemma == "come" and any(k.lemma == "under" for k in sentence.kids(noun, "case"))
+    )
+    if undergone and relation in {"obj", "obl"}:
+        return verb, True
+    if lemma in frames.light and (relation == "obj" or noun.relation == "nsubj:pass" or _complement(sentence, noun)):
+        return verb, False
+    return noun, False
+
+
+def _complement(sentence: Sentence, noun: Token) -> bool:
+    """ "carried out", "enter into talks", "participate in the exercise": the noun comes by "in", "into" or "to"."""
+    return noun.relation.startswith("obl") and any(
+        k.lemma in {"in", "into", "to", "on"} for k in sentence.kids(noun, "case")
+    )

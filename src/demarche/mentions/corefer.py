@@ -1,0 +1,273 @@
+"""Puts the mentions of one and the same into chains: by name, by apposition, by description, by pronoun."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from demarche.base import Because, ByRule
+from demarche.mentions.record import Chain, Gender, Mention
+from demarche.mentions.words import MentionWords
+
+REACH = 4
+"""Sentences that a pronoun looks back over; beyond, news repeats the name."""
+
+DESCRIPTION_REACH = 12
+"""Sentences that "the minister" looks back over."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A chain in the making."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    links: list[Because] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    type: str = ""
+    gender: Gender | None = None
+    plural: bool = False
+    person: bool = False
+    members: tuple["_Draft", ...] = ()
+
+    @property
+    def last(self) -> Mention:
+        return self.mentions[-1]
+
+
+class _Resolver:
+    def __init__(self, sentences: dict[int, int], words: MentionWords) -> None:
+        self.words, self.number = words, sentences
+        self.drafts: list[_Draft] = []
+        self.of: dict[int, _Draft] = {}
+
+    def add(self, draft: _Draft, mention: Mention, because: Because) -> None:
+        if draft not in self.drafts:
+            self.drafts.append(draft)
+        draft.mentions.append(mention)
+        draft.links.append(because)
+        self.of[id(mention)] = draft
+        if mention.name:
+            draft.names.append(mention.name)
+            draft.type = draft.type or mention.type
+            draft.heads.add(_key(mention.name).split(" ")[-1])
+        if mention.kind == "description":
+            draft.heads.add(mention.head.lemma.lower())
+        if mention.title:
+            draft.heads.update(_title_heads(mention.title))
+        draft.gender = draft.gender or mention.gender
+        if mention.kind == "pronoun" and mention.gender in {"he", "she"}:
+            draft.gender = mention.gender
+        draft.plural = draft.plural or mention.plural
+        draft.person = draft.person or mention.type == "Person" or mention.head.lemma in self.words.persons
+
+    def resolve(self, mention: Mention) -> None:
+        apposed = self._apposed(mention)
+        if apposed is not None:
+            self.add(apposed, mention, ByRule("corefer.apposition", mention.text))
+        elif mention.kind == "name":
+            self._name(mention)
+        elif mention.kind == "description":
+            self._description(mention)
+        else:
+            self._pronoun(mention)
+
+    def _apposed(self, mention: Mention) -> _Draft | None:
+        """A phrase in apposition is the same as the one it follows, where both are persons or both are bodies."""
+        if mention.head.relation != "appos":
+            return None
+        anchor = mention.sentence.head(mention.head)
+        for other in reversed(self.drafts):
+            if other.last.head is anchor and not (mention.name and other.last.name and mention.type != other.last.type):
+                return other
+        return None
+
+    def _distance(self, mention: Mention, other: Mention) -> int:
+        return self.number[id(mention.sentence)] - self.number[id(other.sentence)]
+
+    def _name(self, mention: Mention) -> None:
+        assert mention.name
+        key = self._country_key(mention.name) or _key(mention.name)
+        for draft in reversed(self.drafts):
+            if any(key == (self._country_key(name) or _key(name)) for name in draft.names):
+                return self.add(draft, mention, ByRule("corefer.same-name", mention.name))
+        for draft in reversed(self.drafts):
+            if draft.type and any(self._shortens(mention, name, draft.type) for name in draft.names):
+                return self.add(draft, mention, ByRule("corefer.short-name", mention.name))
+        self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
+
+    def _country_key(self, name: str) -> str | None:
+        bare = name.removeprefix("the ").removeprefix("The ")
+        country = self.words.countries.names.get(bare)
+        return f"country {country.code}" if country else None
+
+    def _shortens(self, mention: Mention, full: str, kind: str) -> bool:
+        """Whether the mention is a short form of the full name: a surname, either order; an acronym; the last words."""
+        short, whole = _key(mention.name or "").split(" "), _key(full).split(" ")
+        if kind == "Person" and mention.type in {"Person", ""}:
+            if len(short) == 1 and len(whole) > 1:
+                return short[0] in (whole[0], whole[-1]) or "-".join(whole[1:]) == short[0]
+            return len(short) < len(whole) and len(short) > 1 and (whole[-len(short) :] == short or (short[0], short[-1]) == (whole[0], whole[-1]))
+        if kind == "Organization" and mention.type == "Organization":
+            initials = "".join(word[0] for word in whole if word not in {"of", "the", "and", "for"})
+            if len(short) == 1 and len(short[0]) > 1 and short[0].replace(".", "") in (initials, "u" + initials):
+                return True
+            return len(whole) > len(short) >= 2 and (whole[: len(short)] == short or whole[-len(short) :] == short)
+        return False
+
+    def _description(self, mention: Mention) -> None:
+        if mention.plural:
+            members = self._set_members(mention)
+            if members:
+                draft = _Draft(members=members)
+                return self.add(draft, mention, ByRule("corefer.set", mention.text))
+        if self._points_back(mention):
+            lemma = mention.head.lemma.lower()
+            for draft in reversed(self.drafts):
+                if not self._may_be(draft, mention, lemma):
+                    continue
+                return self.add(draft, mention, ByRule("corefer.description", mention.text))
+        self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
+
+    def _points_back(self, mention: Mention) -> bool:
+        kids = mention.sentence.kids(mention.head, "det", "nmod:poss")
+        if any(kid.upos == "PRON" and mention.head.lemma == "counterpart" for kid in kids):
+            return False
+        back = self.words.determiners.get("back", frozenset())
+        return any(kid.text.lower() in back for kid in kids)
+
+    def _may_be(self, draft: _Draft, mention: Mention, lemma: str) -> bool:
+        if lemma not in draft.heads or draft.plural != mention.plural or draft.members:
+            return False
+        if self._distance(mention, draft.last) > DESCRIPTION_REACH:
+            return False
+        mine, theirs = self._nations(mention), {code for other in draft.mentions for code in self._nations(other)}
+        return not (mine and theirs and not mine & theirs)
+
+    def _nations(self, mention: Mention) -> set[str]:
+        """The countries named inside the mention, by adjective or name."""
+        found = set()
+        countries = self.words.countries
+        for token in mention.sentence.within(mention.span):
+            country = countries.adjectives.get(token.text) or countries.names.get(token.text)
+            if country and token is not mention.head:
+                found.add(country.code)
+        return found
+
+    def _set_members(self, mention: Mention) -> tuple[_Draft, ...]:
+        """The two parties that "the two sides", "both countries", "the leaders" stand for."""
+        lemma = mention.head.lemma.lower()
+        kinds = [kind for kind, lemmas in self.words.sets.items() if lemma in lemmas]
+        kids = {kid.text.lower() for kid in mention.sentence.kids(mention.head, "det", "nummod")}
+        counted = kids & {"two", "both"}
+        if not kinds or not (counted or ("the" in kids and lemma in {"side", "pair", "duo", "ally"})):
+            return ()
+        return self._two_latest(mention, kinds[0])
+
+    def _two_latest(self, mention: Mention, kind: str) -> tuple[_Draft, ...]:
+        found: list[_Draft] = []
+        for draft in sorted(self.drafts, key=self._salience(mention), reverse=True):
+            fits = {"any": draft.person or self._is_state(draft), "state": self._is_state(draft), "person": draft.person and bool(draft.names)}
+            before = [other for other in draft.mentions if 0 <= self._distance(mention, other) <= DESCRIPTION_REACH]
+            if fits[kind] and not draft.members and not draft.plural and before:
+                found.append(draft)
+            if len(found) == 2:
+                ordered = sorted(found, key=lambda it: it.mentions[0].span.start)
+                same_kind = ordered[0].person == ordered[1].person
+                return tuple(ordered) if same_kind else tuple(ordered)
+        return ()
+
+    def _is_state(self, draft: _Draft) -> bool:
+        countries = self.words.countries
+        return any(name.removeprefix("the ") in countries.names or name in countries.seats for name in draft.names)
+
+    def _salience(self, mention: Mention):  # type: ignore[no-untyped-def]  # a key function, used twice below
+        def score(draft: _Draft) -> tuple[float, int]:
+            total = 0.0
+            for other in draft.mentions:
+                far = self._distance(mention, other)
+                if 0 <= far <= DESCRIPTION_REACH:
+                    subject = other.head.relation.startswith("nsubj")
+                    total += (2.0 if subject else 1.0) * 0.6**far * (1.3 if other.kind == "name" else 1.0)
+            return total, draft.last.span.start
+        return score
+
+    def _pronoun(self, mention: Mention) -> None:
+        word = mention.text.lower()
+        if mention.gender is None:
+            if word == "both":
+                members = self._two_latest(mention, "any")
+                if members:
+                    return self.add(_Draft(members=members), mention, ByRule("corefer.set", mention.text))
+            return self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
+        best: tuple[float, _Draft] | None = None
+        for draft in self.drafts:
+            score = self._pronoun_score(mention, draft)
+            if score > 0 and (best is None or score >= best[0]):
+                best = (score, draft)
+        if best:
+            return self.add(best[1], mention, ByRule("corefer.pronoun", mention.text))
+        self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
+
+    def _pronoun_score(self, mention: Mention, draft: _Draft) -> float:
+        far = self._distance(mention, draft.last)
+        if far > REACH or draft.last.span.end > mention.span.start or not self._agrees(mention, draft):
+            return 0.0
+        head = mention.head
+        if self._same_clause(mention, draft):
+            return 0.0
+        score = sum(
+            (2.0 if other.head.relation.startswith("nsubj") else 1.0) * 0.5 ** self._distance(mention, other)
+            for other in draft.mentions
+            if self._distance(mention, other) <= REACH
+        )
+        if draft.last.sentence is mention.sentence and draft.last.head.relation.startswith("nsubj"):
+            score += 2.0  # the subject of the clause above: "Kang said she …"
+        return score + (0.5 if head.relation == draft.last.head.relation else 0.0)
+
+    def _agrees(self, mention: Mention, draft: _Draft) -> bool:
+        gender = mention.gender
+        if gender in {"he", "she"}:
+            return draft.person and not draft.plural and draft.gender in {gender, None}
+        if gender == "they":
+            return draft.plural or bool(draft.members) or (not draft.person and self._acts(draft))
+        return not draft.person and not draft.plural and self._acts(draft)
+
+    def _acts(self, draft: _Draft) -> bool:
+        return draft.type in {"Organization", "Location", "NORP"} or bool(draft.heads & self.words.bodies)
+
+    def _same_clause(self, mention: Mention, draft: _Draft) -> bool:
+        """Subject and object of one verb are two; a possessive may well go back to the subject."""
+        if mention.head.relation == "nmod:poss" or draft.last.sentence is not mention.sentence:
+            return False
+        return mention.head.head >= 0 and mention.head.head == draft.last.head.head
+
+
+def link_mentions(mentions: Sequence[Mention], *, words: MentionWords) -> tuple[Chain, ...]:
+    """The chains of a report's mentions, in the order of their first mention; every mention is in exactly one."""
+    numbers: dict[int, int] = {}
+    for mention in mentions:
+        numbers.setdefault(id(mention.sentence), len(numbers))
+    resolver = _Resolver(numbers, words)
+    for mention in mentions:
+        resolver.resolve(mention)
+    made: dict[int, Chain] = {}
+    for draft in resolver.drafts:
+        members = tuple(made[id(member)] for member in draft.members)
+        name = max(draft.names, key=len) if draft.names else None
+        made[id(draft)] = Chain(tuple(draft.mentions), name, tuple(draft.links), members)
+    return tuple(made[id(draft)] for draft in resolver.drafts)
+
+
+def _key(name: str) -> str:
+    """The name for comparing: no accents, no case, no hyphens' differences, no closing 's."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
+    plain = re.sub(r"[’']s?$", "", plain.strip()).removeprefix("the ")
+    return re.sub(r"\s*[-–]\s*", "-", plain)
+
+
+def _title_heads(title: str) -> set[str]:
+    """The words of a title that a later "the minister" may take up: the last before "of" or "for"."""
+    before = re.split(r" (?:of|for|to|in|at) ", title.lower())[0]
+    return {before.split(" ")[-1]} if before else set()

@@ -1,0 +1,203 @@
+"""Finds the mentions of a sentence: names, descriptions, pronouns."""
+
+from collections.abc import Iterator, Sequence
+
+from demarche.base import Because, ByModel, ByRule, Span
+from demarche.mentions.record import Gender, Mention, MentionKind
+from demarche.mentions.words import MentionWords
+from demarche.parse import Sentence, Token
+
+ENTITY_TYPES = frozenset({"Person", "Organization", "Location", "NORP", "Facility", "Product", "Misc"})
+
+_INSIDE = frozenset({"flat", "fixed", "goeswith", "compound:prt", "nmod:desc", "det:predet", "discourse"})
+_PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "flat", "advmod", "punct", "cc", "conj", "obl"})
+_PRONOUNS: dict[str, Gender] = {
+    "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "themselves": "they",
+}  # fmt: skip
+_OWN = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself", "both", "who", "those", "others", "some", "many"})
+
+
+def find_mentions(sentences: Sequence[Sentence], *, words: MentionWords) -> tuple[Mention, ...]:
+    """All mentions of all sentences in the order of the text; an inner one ("Seoul" in "Seoul's envoy") comes too."""
+    out: list[Mention] = []
+    for sentence in sentences:
+        found = [*_nominals(sentence, words), *_modifiers(sentence)]
+        seen: set[int] = set()
+        for mention in sorted(found, key=lambda it: (it.span.start, -it.span.end)):
+            if mention.head.at not in seen:
+                seen.add(mention.head.at)
+                out.append(mention)
+    return tuple(out)
+
+
+def name_spans(sentence: Sentence) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The names of the sentence as (type, tokens), dates and sums of money among them."""
+    run: list[Token] = []
+    for token in sentence.tokens:
+        if token.name.startswith("I-") and run and run[0].name[2:] == token.name[2:]:
+            run.append(token)
+            continue
+        if run:
+            yield run[0].name[2:], tuple(run)
+        run = [token] if token.name != "O" else []
+    if run:
+        yield run[0].name[2:], tuple(run)
+
+
+def _name_at(sentence: Sentence, head: Token) -> tuple[str, tuple[Token, ...]] | None:
+    """The name that the token stands for or closes, without a closing "'s"."""
+    if head.name == "O":
+        return None
+    for kind, tokens in name_spans(sentence):
+        if head in tokens and kind in ENTITY_TYPES:
+            kept = tuple(token for token in tokens if token.xpos != "POS") or tokens
+            return kind, kept
+    return None
+
+
+def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
+    for token in sentence.tokens:
+        if token.upos not in {"NOUN", "PROPN", "PRON"} and not _stands_for_noun(sentence, token):
+            continue
+        if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
+            continue
+        if token.upos == "PRON":
+            if token.text.lower() in _PRONOUNS or token.text.lower() in _OWN:
+                yield _pronoun(sentence, token)
+            continue
+        yield _nominal(sentence, token, words)
+
+
+def _stands_for_noun(sentence: Sentence, token: Token) -> bool:
+    """Adjectives, numbers and determiners in a noun's place: "the wounded", "the two met", "both sat down"."""
+    if token.relation.split(":")[0] not in {"nsubj", "obj", "iobj", "obl", "nmod", "conj"}:
+        return False
+    if token.upos == "DET":
+        return token.text.lower() == "both"
+    return token.upos in {"ADJ", "NUM"} and any(kid.text.lower() == "the" for kid in sentence.kids(token, "det"))
+
+
+def _pronoun(sentence: Sentence, token: Token) -> Mention:
+    gender = _PRONOUNS.get(token.text.lower())
+    plural = gender == "they" or token.text.lower() in {"we", "us", "our", "both"}
+    return Mention(
+        token.span, token.text, token, sentence, "pronoun", "", None, None, plural, gender, ByRule("mentions.pronoun", token.text)
+    )
+
+
+def _nominal(sentence: Sentence, head: Token, words: MentionWords) -> Mention:
+    named = _name_at(sentence, head)
+    first, last = _extent(sentence, head, named[1] if named else ())
+    kind: MentionKind = "name" if named else "description"
+    name = _words(sentence, named[1]) if named else None
+    inner = {token.at for token in named[1]} if named else set()
+    title = _title(sentence, head, first, inner, kind)
+    plural = head.xpos in {"NNS", "NNPS"} or any(k.text.lower() in {"two", "both"} for k in sentence.kids(head, "nummod", "det"))
+    because: Because = ByModel("names", 1.0) if named else ByRule("mentions.noun", head.lemma)
+    span = Span(first.span.start, last.span.end)
+    text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    return Mention(
+        span, text, head, sentence, kind, named[0] if named else "",
+        name, title, plural, _gender(sentence, head, kind, named, words), because,
+    )  # fmt: skip
+
+
+def _words(sentence: Sentence, tokens: Sequence[Token]) -> str:
+    start = sentence.span.start
+    text = sentence.text[tokens[0].span.start - start : tokens[-1].span.end - start]
+    return text.removeprefix("the ").removeprefix("The ")
+
+
+def _extent(sentence: Sentence, head: Token, name: tuple[Token, ...]) -> tuple[Token, Token]:
+    """First and last token: all that stands before the head and hangs on it, the name, and parts of a name after it."""
+    first, last = head, head
+    if name:
+        first = min((first, name[0]), key=lambda token: token.at)
+        last = max((last, name[-1]), key=lambda token: token.at)
+    for kid in sentence.kids(head):
+        base = kid.relation.split(":")[0]
+        if kid.at < head.at and base in _PREMODIFIERS | {"flat"} and kid.relation not in {"nmod:unmarked", "obl"}:
+            if base in {"punct", "cc", "conj", "advmod"} or any(k.upos == "ADP" for k in sentence.kids(kid, "case")):
+                continue
+            low = sentence.subtree(kid)[0]
+            first = min((first, low), key=lambda token: token.at)
+        elif kid.at > head.at and base in {"flat", "fixed", "compound", "goeswith"}:
+            last = max((last, sentence.subtree(kid)[-1]), key=lambda token: token.at)
+        elif kid.at > head.at and base == "nummod" and kid.at == head.at + 1:
+            last = max((last, kid), key=lambda token: token.at)
+    return first, last
+
+
+def _title(sentence: Sentence, head: Token, first: Token, inner: set[int], kind: MentionKind) -> str | None:
+    """The role: the words before a name, or a description's own words without determiner and possessor."""
+    skipped = {at for kid in sentence.kids(head, "det", "nummod", "case") for at in _places(sentence, kid)}
+    skipped |= {at for kid in sentence.kids(head, "nmod:poss") for at in _places(sentence, kid)}
+    upto = head.at if kind == "description" else min(inner, default=head.at) - 1
+    kept = [t for t in sentence.tokens[first.at : upto + 1] if t.at not in skipped and t.at not in inner and t.upos != "PUNCT"]
+    if kind == "description":
+        kept = kept if kept and kept[-1] is head else [*kept, head]
+    while kept and kept[0].upos in {"DET", "ADV", "CCONJ"}:
+        kept = kept[1:]
+    if not kept:
+        return _apposed_title(sentence, head)
+    title = " ".join(token.text for token in kept)
+    if kind == "description":
+        for kid in sentence.kids(head, "nmod"):
+            if kid.at > head.at and any(k.lemma in {"of", "for"} for k in sentence.kids(kid, "case")) and not _has_det(sentence, kid):
+                title += " " + " ".join(token.text for token in sentence.subtree(kid) if token.relation != "punct")
+    return title
+
+
+def _apposed_title(sentence: Sentence, head: Token) -> str | None:
+    """The role of a name told in apposition: "Han, head of the border guard,"."""
+    for kid in sentence.kids(head, "appos"):
+        if kid.upos == "NOUN":
+            tokens = sentence.subtree(kid)
+            kept = [t for t in tokens if t.at <= kid.at or t.head == kid.at or t.upos in {"ADP", "NOUN", "PROPN", "ADJ", "DET", "PART"}]
+            stop = next((t.at for t in kept if t.at > kid.at and t.upos in {"PUNCT", "VERB", "PRON", "SCONJ"}), kept[-1].at + 1)
+            return " ".join(t.text for t in kept if t.at < stop).removeprefix("the ").removeprefix("a ")
+    return None
+
+
+def _places(sentence: Sentence, token: Token) -> set[int]:
+    return {found.at for found in sentence.subtree(token)}
+
+
+def _has_det(sentence: Sentence, token: Token) -> bool:
+    return bool(sentence.kids(token, "det"))
+
+
+def _gender(
+    sentence: Sentence, head: Token, kind: MentionKind, named: tuple[str, tuple[Token, ...]] | None, words: MentionWords
+) -> Gender | None:
+    if head.xpos in {"NNS", "NNPS"}:
+        return "they"
+    if kind == "name" and named:
+        if named[0] != "Person":
+            return "it"
+        before = {kid.text.lower() for kid in sentence.kids(head)} | {token.text.lower() for token in named[1]}
+        if before & words.titles.get("she", frozenset()):
+            return "she"
+        return "he" if before & words.titles.get("he", frozenset()) else None
+    if head.lemma in words.women:
+        return "she"
+    if head.lemma in words.men:
+        return "he"
+    return None if head.lemma in words.persons else "it"
+
+
+def _modifiers(sentence: Sentence) -> Iterator[Mention]:
+    """Names that stand before another noun or as adjectives: "U.S. troops", "Iranian oil"."""
+    for kind, tokens in name_spans(sentence):
+        if kind not in ENTITY_TYPES:
+            continue
+        inner = {token.at for token in tokens}
+        head = next((token for token in tokens if token.head not in inner), tokens[0])
+        kept = [token for token in tokens if token.xpos != "POS"] or list(tokens)
+        span = Span(kept[0].span.start, kept[-1].span.end)
+        text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+        yield Mention(
+            span, text, head, sentence, "name", kind, _words(sentence, kept), None,
+            head.xpos in {"NNS", "NNPS"}, None if kind == "Person" else "it", ByModel("names", 1.0),
+        )  # fmt: skip

@@ -1,0 +1,56 @@
+"""What the room knows of common nouns, titles and determiners."""
+
+from dataclasses import dataclass
+
+from demarche.knowledge import Countries, Folders, Shape, open_countries, read_rules
+
+
+class NounsShape(Shape):
+    """`nouns.toml` as read."""
+
+    persons: tuple[str, ...] = ()
+    women: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    sets: dict[str, tuple[str, ...]] = {}
+    titles: dict[str, tuple[str, ...]] = {}
+    determiners: dict[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class MentionWords:
+    """Lemmas by kind, titles by gender, determiners by what they do, and the countries with their words."""
+
+    persons: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+    bodies: frozenset[str]
+    sets: dict[str, frozenset[str]]
+    titles: dict[str, frozenset[str]]
+    determiners: dict[str, frozenset[str]]
+    countries: Countries
+
+
+def open_mention_words(folders: Folders, countries: Countries | None = None) -> MentionWords:
+    """The shipped nouns with the users' laid over them.
+
+    Raises:
+        KnowledgeError: a file is faulty.
+    """
+    shapes = [read_rules(path, NounsShape) for path in folders.files("mentions", "nouns.toml")]
+
+    def joined(name: str) -> dict[str, frozenset[str]]:
+        out: dict[str, frozenset[str]] = {}
+        for shape in shapes:
+            for key, values in getattr(shape, name).items():
+                out[key] = out.get(key, frozenset()) | set(values)
+        return out
+
+    persons, women, men, bodies = (
+        frozenset(word for shape in shapes for word in getattr(shape, name))
+        for name in ("persons", "women", "men", "bodies")
+    )
+    return MentionWords(
+        persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
+        countries if countries is not None else open_countries(folders),
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""The one file that knows all rooms: a report goes in at the top, coded events come out at the bottom."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors
+from demarche.base import DemarcheError
+from demarche.coding import EventRecord, Ontology, code_events, open_ontology
+from demarche.encode import Encoder, open_encoder
+from demarche.events import EventMention, EventRules, find_events, open_event_rules
+from demarche.knowledge import Folders, open_countries
+from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
+from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
+from demarche.places import Gazetteer, PlaceMention, find_places, open_gazetteer
+from demarche.read import Report
+from demarche.statements import Cues, Statement, find_statements, open_cues
+from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
+
+ROOMS = ("knowledge", "read", "parse", "mentions", "times", "places", "actors", "statements", "events", "coding")
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Every room's words and rules, loaded once; `version` changes when any file does."""
+
+    splitting: Splitting
+    mentions: MentionWords
+    times: TimeRules
+    places: Gazetteer
+    actors: ActorLexicon
+    statements: Cues
+    events: EventRules
+    coding: Ontology
+    version: str
+
+    @staticmethod
+    def load(*folders: Path) -> "Knowledge":
+        """The shipped knowledge with the users' folders laid over it.
+
+        Raises:
+            KnowledgeError: a file is faulty.
+            ConfigError: a folder is missing.
+        """
+        over = Folders(folders)
+        countries = open_countries(over)
+        return Knowledge(
+            open_splitting(over), open_mention_words(over, countries), open_time_rules(over),
+            open_gazetteer(over, countries), open_actors(over, countries), open_cues(over), open_event_rules(over),
+            open_ontology(over), over.digest(ROOMS),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """All layers of one report, and the versions that made them; `records` are the coded events."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    chains: tuple[Chain, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+    statements: tuple[Statement, ...]
+    triggers: tuple[EventMention, ...]
+    events: tuple[EventRecord, ...]
+    knowledge: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be coded: its name, the room that failed, and the error in one line."""
+
+    report: str
+    room: str
+    error: str
+
+
+class Coder:
+    """Codes reports with one encoder and one body of knowledge, both loaded once."""
+
+    def __init__(self, *, knowledge: Knowledge | None = None, encoder: Encoder | None = None, threads: int = 1) -> None:
+        self.knowledge = knowledge or Knowledge.load()
+        self.encoder = encoder or open_encoder(threads=threads)
+
+    def code(self, report: Report) -> Analysis:
+        """Every layer of the report."""
+        known, day = self.knowledge, report.published_on
+        sentences = parse(report, self.encoder, splitting=known.splitting)
+        mentions = find_mentions(sentences, words=known.mentions)
+        chains = link_mentions(mentions, words=known.mentions)
+        times = find_times(sentences, anchor=day, rules=known.times)
+        places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
+        actors = find_actors(mentions, chains, on=day, lexicon=known.actors)
+        statements = find_statements(sentences, actors, cues=known.statements)
+        triggers = find_events(sentences, statements, actors, rules=known.events)
+        events = code_events(triggers, times, places, report=report, ontology=known.coding)
+        return Analysis(
+            report, sentences, mentions, chains, times, places, actors, statements, triggers, events,
+            known.version, self.encoder.digest,
+        )  # fmt: skip
+
+    def code_many(self, reports: Iterable[Report | DemarcheError]) -> Iterator[Analysis | Failure]:
+        """The reports in order; one that cannot be read or coded gives a `Failure` and the rest go on."""
+        for report in reports:
+            if isinstance(report, DemarcheError):
+                yield Failure(getattr(report, "what", "?"), "read", str(report))
+                continue
+            try:
+                yield self.code(report)
+            except Exception as error:  # noqa: BLE001 - one report's fault must not cost the others
+                yield Failure(report.name, "code", f"{type(error).__name__}: {error}")
+
+    def parse(self, text: str) -> tuple[Sentence, ...]:
+        """The sentences of a text."""
+        return self.code_text(text).sentences
+
+    def find_mentions(self, text: str) -> tuple[Mention, ...]:
+        """The mentions of a text."""
+        return self.code_text(text).mentions
+
+    def find_times(self, text: str, *, anchor: date | None = None) -> tuple[TimeMention, ...]:
+        """The times of a text published on the day `anchor`."""
+        return self.code_text(text, published=anchor).times
+
+    def find_places(self, text: str) -> tuple[PlaceMention, ...]:
+        """The places of a text."""
+        return self.code_text(text).places
+
+    def code_text(self, text: str, *, published: date | None = None) -> Analysis:
+        """Every layer of a bare text, read as paragraphs with nothing taken off."""
+        return self.code(bare_report(text, published=published))
+
