@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors
-from demarche.base import DemarcheError
-from demarche.coding import EventRecord, Ontology, code_events, open_ontology
+from demarche.base import ConfigError, DemarcheError
+from demarche.coding import EventRecord, Ontology, Value, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
 from demarche.knowledge import Folders, open_countries
@@ -17,6 +19,9 @@ from demarche.places import Gazetteer, PlaceMention, find_places, open_gazetteer
 from demarche.read import Report
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
+
+if TYPE_CHECKING:
+    import pyarrow
 
 ROOMS = ("knowledge", "read", "parse", "mentions", "times", "places", "actors", "statements", "events", "coding")
 
@@ -68,6 +73,35 @@ class Analysis:
     events: tuple[EventRecord, ...]
     knowledge: str
     weights: str
+
+    def to_dicts(self) -> list[dict[str, Value]]:
+        """The events as nested mappings that JSON can hold, in the order of the text."""
+        return [to_dict(one, self.report, knowledge=self.knowledge, weights=self.weights) for one in self.events]
+
+    def to_rows(self) -> list[dict[str, str | int | float | None]]:
+        """The events as flat rows with the columns of the tables."""
+        return [to_row(one, self.report, knowledge=self.knowledge, weights=self.weights) for one in self.events]
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """The flat rows as an Arrow table.
+
+        Raises:
+            ConfigError: pyarrow is not installed.
+        """
+        try:
+            import pyarrow
+        except ImportError as error:
+            raise ConfigError("to_arrow needs pyarrow; install demarche[arrow]") from error
+        return pyarrow.Table.from_pylist(self.to_rows())
+
+    def _repr_html_(self) -> str:
+        """The events as a table, for notebooks."""
+        shown = ("date_start", "source_code", "type", "target_code", "place_name", "status", "claim", "trigger")
+        head = "".join(f"<th>{escape(name)}</th>" for name in shown)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(row[name] or ''))}</td>" for name in shown) + "</tr>" for row in self.to_rows()
+        )
+        return f"<p>{escape(self.report.headline or self.report.name)}</p><table><tr>{head}</tr>{rows}</table>"
 
 
 @dataclass(frozen=True, slots=True)

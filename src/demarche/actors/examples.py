@@ -43,12 +43,8 @@ def _examples(folders: Folders) -> Iterator[Example]:
 
 def mark_actors(actors: Sequence[ActorMention]) -> tuple[Mark, ...]:
     """The actors that have a code, as marks `[actor=KOR-GOV: …]`; one inside another's words is left out."""
-    marks = [
-        Mark(actor.mention.span, "actor", actor.code.replace(" ", "-")) for actor in actors if actor.code
-    ]
+    marks = [Mark(actor.mention.span, "actor", actor.code.replace(" ", "-")) for actor in actors if actor.code]
     outer = [
-        mark
-        for mark in marks
-        if not any(other.span.holds(mark.span) and other.span != mark.span for other in marks)
+        mark for mark in marks if not any(other.span.holds(mark.span) and other.span != mark.span for other in marks)
     ]
     return tuple(sorted(dict.fromkeys(outer), key=lambda mark: (mark.span.start, -mark.span.end)))

@@ -11,7 +11,7 @@ from demarche.base import KnowledgeError
 from demarche.knowledge import Countries, Country, Folders, Row, Shape, read_rules, read_table
 
 SECTORS = frozenset(
-    "GOV MIL REB UAF OPP PTY LEG JUD COP SPY MED EDU BUS CRM CVL LAB REL REF ELI NGO IGO JRN AGR HRI".split()
+    ["GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "MED", "EDU", "BUS", "CRM", "CVL", "LAB", "REL", "REF", "ELI", "NGO", "IGO", "JRN", "AGR", "HRI"]
 )
 """Sectors that rows may use: those of PLOVER, and REF, ELI, NGO, IGO as they stand in its actor files."""
 
@@ -142,7 +142,9 @@ def _agents(folders: Folders) -> dict[tuple[str, ...], Agent]:
             if row["sector"] and row["sector"] not in SECTORS:
                 raise KnowledgeError(path, row.line, row["noun"], f"unknown sector {row['sector']}")
             if row["of"] not in {"", "own", "country", "peer"} or row["is"] not in {"", "body"}:
-                raise KnowledgeError(path, row.line, row["noun"], "`of` is own, country, peer or empty; `is` body or empty")
+                raise KnowledgeError(
+                    path, row.line, row["noun"], "`of` is own, country, peer or empty; `is` body or empty"
+                )
             agent = Agent(row["noun"], row["sector"], cast("Belonging", row["of"]), row["is"] == "body")
             for form in (row["noun"], *(row.all("plural") or (plural_of(row["noun"]),))):
                 out[agent_key(cut(form))] = agent
@@ -183,13 +185,17 @@ def _day(row: Row, column: str) -> date | None:
     try:
         return date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
     except ValueError as error:
-        raise KnowledgeError(row.file, row.line, row["name"], f"{column}: {error}", "write 2011-05-30 or 2011") from error
+        raise KnowledgeError(
+            row.file, row.line, row["name"], f"{column}: {error}", "write 2011-05-30 or 2011"
+        ) from error
 
 
 def _checked(row: Row, countries: Countries) -> tuple[str | None, tuple[str, ...]]:
     country = row["country"] or None
     if country and country not in {"IGO", "NGO", "MNC"} and country not in countries.by_code:
-        raise KnowledgeError(row.file, row.line, row["name"], f"unknown country {country}", "ISO alpha-3, IGO, NGO or MNC")
+        raise KnowledgeError(
+            row.file, row.line, row["name"], f"unknown country {country}", "ISO alpha-3, IGO, NGO or MNC"
+        )
     unknown = [sector for sector in row.all("sector") if sector not in SECTORS]
     if unknown:
         raise KnowledgeError(row.file, row.line, row["name"], f"unknown sector {unknown[0]}")
@@ -234,7 +240,9 @@ def _actor(name: str, rows: list[Row], countries: Countries, title: str) -> Acto
         country, sectors = _checked(row, countries)
         start, end = _day(row, "from"), _day(row, "to")
         if start and end and start >= end:
-            raise KnowledgeError(row.file, row.line, name, "ends before it begins", "`to` is the first day out of office")
+            raise KnowledgeError(
+                row.file, row.line, name, "ends before it begins", "`to` is the first day out of office"
+            )
         roles.append(Role(row[title] if title else "", "|".join(sectors), country, start, end))
         for other in roles[:-1]:
             same = other.title == roles[-1].title and (other.start or date.min) < (end or date.max)

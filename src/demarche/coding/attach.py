@@ -76,7 +76,9 @@ def _meet(
     sentence: Sentence, event: EventMention, above: Sequence[Token], far: int, cost: int, others: set[int]
 ) -> _Way | None:
     for token in above[:far]:
-        if token.relation in {"acl:relcl", "parataxis"} or (token.relation == "ccomp" and token.xpos not in {"VB", "VBG"}):
+        if token.relation in {"acl:relcl", "parataxis"} or (
+            token.relation == "ccomp" and token.xpos not in {"VB", "VBG"}
+        ):
             return None  # the phrase belongs to the clause above: when it was said, not when it happened
         if token.relation == "conj" and token.at != event.head.at and token.at in others:
             return None

@@ -19,7 +19,9 @@ from demarche.times import TimeMention
 
 Found = TypeVar("Found", TimeMention, PlaceMention)
 
-DAYS = frozenset({"minute", "hour", "part", "day", "days", "week", "weekend", "month", "quarter", "season", "year", "years"})
+DAYS = frozenset(
+    {"minute", "hour", "part", "day", "days", "week", "weekend", "month", "quarter", "season", "year", "years"}
+)
 
 
 def code_events(
@@ -40,7 +42,14 @@ def code_events(
         by_sentence[id(event.sentence)].append(event)
     whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
     return tuple(
-        _code(event, by_sentence[id(event.sentence)], whens[id(event.sentence)], wheres[id(event.sentence)], report, ontology)
+        _code(
+            event,
+            by_sentence[id(event.sentence)],
+            whens[id(event.sentence)],
+            wheres[id(event.sentence)],
+            report,
+            ontology,
+        )
         for event in events
     )
 
@@ -179,5 +188,3 @@ def _id(report: Report, event: EventMention, source: Sequence[Party], target: Se
     parties = ",".join(f"{party.span.start}-{party.span.end}" for party in (*source, *target))
     words = f"{report.id} {event.type} {event.trigger.start}-{event.trigger.end} {parties}"
     return sha256(words.encode()).hexdigest()[:16]
-
-

@@ -4,10 +4,20 @@ In: gold pages, treebanks, knowledge files. Out: figures and failures. Nothing h
 """
 
 from demarche.measure.check import check_examples, example_name, read_examples_of
-from demarche.measure.gold import GoldEvent, GoldPage, Pair, match_events, measure_gold, read_gold, score_pairs
+from demarche.measure.gold import (
+    GoldEvent,
+    GoldPage,
+    Pair,
+    below_floors,
+    match_events,
+    measure_gold,
+    read_gold,
+    say_pair,
+    score_pairs,
+)
 from demarche.measure.parsing import measure_names, measure_splitting, measure_trees
 
 __all__ = [
-    "GoldEvent", "GoldPage", "Pair", "check_examples", "example_name", "match_events", "measure_gold", "measure_names",
-    "measure_splitting", "measure_trees", "read_examples_of", "read_gold", "score_pairs",
+    "GoldEvent", "GoldPage", "Pair", "below_floors", "check_examples", "example_name", "match_events", "measure_gold", "measure_names",
+    "measure_splitting", "measure_trees", "read_examples_of", "read_gold", "say_pair", "score_pairs",
 ]  # fmt: skip

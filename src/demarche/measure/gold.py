@@ -6,7 +6,7 @@ the page as a scraper leaves it, each event's trigger marked `[TYPE key=value â€
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -66,7 +66,9 @@ def read_gold(path: Path) -> GoldPage:
             ids = [part for part in fields.get(side, "").split(",") if part]
             unknown = [one for one in ids if one not in actors]
             if unknown:
-                raise KnowledgeError(path, body.count("\n", 0, mark.span.start), unknown[0], "is no actor of the header")
+                raise KnowledgeError(
+                    path, body.count("\n", 0, mark.span.start), unknown[0], "is no actor of the header"
+                )
             sides.append(frozenset(_side(actors[one]["code"], actors[one]["name"]) for one in ids))
         events.append(
             GoldEvent(
@@ -202,3 +204,46 @@ def score_pairs(pairs: Sequence[Pair]) -> dict[str, float]:
     for aside in ASIDE:
         out[aside] = 100 * sum(right_on(pair, aside) for pair in matched) / max(1, len(matched))
     return {key: round(value, 1) for key, value in out.items()}
+
+
+def say_pair(pair: Pair) -> tuple[str, ...]:
+    """A miss, a false alarm or a pair that disagrees, in lines; nothing for a pair that is right in all."""
+    if pair.gold is None and pair.found is not None:
+        found = pair.found
+        return (f"{pair.page}: EXTRA {found.type} [{found.trigger_text}] in: {found.sentence_text[:120]}",)
+    if pair.found is None and pair.gold is not None:
+        return (f"{pair.page}: MISS {pair.gold.type} [{pair.gold.words}]",)
+    gold, found = pair.gold, pair.found
+    assert gold is not None and found is not None  # the two cases above
+    wrong: list[str] = []
+    for side in SIDES:
+        have, want = _codes(found, side), gold.source if side == "source" else gold.target
+        if have != want:
+            wrong.append(f"{side} {sorted(have)} for {sorted(want)}")
+    if not right_on(pair, "date"):
+        wrong.append(f"date {found.date.start if found.date and found.date.basis == 'text' else None} for {gold.days}")
+    if not right_on(pair, "place"):
+        wrong.append(f"place {found.place.name if found.place else None} for {gold.place}")
+    if found.status != gold.status:
+        wrong.append(f"status {found.status} for {gold.status}")
+    if found.claim != gold.claim:
+        wrong.append(f"claim {found.claim} for {gold.claim}")
+    return (f"{pair.page}: {gold.type} [{gold.words}] " + "; ".join(wrong),) if wrong else ()
+
+
+def below_floors(scores: Mapping[str, float], path: Path) -> tuple[str, ...]:
+    """The figures that lie under the floors of a TOML file, each said in a line.
+
+    Raises:
+        KnowledgeError: the file cannot be read, or names a figure that is not measured.
+    """
+    try:
+        floors: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))["gold"]
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(path, 1, path.name, str(error), "a table [gold] of figure = floor") from error
+    unknown = set(floors) - set(scores)
+    if unknown:
+        raise KnowledgeError(path, 1, sorted(unknown)[0], "is no figure that is measured")
+    return tuple(
+        f"{name} {scores[name]} is under its floor {floor}" for name, floor in floors.items() if scores[name] < floor
+    )

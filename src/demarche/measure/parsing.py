@@ -41,7 +41,9 @@ def read_conllu(path: Path) -> Iterator[GoldTree]:
         elif not line and rows:
             by_field = list(zip(*rows, strict=True))
             heads = tuple(int(head) for head in by_field[6])
-            yield GoldTree(text, by_field[1], by_field[2], by_field[3], by_field[4], heads, by_field[7], fresh, document)
+            yield GoldTree(
+                text, by_field[1], by_field[2], by_field[3], by_field[4], heads, by_field[7], fresh, document
+            )
             rows, fresh = [], False
 
 

@@ -23,7 +23,7 @@ _CLOCK = (
 )
 _ZONE = (
     r"(?:\s*\(?(?P<{0}zone>(?-i:(?:GMT|UTC)\s?[+-]\d{{1,2}}(?::?\d\d)?|[+-]\d\d:?\d\d\b|Z\b|(?:[A-Z]{{2,4}})\b|"
-    r"(?:Seoul|Tokyo|Beijing|Moscow|Kyiv|London|Paris|Eastern)(?= [Tt]ime)))(?:\s+[Tt]ime)?\)?)?"
+    r"(?:Seoul|Tokyo|Beijing|Moscow|Kyiv|London|Paris|Eastern)(?=\s[Tt]ime)))(?:\s+[Tt]ime)?\)?)?"
 )
 _DAY = rf"""(?:
   (?P<iso_y>(?:19|20)\d\d)(?P<iso_sep>[-/.])\s?(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)\s?(?P<iso_d>3[01]|[12]\d|0?[1-9])(?!\d)

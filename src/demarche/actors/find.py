@@ -1,0 +1,105 @@
+"""Mentions to actors."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from demarche.actors.facts import Fact
+from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.record import ActorMention
+from demarche.actors.resolve import Resolver, modifies
+from demarche.base import Because, ByRule
+from demarche.mentions import Chain, Mention
+from demarche.parse import Token
+
+
+def find_actors(
+    mentions: Sequence[Mention], chains: Sequence[Chain], *, on: date | None, lexicon: ActorLexicon
+) -> tuple[ActorMention, ...]:
+    """One `ActorMention` for each mention that is or stands for an actor, in the order of the mentions.
+
+    Those of one chain share name, country, sectors and title. A country or capital that is only a place ("in Iran",
+    "flew to Seoul") is left out; names of persons and organisations of whom nothing is known come without a code.
+
+    Args:
+        mentions: all mentions of a report.
+        chains: their chains; each mention is in one.
+        on: the day of publication, on which offices are looked up; None if unknown.
+        lexicon: from `open_actors`.
+    """
+    resolver = Resolver(mentions, chains, lexicon, on)
+    made: dict[int, ActorMention] = {}
+    first: dict[int, ActorMention] = {}
+    for whole in (False, True):  # sets of others last: they hold the others' records
+        for mention in mentions:
+            chain = resolver.chain_of.get(id(mention))
+            if chain is None or bool(chain.members) is not whole:
+                continue
+            actor = _set_actor(mention, chain, first) if whole else _actor(mention, chain, resolver)
+            if actor is None:
+                continue
+            first.setdefault(id(chain), actor)
+            if whole or not _is_place(mention, resolver.chain_fact(chain), lexicon):
+                made[id(mention)] = actor
+    return tuple(made[id(mention)] for mention in mentions if id(mention) in made)
+
+
+def _actor(mention: Mention, chain: Chain, resolver: Resolver) -> ActorMention | None:
+    fact = resolver.chain_fact(chain)
+    if fact is None:
+        return None
+    name = fact.name or _description(chain)
+    because = ByRule(fact.rule, fact.words, (mention.because, *_links(mention, chain)))
+    return ActorMention(mention, chain, name, fact.country, fact.sectors, fact.title, fact.entry, (), because)
+
+
+def _links(mention: Mention, chain: Chain) -> tuple[Because, ...]:
+    """Why the mention is in its chain, where that is more than having begun it."""
+    if len(chain.mentions) < 2:
+        return ()
+    return tuple(link for own, link in zip(chain.mentions, chain.links, strict=False) if own is mention)
+
+
+def _set_actor(mention: Mention, chain: Chain, first: dict[int, ActorMention]) -> ActorMention | None:
+    """A plural that stands for others: its members, and what they share."""
+    members = tuple(first[id(member)] for member in chain.members if id(member) in first)
+    if not members:
+        return None
+    countries = {member.country for member in members}
+    shared = tuple(part for part in members[0].sectors if all(part in member.sectors for member in members))
+    country = members[0].country if len(countries) == 1 else None
+    because = ByRule("actors.set", mention.text, (mention.because, *_links(mention, chain)))
+    return ActorMention(mention, chain, _description(chain), country, shared, None, None, members, because)
+
+
+def _description(chain: Chain) -> str:
+    if chain.name:
+        return chain.name
+    mention = next((it for it in chain.mentions if it.kind != "pronoun"), chain.mentions[0])
+    return mention.text.removeprefix("the ").removeprefix("The ")
+
+
+def _is_place(mention: Mention, fact: Fact | None, lexicon: ActorLexicon) -> bool:
+    """Whether the mention is only where something is: "in Iran", "flew to Seoul", "the Hanoi summit"."""
+    if fact is None or mention.kind == "pronoun":
+        return False
+    head, words = mention.head, lexicon.words
+    if mention.kind == "description" and head.lemma.lower() not in words["place_nouns"]:
+        return False
+    if mention.kind == "name" and fact.kind != "state":
+        return False
+    country = lexicon.countries.by_code.get(fact.country or "")
+    if modifies(mention):
+        return country is not None and mention.name == country.capital
+    if head.relation == "appos" or head.relation == "nmod:unmarked":
+        above = mention.sentence.head(head)
+        return above is not None and bool(_cases(mention, above) & words["inside"])
+    cases = _cases(mention, head)
+    if cases & words["inside"]:
+        return True
+    seat = fact.rule == "actors.seat" or (country is not None and mention.name == country.capital)
+    above = mention.sentence.head(head)
+    return seat and bool(cases & words["paths"]) and above is not None and above.lemma.lower() in words["motion"]
+
+
+def _cases(mention: Mention, token: Token) -> frozenset[str]:
+    return frozenset(kid.text.lower() for kid in mention.sentence.kids(token, "case"))

@@ -1,0 +1,239 @@
+"""Chains resolved to facts: by their own words first, then by whom they belong to, then by the tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from demarche.actors.facts import Fact, find_person, named_fact, person_fact, state_fact
+from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.phrases import Reading, join, nation_in, read_phrase
+from demarche.mentions import Chain, Mention
+
+_OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whom a mention belongs to: the word that leads it in ("'s", "of", "" for a word before) and what is known of it."""
+
+    link: str
+    fact: Fact
+
+
+class Resolver:
+    """The facts of one report's chains, each found once; chains that refer to one another are followed."""
+
+    def __init__(
+        self, mentions: Sequence[Mention], chains: Sequence[Chain], lexicon: ActorLexicon, on: date | None
+    ) -> None:
+        self.lexicon, self.on = lexicon, on
+        self.chain_of = {id(mention): chain for chain in chains for mention in chain.mentions}
+        self._at = {id(mention.head): mention for mention in mentions}
+        self._facts: dict[int, Fact | None] = {}
+        self._own: dict[int, Fact | None] = {}
+        self._states = tuple(dict.fromkeys(self._report_states(mentions)))
+
+    def _report_states(self, mentions: Sequence[Mention]) -> Iterator[str]:
+        for mention in mentions:
+            if mention.kind != "pronoun":
+                for _, _, code in nation_in(mention.text.split(), self.lexicon):
+                    if code:
+                        yield code
+
+    def chain_fact(self, chain: Chain) -> Fact | None:
+        """Who the chain is, None if it is no actor; a chain that is being resolved counts as unknown."""
+        key = id(chain)
+        if key not in self._facts:
+            self._facts[key] = None
+            self._facts[key] = self._resolve(chain)
+        return self._facts[key]
+
+    def _resolve(self, chain: Chain) -> Fact | None:
+        told = [(it, fact) for it in chain.mentions if it.kind != "pronoun" and (fact := self.mention_fact(it))]
+        for _, fact in told:
+            if fact.kind == "state" or fact.rule == "actors.body":
+                return self._filled(fact, [other for _, other in told])
+        person = any(mention.type == "Person" for mention in chain.mentions)
+        merged = _merge(
+            [fact for it, fact in told if it.kind == "name"] + [fact for it, fact in told if it.kind != "name"]
+        )
+        if person:
+            return self._person(chain, merged)
+        if merged is None and any(mention.type == "Organization" for mention in chain.mentions):
+            return Fact("body", None, (), "actors.name", chain.name or "", name=chain.name)
+        if merged is not None and chain.name and merged.name is None and merged.kind != "people":
+            merged = replace(merged, name=chain.name)
+        return merged
+
+    def _filled(self, fact: Fact, others: Sequence[Fact]) -> Fact:
+        """A body whose table row lacks country or sector takes it from the other mentions."""
+        country = fact.country or next((it.country for it in others if it.country), None)
+        if fact.sectors or fact.country in {"IGO", "NGO", "MNC"}:
+            return replace(fact, country=country)
+        return replace(fact, country=country, sectors=next((it.sectors for it in others if it.sectors), ()))
+
+    def _person(self, chain: Chain, told: Fact | None) -> Fact:
+        """A person: what the report tells, the rest from the table of office holders unless it contradicts."""
+        name = chain.name or next((it.name for it in chain.mentions if it.name), "")
+        entry = find_person(name, told.country if told else None, self.lexicon, on=self.on)
+        known = person_fact(entry, self.lexicon, on=self.on) if entry else None
+        if told is None:
+            return known or Fact("person", None, (), "actors.name", name, name=name)
+        if known is None:
+            return replace(told, kind="person", name=name)
+        if told.sectors or told.former:
+            return replace(
+                told, kind="person", country=told.country or known.country, name=known.name, entry=known.entry,
+                title=told.title or known.title,
+            )  # fmt: skip
+        return replace(known, country=told.country or known.country)
+
+    def mention_fact(self, mention: Mention) -> Fact | None:
+        """What the mention tells by its own words and by whom it belongs to."""
+        key = id(mention)
+        if key not in self._own:
+            self._own[key] = None
+            self._own[key] = self._fact(mention)
+        return self._own[key]
+
+    def _fact(self, mention: Mention) -> Fact | None:
+        if mention.kind == "pronoun":
+            return None
+        if mention.type == "Person":
+            return self._titled(mention)
+        if mention.kind == "description":
+            return self._described(mention)
+        name = mention.name or mention.text
+        return (
+            named_fact(name, self.lexicon, modifies=modifies(mention), on=self.on)
+            or self._direction(name)
+            or (self._body_by_its_words(mention, name) if mention.type not in {"Location", "Product"} else None)
+        )
+
+    def _titled(self, mention: Mention) -> Fact | None:
+        """A person by the title beside the name."""
+        if not mention.title:
+            return None
+        return self._agent_fact(mention, read_phrase(mention.title, self.lexicon, on=self.on), "actors.title")
+
+    def _described(self, mention: Mention) -> Fact | None:
+        bare = _without_determiner(mention.text)
+        if mention.head.upos == "PROPN" or (mention.head.text[:1].isupper() and mention.head.at > 0):
+            found = named_fact(bare, self.lexicon, modifies=modifies(mention), on=self.on) or self._direction(bare)
+            if found:
+                return found
+        phrase = mention.title or bare
+        reading = read_phrase(phrase, self.lexicon, on=self.on)
+        if reading.agent is None and phrase != bare:
+            reading = read_phrase(bare, self.lexicon, on=self.on)
+        return self._agent_fact(mention, reading, "actors.agent")
+
+    def _body_by_its_words(self, mention: Mention, name: str) -> Fact | None:
+        """A body in no table: "Defense Ministry" tells its sector itself, else the words before the name do."""
+        for phrase, rule in ((name, "actors.agent"), (mention.title or "", "actors.title")):
+            fact = self._agent_fact(mention, read_phrase(phrase, self.lexicon, on=self.on), rule) if phrase else None
+            if fact is not None and (fact.sectors or fact.country):
+                return replace(fact, kind="body", name=mention.name, title=None)
+        return None
+
+    def _direction(self, name: str) -> Fact | None:
+        """ "the North" where the report speaks of North or South Korea."""
+        other = _OPPOSITE.get(name)
+        if other is None:
+            return None
+        countries = self.lexicon.countries
+        for code in self._states:
+            state = countries.by_code[code]
+            first, _, rest = state.name.partition(" ")
+            found = countries.names.get(f"{name} {rest}") if rest and first in {name, other} else None
+            if found:
+                return state_fact(found, "actors.direction", name)
+        return None
+
+    def _agent_fact(self, mention: Mention, reading: Reading, rule: str) -> Fact | None:
+        """A reading joined with those that the mention belongs to by the tree."""
+        agent = reading.agent
+        if agent is None:
+            return None
+        country, sectors, nation = reading.country, reading.sectors, reading.country is not None
+        title = None if agent.body or mention.plural or modifies(mention) else reading.title
+        body: tuple[str, ...] | None = None
+        for owner in self._owners(mention):
+            fact = owner.fact
+            if agent.of == "peer":
+                peer = self._peer(fact, title)
+                return Fact("agent", country, fact.sectors, "actors.peer", reading.title, peer)
+            if owner.link in {"for", "at", "in"} and not agent.of and fact.kind not in {"state", "people"}:
+                continue
+            country = country or fact.country
+            nation = nation or fact.kind in {"state", "people"}
+            if fact.kind not in {"state", "people"} and agent.of in {"own", "country"} and body is None:
+                body = fact.sectors
+                nation = nation or fact.country is not None
+        if reading.entry is None and not (reading.agent and reading.agent.of and _inner(reading)):
+            sectors = join(agent, body or (), named=body is not None, nation=nation)
+            if reading.former:
+                sectors = _lapsed_like(reading, sectors, self.lexicon)
+        return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former)
+
+    def _peer(self, fact: Fact, title: str | None) -> str | None:
+        return fact.title if fact.title else title
+
+    def _owners(self, mention: Mention) -> Iterator[_Owner]:
+        """Possessors, names before the head and what "of" leads in, as facts of their chains, the nearest kind first."""
+        sentence, head = mention.sentence, mention.head
+        for token in sentence.within(mention.span):
+            if token is not head and token.relation in {"nmod:poss", "compound", "amod", "nmod"}:
+                fact = self._fact_at(token, mention)
+                if fact is not None and (token.relation == "nmod:poss" or fact.kind != "person"):
+                    yield _Owner("'s" if token.relation == "nmod:poss" else "", fact)
+        for kid in sentence.kids(head, "nmod"):
+            links = [it.text.lower() for it in sentence.kids(kid, "case")]
+            if kid.at > head.at and links and links[0] in self.lexicon.words["links"]:
+                fact = self._fact_at(kid, mention)
+                if fact is not None:
+                    yield _Owner(links[0], fact)
+
+    def _fact_at(self, token: object, beside: Mention) -> Fact | None:
+        owner = self._at.get(id(token))
+        if owner is None or owner is beside:
+            return None
+        chain = self.chain_of.get(id(owner))
+        if chain is None or chain is self.chain_of.get(id(beside)):
+            return self.mention_fact(owner)
+        return self.chain_fact(chain)
+
+
+def modifies(mention: Mention) -> bool:
+    """Whether the mention only qualifies a noun: "Iranian" before "troops"."""
+    return mention.head.relation.split(":")[0] in {"amod", "compound"} and mention.kind == "name"
+
+
+def _inner(reading: Reading) -> bool:
+    """Whether the phrase itself told a body's sector, other than the noun's own."""
+    return bool(reading.agent and reading.sectors and reading.sectors != (reading.agent.sector,))
+
+
+def _lapsed_like(reading: Reading, sectors: tuple[str, ...], lexicon: ActorLexicon) -> tuple[str, ...]:
+    left = tuple(sector for sector in sectors if sector not in lexicon.words["lapses"])
+    return left or (("CVL",) if sectors or reading.sectors else ())
+
+
+def _without_determiner(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return (
+        rest
+        if rest and first.lower() in {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their"}
+        else text
+    )
+
+
+def _merge(facts: Sequence[Fact]) -> Fact | None:
+    """One fact of several: the first that tells a sector leads, the others fill in what it leaves open."""
+    if not facts:
+        return None
+    lead = next((fact for fact in facts if fact.sectors), facts[0])
+    country = lead.country or next((fact.country for fact in facts if fact.country), None)
+    title = next((fact.title for fact in facts if fact.title), None)
+    name = next((fact.name for fact in facts if fact.name), None)
+    return replace(lead, country=country, title=title, name=name)

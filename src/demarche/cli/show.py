@@ -1,0 +1,128 @@
+"""What the commands print: the table of events, the text with its marks."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from demarche.coding import EventRecord, When
+    from demarche.pipeline import Analysis
+
+COLUMNS = ("#", "when", "who", "did what", "to whom", "where", "status", "words")
+
+
+def table_row(number: int, record: "EventRecord") -> tuple[str, ...]:
+    """One event as the cells of the readable table."""
+    what = record.type + (f" {record.mode}" if record.mode else "")
+    claim = "" if record.claim == "plain" else f", {record.claim}"
+    by = next((voice.name for voice in record.speakers if voice.name), "") if claim else ""
+    status = f"{record.status}{claim}" + (f": {by}" if by else "")
+    where = record.place.name if record.place else ""
+    return (
+        str(number),
+        say_when(record.date),
+        _sides(record, "source"),
+        what,
+        _sides(record, "target"),
+        where,
+        status,
+        record.trigger_text,
+    )
+
+
+def _sides(record: "EventRecord", side: str) -> str:
+    parties = record.source if side == "source" else record.target
+    return (
+        "; ".join(f"{one.name} ({one.code})" if one.code and one.code != one.name else one.name for one in parties)
+        or "–"
+    )
+
+
+def say_when(when: "When | None") -> str:
+    """The days of an event as short as they are exact; a day that is only that of publication stands in brackets."""
+    if when is None:
+        return ""
+    start, end = when.start, when.end
+    if start is None or end is None:
+        said = f"until {end}" if end else f"from {start}"
+    elif start == end:
+        said = start.isoformat()
+    elif when.granularity == "year" and when.timex:
+        said = str(start.year)
+    elif when.granularity == "month":
+        said = start.strftime("%Y-%m")
+    else:
+        said = f"{start} – {end}"
+    return f"({said})" if when.basis == "publication" else said
+
+
+def print_analysis(analysis: "Analysis", first: int = 1) -> None:
+    """The report's headline line and its events as a table, fitted to the terminal, to standard output."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    report = analysis.report
+    piped = not sys.stdout.isatty()
+    console = Console(width=170 if piped else None, highlight=False)
+    told = [
+        report.agency or report.outlet,
+        report.published.isoformat(sep=" ", timespec="minutes")
+        if hasattr(report.published, "hour")
+        else str(report.published or "no date"),
+    ]  # type: ignore[union-attr,call-arg]
+    console.print(
+        Text(report.headline or report.name, style="bold"), Text(" · ".join(part for part in told if part), style="dim")
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in COLUMNS:
+        table.add_column(column, overflow="fold")
+    for number, record in enumerate(analysis.events, start=first):
+        style = {"planned": "cyan", "hypothetical": "yellow", "negated": "red"}.get(record.status, "")
+        style = style or {"alleged": "magenta", "denied": "red"}.get(record.claim, "")
+        table.add_row(*(Text(cell) for cell in table_row(number, record)), style=style)
+    console.print(table)
+    said = f"{len(analysis.events)} events, {len(analysis.statements)} statements"
+    dropped = f"; {report.dropped} pieces of page furniture dropped" if report.dropped else ""
+    console.print(Text(f"{said}{dropped}", style="dim"))
+
+
+def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
+    """The event in one line, its sentence with the marks, and the derivation."""
+    from demarche.base import Mark, Span, tell, write_marked
+
+    yield " · ".join(cell for cell in table_row(0, record)[1:] if cell)
+    yield f"id {record.id} · quad {record.quad} · CAMEO {record.cameo} · Goldstein {record.goldstein} · intensity {record.intensity}"
+    yield ""
+    shift = record.sentence.start
+    marks: list[Mark] = []
+    for label, span, value in _spans(analysis, record):
+        if record.sentence.holds(span):
+            marks.append(Mark(Span(span.start - shift, span.end - shift), label, value))
+        else:
+            yield f"  {label}: {span.of(analysis.report.text)!r} at {span.start}"
+    yield "  " + write_marked(record.sentence_text, marks)
+    yield ""
+    for because in record.because:
+        for line in tell(because):
+            yield f"  {line}"
+
+
+def _spans(analysis: "Analysis", record: "EventRecord") -> Sequence[tuple[str, "Span", str | None]]:
+    event = next(one for one in analysis.triggers if one.trigger == record.trigger and one.type == record.type)
+    found: list[tuple[str, Span, str | None]] = [("event", record.trigger, record.type)]
+    both = {party.span for party in record.source} & {party.span for party in record.target}
+    found += [("party" if one.span in both else "source", one.span, one.code or None) for one in record.source]
+    found += [("target", one.span, one.code or None) for one in record.target if one.span not in both]
+    if record.date and record.date.span:
+        found.append(("time", record.date.span, record.date.timex))
+    if record.place and record.place.span:
+        found.append(("place", record.place.span, record.place.name))
+    for verdict in (event.status, event.claim):
+        if verdict.words:
+            found.append((verdict.value, verdict.words, None))
+    return list(dict.fromkeys(found))
+
+
+if TYPE_CHECKING:
+    from demarche.base import Span

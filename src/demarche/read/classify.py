@@ -1,0 +1,329 @@
+"""Pieces of a page to parts of a report: what is furniture, headline, date line, caption, story.
+
+The same judge reads pages of all formats: a piece is a block of a page or a paragraph of a text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from demarche.base import Because, ByRule, Mark, Span
+from demarche.read.credits import Signature, credit_start, opens_caption, read_dateline, read_signature
+from demarche.read.dated import Dated, Order
+from demarche.read.draft import Draft, Fact, FactName, Part
+from demarche.read.furniture import Lexicon
+
+Hint = Literal["", "headline", "heading", "caption", "item"]
+
+_ENDED = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+_FULL = re.compile(r"[.!?…]['\"”’)\]]*$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\.\.\.|…|\b(?:Inc|Co|Ltd|Jr|Sr|Gov|Sen|Gen|No|St)\.)$")
+_EDGES = " \t\n•●▪■►▶→›»«‹*|:–—-·>+▲▼◆※\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a page: its words (each white space one blank), its start in the input if known, what markup says."""
+
+    words: str
+    start: int | None = None
+    hint: Hint = ""
+
+
+@dataclass
+class _Reading:
+    """What has been found so far on the way down a page."""
+
+    lexicon: Lexicon
+    order: Order | None
+    headline: str | None
+    parts: list[Part] = field(default_factory=list)
+    facts: list[tuple[int, Fact]] = field(default_factory=list)
+    dropped: int = 0
+    story: bool = False  # whether the first paragraph has come
+    links: bool = False  # whether a list of links runs
+    titled: bool = False  # whether the headline has come
+
+    def say(self, name: FactName, value: str | date, because: Because, rank: int = 0) -> None:
+        self.facts.append((rank, Fact(name, value, because)))
+
+    def keep(self, kind: Literal["headline", "heading", "paragraph", "caption"], piece: Piece, cut: Span) -> None:
+        words = cut.of(piece.words)
+        start = cut.start + len(words) - len(words.lstrip())
+        words = words.strip()
+        origin = None if piece.start is None else Span(piece.start + start, piece.start + start + len(words))
+        single = " ".join(words.split())
+        if single:
+            self.parts.append(Part(kind, single, origin if len(single) == len(words) else None))
+
+
+def classify(pieces: Sequence[Piece], lexicon: Lexicon, *, order: Order | None = None, headline: str | None = None) -> Draft:
+    """The parts and facts of a page. A headline known beforehand is only recognised, not looked for."""
+    reading = _Reading(lexicon, order, _key(headline) if headline else None, titled=headline is not None)
+    if headline is None:
+        pieces, reading.dropped = _without_menu(pieces, lexicon, order)
+    for at, piece in enumerate(pieces):
+        if _stops(piece, lexicon) == "all" and reading.story:
+            reading.dropped += len(pieces) - at
+            break
+        _place(reading, piece, pieces[at + 1 :])
+    _trim_tail(reading)
+    _read_endings(reading)
+    facts = tuple(found for _, found in sorted(reading.facts, key=lambda it: it[0]))
+    return Draft(tuple(reading.parts), facts, reading.dropped)
+
+
+def find_furniture(words: str, lexicon: Lexicon, zone: str = "any") -> str | None:
+    """The id of the entry that calls the whole line furniture, None if it is none."""
+    if len(words) > 400:
+        return None
+    bare = words.strip(_EDGES)
+    if not bare:
+        return "furniture.mark"
+    sentence = _FULL.search(bare) is not None and len(bare.split()) > 5
+    for entry, pattern in lexicon.lines:
+        if entry.zone in ("any", zone) and not (sentence and not entry.sentences) and _whole(pattern, words, bare):
+            return entry.id
+    return None
+
+
+def _whole(pattern: re.Pattern[str], words: str, bare: str) -> bool:
+    return any(pattern.fullmatch(line) is not None for line in {words, bare, bare.rstrip(".")} if line)
+
+
+def _stops(piece: Piece, lexicon: Lexicon) -> str | None:
+    if len(piece.words) > 100:
+        return None
+    bare = piece.words.strip(_EDGES)
+    return next((entry.after for entry, pattern in lexicon.stops if _whole(pattern, bare, bare)), None) if bare else None
+
+
+def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
+    """Give the piece its place in the report, or none."""
+    words, lexicon = piece.words, reading.lexicon
+    whole = Span(0, len(words))
+    if reading.headline is not None and _key(words) == reading.headline:
+        if not any(part.kind == "headline" for part in reading.parts) and not reading.story:
+            reading.keep("headline", piece, whole)
+        else:
+            reading.dropped += 1
+        return
+    if _is_furniture(reading, piece):
+        reading.dropped += 1
+        return
+    bare = reading.titled and not reading.story
+    if piece.hint != "caption" and (signature := read_signature(words, lexicon, order=reading.order, bare=bare)):
+        _sign(reading, words, signature)
+        return
+    if _is_caption(piece, following, reading):
+        reading.keep("caption", piece, whole)
+        return
+    if not reading.titled and not reading.story and _is_headline(piece, following, lexicon):
+        _title(reading, piece)
+        return
+    if _is_heading(piece):
+        if reading.links:
+            reading.dropped += 1
+        else:
+            reading.keep("heading", piece, whole)
+        return
+    _tell(reading, piece)
+
+
+def _is_furniture(reading: _Reading, piece: Piece) -> bool:
+    if _stops(piece, reading.lexicon) and (reading.story or reading.titled):
+        reading.links = True
+        return True
+    zone = "any" if reading.story else "head"
+    if find_furniture(piece.words, reading.lexicon, zone) and piece.hint != "headline":
+        return True
+    return credit_start(piece.words, reading.lexicon) == 0 and len(piece.words) < 120
+
+
+def _sign(reading: _Reading, words: str, signature: Signature) -> None:
+    """Keep what a line of dates and names says."""
+    for rank, dates in ((1, signature.dates), (3, signature.later)):
+        for dated in dates:
+            reading.say("published", dated.when, ByRule(reading.lexicon.published.id, words[dated.start : dated.end]), rank)
+    because = ByRule(reading.lexicon.byline.id, words)
+    if signature.byline:
+        reading.say("byline", " ".join(signature.byline.of(words).split()), because, 1)
+    if signature.agency:
+        reading.say("agency", _agency(signature.agency.of(words), reading.lexicon), because, 1)
+    if signature.outlet:
+        reading.say("outlet", signature.outlet.of(words), because, 1)
+
+
+def _agency(writing: str, lexicon: Lexicon) -> str:
+    writing = " ".join(writing.split())
+    return lexicon.agencies.get(writing) or lexicon.agencies[re.sub(r"^(?:The|THE)\s+", "", writing)]
+
+
+def _is_caption(piece: Piece, following: Sequence[Piece], reading: _Reading) -> bool:
+    words, lexicon = piece.words, reading.lexicon
+    if piece.hint == "caption":
+        return True
+    if len(words.split()) > 90:
+        return False
+    if opens_caption(words, lexicon):
+        return True
+    start = credit_start(words, lexicon)
+    if start:
+        # "…he said. (Yonhap)" at the very end signs the report; before the end it credits a picture
+        signs = re.fullmatch(rf"\s*\({lexicon.agency}\)\s*", words[start:]) is not None
+        last = not any(len(piece.words.split()) > 12 for piece in following)
+        return not (signs and last and _FULL.search(words[:start].rstrip()) is not None)
+    nearest = following[0] if following else None
+    return (
+        nearest is not None and reading.story and len(words.split()) <= 60 and not _ENDED.search(words)
+        and len(nearest.words) < 80 and credit_start(nearest.words, lexicon) == 0
+    )  # fmt: skip
+
+
+def _is_headline(piece: Piece, following: Sequence[Piece], lexicon: Lexicon) -> bool:
+    words = piece.words.strip()
+    if piece.hint == "headline":
+        return True
+    if len(words) > 220 or len(words.split()) > 32 or not any(len(next_.words) > len(words) for next_ in following):
+        return False
+    if words.endswith((":", ",", ";")) or read_dateline(words, lexicon):
+        return False
+    return not (words.rstrip("'\"”’").endswith(".") and not _ABBREVIATED.search(words))
+
+
+def _title(reading: _Reading, piece: Piece) -> None:
+    """Keep the headline without the tag before it and the outlet's name behind it."""
+    words = piece.words
+    start = 0
+    for _ in range(2):
+        start = max((found.end() for _, tag in reading.lexicon.tags if (found := tag.match(words, start))), default=start)
+    end = len(words)
+    tail = re.search(r"\s+[-–—|]\s+([^|]+?)\s*$", words)
+    if tail and (outlet := reading.lexicon.outlet_names.get(tail[1]) or reading.lexicon.agencies.get(tail[1])):
+        end = tail.start()
+        name = outlet if isinstance(outlet, str) else outlet.name
+        reading.say("outlet", name, ByRule("furniture.headline", tail[1]), 2)
+    reading.titled = True
+    reading.keep("headline", piece, Span(start, end))
+    reading.headline = _key(words[start:end])
+    reading.say("headline", " ".join(words[start:end].split()), ByRule("furniture.headline", "the first line"), 1)
+
+
+def _is_heading(piece: Piece) -> bool:
+    words = piece.words.strip()
+    if piece.hint == "item":
+        return False
+    return len(words.split()) <= 14 and not _ENDED.search(words) and not words.startswith(("-", "•", "*", "“", '"', "‘"))
+
+
+def _tell(reading: _Reading, piece: Piece) -> None:
+    """Keep a paragraph, a dateline before the first of them taken off."""
+    words = piece.words
+    start = 0
+    early = sum(part.kind == "paragraph" for part in reading.parts) < 2
+    if early and not any(found.name == "dateline" for _, found in reading.facts) and (found := read_dateline(words, reading.lexicon)):
+        start = found.start
+        because = ByRule(reading.lexicon.dateline.id, words[:start].strip())
+        if found.place:
+            reading.say("dateline", " ".join(found.place.of(words).split()), because)
+        if found.agency:
+            reading.say("agency", _agency(found.agency.of(words), reading.lexicon), because)
+        if found.when:
+            reading.say("published", found.when, because, 2)
+    reading.story, reading.links, reading.titled = True, False, True
+    reading.keep("paragraph", piece, Span(start, len(words)))
+
+
+def _trim_tail(reading: _Reading) -> None:
+    """Drop what stands at the end and tells nothing: headings with no text, notes on the author."""
+    while reading.parts:
+        last = reading.parts[-1]
+        several = sum(part.kind == "paragraph" for part in reading.parts) > 1
+        note = last.kind == "paragraph" and several and find_furniture(last.words, reading.lexicon, "tail")
+        if last.kind != "heading" and not note:
+            break
+        reading.parts.pop()
+        reading.dropped += 1
+
+
+def _read_endings(reading: _Reading) -> None:
+    """Cut what signs the end of paragraphs: `(Yonhap)`, `(END)`, `— AFP`; an agency there is the report's."""
+    for at, part in enumerate(reading.parts):
+        if part.kind != "paragraph":
+            continue
+        words = part.words
+        for id_, ending in (*reading.lexicon.endings, *reading.lexicon.endings):
+            found = ending.search(words)
+            if not found or not _FULL.search(words[: found.start()]):
+                continue
+            if id_ == "ending.agency" and (agency := re.search(reading.lexicon.agency, found["end"])):
+                reading.say("agency", _agency(agency[0], reading.lexicon), ByRule(id_, found["end"]), 2)
+            words = words[: found.start()]
+        if words != part.words:
+            origin = part.origin and Span(part.origin.start, part.origin.start + len(words))
+            reading.parts[at] = replace(part, words=words, origin=origin)
+
+
+def _without_menu(pieces: Sequence[Piece], lexicon: Lexicon, order: Order | None) -> tuple[Sequence[Piece], int]:
+    """The pieces without the short lines of a menu before the headline, and how many these were."""
+    menu = 0
+    while menu < len(pieces) and len(pieces[menu].words.split()) <= 3 and not _ENDED.search(pieces[menu].words):
+        if pieces[menu].hint or read_signature(pieces[menu].words, lexicon, order=order):
+            return pieces, 0
+        menu += 1
+    longer = menu < len(pieces) and len(pieces[menu].words.split()) >= 4 and not _FULL.search(pieces[menu].words)
+    return (pieces[menu:], menu) if menu >= 2 and longer else (pieces, 0)
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
+
+
+def mark_line(words: str, lexicon: Lexicon) -> tuple[Mark, ...]:
+    """What the room finds in one line that stands by itself, as marks; the notation of the examples.
+
+    Labels: furniture, caption, dateline, agency, byline, outlet, and published with its date as value.
+    """
+    whole = Span(0, len(words))
+    if find_furniture(words, lexicon, "head") or find_furniture(words, lexicon, "tail") or _stops(Piece(words), lexicon):
+        return (Mark(whole, "furniture"),)
+    if signature := read_signature(words, lexicon):
+        return _signature_marks(signature)
+    if credit_start(words, lexicon) == 0:
+        return (Mark(whole, "furniture"),)
+    if _is_caption(Piece(words), (), _Reading(lexicon, None, None)):
+        return (Mark(whole, "caption"),)
+    for _, tag in lexicon.tags:
+        if found := tag.match(words):
+            return (Mark(Span(0, len(found[0].rstrip())), "furniture"),)
+    if line := read_dateline(words, lexicon):
+        found_marks = (line.place and Mark(line.place, "dateline"), line.agency and Mark(line.agency, "agency"))
+        return tuple(mark for mark in found_marks if mark)
+    return _ending_marks(words, lexicon)
+
+
+def _signature_marks(signature: Signature) -> tuple[Mark, ...]:
+    names = {"byline": signature.byline, "agency": signature.agency, "outlet": signature.outlet}
+    marks = [Mark(span, label) for label, span in names.items() if span]
+    marks += [_published(dated) for dated in (*signature.dates, *signature.later)]
+    return tuple(sorted(marks, key=lambda mark: mark.span))
+
+
+def _published(dated: Dated) -> Mark:
+    value = dated.when.isoformat()
+    value = re.sub(r"(T\d\d:\d\d):00", r"\1", value)
+    return Mark(Span(dated.start, dated.end), "published", value)
+
+
+def _ending_marks(words: str, lexicon: Lexicon) -> tuple[Mark, ...]:
+    for id_, ending in lexicon.endings:
+        found = ending.search(words)
+        if found and _FULL.search(words[: found.start()]):
+            agency = re.search(lexicon.agency, found["end"]) if id_ == "ending.agency" else None
+            if agency:
+                at = found.start("end") + agency.start()
+                return (Mark(Span(at, at + len(agency[0])), "agency"),)
+            return (Mark(Span(found.start("end"), found.end("end")), "furniture"),)
+    return ()
