@@ -59,6 +59,10 @@ class OnnxEncoder:
         """How many places of the network's window (512) the sentence takes."""
         return self._pieces.count(words)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word, in small letters, is one whole piece of the vocabulary: a common word of the language."""
+        return self._pieces.knows(word)
+
     def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Scores, ...]:
         """The scores of each sentence, in order.
 

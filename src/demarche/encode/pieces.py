@@ -85,6 +85,10 @@ class Pieces:
             self._known[word] = found
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether the word, in small letters, is a piece of its own."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def count(self, words: Sequence[str]) -> int:
         """How many pieces the sentence takes, [CLS] and [SEP] among them."""
         return 2 + sum(len(self.word(word)[0]) for word in words)

@@ -74,6 +74,10 @@ class Encoder(Protocol):
         """How many places of the network's window (512) the sentence takes."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether the word, in small letters, is one whole piece of the vocabulary: a common word of the language."""
+        ...
+
     def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Scores, ...]:
         """The scores of each sentence, in order; the sentences are one report's and are judged together."""
         ...

@@ -1,6 +1,6 @@
 """Fills the slots of a trigger: who stands as subject, as object, behind which preposition, however the clause is turned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.actors import ActorMention
@@ -22,9 +22,12 @@ class Sides:
     target: tuple[Token, ...]
 
 
-def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames) -> Sides:
-    """The phrases in the trigger's source and target slots, conjuncts among them; for reciprocal acts both sides."""
-    finder = _Finder(sentence, trigger, frames)
+def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Callable[[Token], bool]) -> Sides:
+    """The phrases in the trigger's source and target slots, conjuncts among them; for reciprocal acts both sides.
+
+    `acts` tells whether a token stands for an actor: of a slot's alternatives the first that an actor fills is taken.
+    """
+    finder = _Finder(sentence, trigger, frames, acts)
     pattern = trigger.pattern
     source = finder.fill(pattern.source)
     target = [token for token in finder.fill(pattern.target) if token not in source]
@@ -38,17 +41,15 @@ def _ordered(tokens: Sequence[Token]) -> tuple[Token, ...]:
 class _Finder:
     """The slots of one trigger in its sentence."""
 
-    def __init__(self, sentence: Sentence, trigger: Trigger, frames: Frames) -> None:
-        self.sentence, self.trigger, self.frames = sentence, trigger, frames
+    def __init__(self, sentence: Sentence, trigger: Trigger, frames: Frames, acts: Callable[[Token], bool]) -> None:
+        self.sentence, self.trigger, self.frames, self.acts = sentence, trigger, frames, acts
         self.is_verb = trigger.head.upos == "VERB" and trigger.carrier is trigger.head
 
     def fill(self, slots: Sequence[str]) -> list[Token]:
-        """What fills the first of the slots that is filled; prepositions before a bare object for nouns."""
-        for slot in slots:
-            found = list(self._slot(slot))
-            if found:
-                return found
-        return []
+        """What fills the first of the slots that an actor fills; else of those that anything does."""
+        filled = [found for slot in slots if (found := list(self._slot(slot)))]
+        by_actors = (found for found in filled if any(self.acts(token) for token in self.spread(found)))
+        return next(by_actors, filled[0] if filled else [])
 
     def spread(self, heads: Sequence[Token]) -> list[Token]:
         """The heads and their conjuncts, with "dozens of rebels" led to the rebels."""
@@ -92,7 +93,8 @@ class _Finder:
             if led:
                 yield from led
                 return
-        objects = [self._antecedent(kid) for kid in self.sentence.kids(verb, "obj")]
+        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj")][:1]
+        objects = [self._antecedent(kid) for kid in given]
         inside = [kid for kid in objects if kid.at not in self._entry_places()]
         if inside:
             yield from inside
@@ -262,6 +264,10 @@ class Parties:
     def __init__(self, actors: Sequence[ActorMention], statements: Sequence[Statement]) -> None:
         self._by_head = {id(actor.mention.head): actor for actor in actors}
         self._statements = statements
+
+    def acts(self, token: Token) -> bool:
+        """Whether the token stands for an actor."""
+        return id(token) in self._by_head or token.text.lower() in _OWN
 
     def of(self, tokens: Sequence[Token], sentence: Sentence) -> tuple[ActorMention, ...]:
         """The actors that the tokens stand for, plural sets as their members, each once, in order."""

@@ -48,11 +48,11 @@ def find_events(
         if sentence.kind in {"headline", "caption"}:
             continue
         found = [
-            (one, find_sides(sentence, one, rules.frames))
+            (one, find_sides(sentence, one, rules.frames, acts=parties.acts))
             for one in find_triggers(sentence, rules.patterns, rules.frames)
         ]
         kept = [(one, sides) for one, sides in found if _is_filled(sentence, one, sides, parties)]
-        contents = _contents(sentence, [one for one, _ in kept])
+        contents = _contents(sentence, [one for one, _ in kept]) | _absorbed(sentence, [one for one, _ in kept])
         for trigger, sides in kept:
             if trigger.head.at not in contents:
                 out.append(_event(sentence, trigger, sides, statements, parties, rules))
@@ -69,6 +69,22 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     if trigger.pattern.reciprocal and needs:
         source = target = bool(parties.of((*sides.source, *sides.target), sentence))
     return source and target
+
+
+def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
+    """Nouns that are part of another trigger: in "sign a truce" or "break off talks" the verb speaks for both."""
+    verbs = {trigger.head.at: trigger for trigger in triggers if trigger.head.upos == "VERB"}
+    out: set[int] = set()
+    for trigger in triggers:
+        above = sentence.head(trigger.head)
+        verb = verbs.get(above.at) if above is not None else None
+        if verb is None or trigger.head.upos == "VERB":
+            continue
+        own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
+        same = verb.pattern.type == trigger.pattern.type and trigger.head.relation in {"obj", "nsubj:pass", "obl"}
+        if trigger.head.lemma.lower() in own or same:
+            out.add(trigger.head.at)
+    return out
 
 
 def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
@@ -132,12 +148,16 @@ def _parties(
 
 
 def mark_events(events: Sequence[EventMention]) -> tuple[Mark, ...]:
-    """The events as marks: `[event=TYPE status=… claim=…: trigger]`, `[source: …]`, `[target: …]`."""
+    """The events as marks: `[event=TYPE status=… claim=…: trigger]`, `[source: …]`, `[target: …]`.
+
+    Who is both source and target of a reciprocal act is marked `[party: …]`.
+    """
     marks: list[Mark] = []
     for event in events:
         fields = (("status", event.status.value), ("claim", event.claim.value))
         marks.append(Mark(event.trigger, "event", event.type, fields))
-        sources = {id(actor): actor for actor in event.sources}
-        marks.extend(Mark(actor.mention.span, "source") for actor in sources.values())
-        marks.extend(Mark(actor.mention.span, "target") for actor in event.targets if id(actor) not in sources)
+        sources = {id(actor) for actor in event.sources}
+        both = {id(actor) for actor in event.targets} & sources
+        marks.extend(Mark(one.mention.span, "party" if id(one) in both else "source") for one in event.sources)
+        marks.extend(Mark(one.mention.span, "target") for one in event.targets if id(one) not in both)
     return tuple(dict.fromkeys(marks))

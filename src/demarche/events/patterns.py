@@ -166,11 +166,11 @@ def _slot(written: str) -> tuple[str, ...]:
 def _index(
     entries: Iterable[tuple[str, tuple[str, ...], Pattern]],
 ) -> dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
-    """Entries by head lemma: those with more words first, then those that ask for an object, then in file order."""
+    """Entries by head lemma: those that ask for an object first, then those with more words, then in file order."""
     out: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
     for lemma, entry, pattern in entries:
         out.setdefault(lemma, []).append((entry, pattern))
     return {
-        lemma: tuple(sorted(found, key=lambda it: (-len(it[0]), not it[1].objects, not it[1].needs)))
+        lemma: tuple(sorted(found, key=lambda it: (not it[1].objects, -len(it[0]), not it[1].needs)))
         for lemma, found in out.items()
     }

@@ -47,14 +47,14 @@ def read_conllu(path: Path) -> Iterator[GoldTree]:
             rows, fresh = [], False
 
 
-def measure_trees(path: Path, encoder: Encoder) -> dict[str, float]:
+def measure_trees(path: Path, encoder: Encoder, splitting: Splitting) -> dict[str, float]:
     """UPOS, XPOS, lemma, UAS and LAS (subtypes counted) on gold words, in per cent of all words, punctuation too."""
     trees = list(read_conllu(path))
     right = dict.fromkeys(("UPOS", "XPOS", "lemma", "UAS", "LAS"), 0)
     total = 0
     for start in range(0, len(trees), 40):
         group = trees[start : start + 40]
-        for gold, found in zip(group, parse_words([tree.words for tree in group], encoder), strict=True):
+        for gold, found in zip(group, parse_words([tree.words for tree in group], encoder, irregular=splitting.irregular), strict=True):
             for at, token in enumerate(found.tokens):
                 arc = token.head + 1 == gold.heads[at]
                 right["UPOS"] += token.upos == gold.upos[at]
@@ -108,7 +108,7 @@ def measure_names(path: Path, encoder: Encoder, *, longest: int = 120) -> dict[s
         if item is not None:
             group.append(item)
         if group and (item is None or len(group) == 40):
-            for (_, tags), sentence in zip(group, parse_words([words for words, _ in group], encoder), strict=True):
+            for (_, tags), sentence in zip(group, parse_words([words for words, _ in group], encoder, irregular={}), strict=True):
                 gold, found = spans_of(tags), spans_of([token.name for token in sentence.tokens])
                 hit += len(gold & found)
                 gold_count += len(gold)

@@ -6,8 +6,9 @@ from datetime import date
 from hashlib import sha256
 
 from demarche.base import ByModel, Span
-from demarche.encode import Encoder, Labels, Scores
+from demarche.encode import Encoder, Scores
 from demarche.parse.decode import apply_lemma, best_heads, best_names, best_relations
+from demarche.parse.lemma import find_lemma
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
 from demarche.read import Block, Report
@@ -41,7 +42,9 @@ def bare_report(text: str, *, published: date | None = None) -> Report:
     return Report(sha256(named.encode()).hexdigest()[:16], text, tuple(blocks), "text", published=published)
 
 
-def parse_words(sentences: Sequence[Sequence[str]], encoder: Encoder) -> tuple[Sentence, ...]:
+def parse_words(
+    sentences: Sequence[Sequence[str]], encoder: Encoder, *, irregular: dict[tuple[str, str], str]
+) -> tuple[Sentence, ...]:
     """Trees over words that are already cut, as when measuring on a treebank; the text is the words with spaces."""
     out: list[Sentence] = []
     for number, (words, scores) in enumerate(zip(sentences, encoder.encode(sentences), strict=True)):
@@ -49,7 +52,7 @@ def parse_words(sentences: Sequence[Sequence[str]], encoder: Encoder) -> tuple[S
         for word in words:
             spans.append(Span(start, start + len(word)))
             start += len(word) + 1
-        out.append(_decode(" ".join(words), spans, scores, encoder.labels, Block("paragraph", Span(0, start)), number))
+        out.append(_decode(" ".join(words), spans, scores, encoder, irregular, Block("paragraph", Span(0, start)), number))
     return tuple(out)
 
 
@@ -63,7 +66,7 @@ def _parse_blocks(
             places.extend((number, block, part) for part in _cut(text, sentence, encoder))
     scored = encoder.encode([[span.of(text) for span in words] for _, _, words in places])
     return tuple(
-        _decode(text, words, scores, encoder.labels, block, number)
+        _decode(text, words, scores, encoder, splitting.irregular, block, number)
         for (number, block, words), scores in zip(places, scored, strict=True)
     )
 
@@ -85,8 +88,15 @@ def _cut(text: str, words: tuple[Span, ...], encoder: Encoder) -> Iterator[tuple
 
 
 def _decode(
-    text: str, spans: Sequence[Span], scores: Scores, labels: Labels, block: Block, paragraph: int
+    text: str,
+    spans: Sequence[Span],
+    scores: Scores,
+    encoder: Encoder,
+    irregular: dict[tuple[str, str], str],
+    block: Block,
+    paragraph: int,
 ) -> Sentence:
+    labels = encoder.labels
     heads, sure = best_heads(scores.arcs)
     relations = best_relations(scores, heads, labels)
     names = best_names(scores.names, labels.names)
@@ -94,13 +104,16 @@ def _decode(
     tokens: list[Token] = []
     for at, span in enumerate(spans):
         word = span.of(text)
+        xpos = labels.xpos[scores.xpos[at]]
+        guess = apply_lemma(labels.lemmas[scores.lemmas[at]], word)
         head = int(heads[at]) - 1
         if head >= 0:
             children[head].append(at)
         tokens.append(
             Token(
-                at=at, span=span, text=word, lemma=apply_lemma(labels.lemmas[scores.lemmas[at]], word),
-                upos=labels.upos[scores.upos[at]], xpos=labels.xpos[scores.xpos[at]],
+                at=at, span=span, text=word,
+                lemma=find_lemma(word, xpos, guess, irregular=irregular, knows=encoder.knows),
+                upos=labels.upos[scores.upos[at]], xpos=xpos,
                 head=head, relation=relations[at], name=names[at],
             )
         )  # fmt: skip

@@ -32,13 +32,16 @@ class SplittingShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Splitting:
-    """What splitting needs to know: abbreviations by kind, prefixes, joined words, words that open sentences."""
+    """What the room needs to know of words: abbreviations by kind, prefixes, joined words, words that open sentences,
+    and lemmas by (irregular form, first two letters of its tag)."""
 
     titles: frozenset[str]
     units: frozenset[str]
+    numbers: frozenset[str]
     prefixes: frozenset[str]
     joined: dict[str, tuple[str, ...]]
     starters: frozenset[str]
+    irregular: dict[tuple[str, str], str]
 
 
 def open_splitting(folders: Folders) -> Splitting:
@@ -47,19 +50,25 @@ def open_splitting(folders: Folders) -> Splitting:
     Raises:
         KnowledgeError: a file is faulty.
     """
-    kinds: dict[str, set[str]] = {"title": set(), "unit": set()}
+    kinds: dict[str, set[str]] = {"title": set(), "unit": set(), "number": set()}
     for path in folders.files("parse", "abbreviations.tsv"):
         for row in read_table(path, ("word", "kind")):
             if row["kind"] not in kinds:
-                raise KnowledgeError(Path(path), row.line, row["word"], f"kind {row['kind']!r}", "write title or unit")
+                raise KnowledgeError(Path(path), row.line, row["word"], f"kind {row['kind']!r}", "write title, unit or number")
             kinds[row["kind"]].add(row["word"])
     shapes = [read_rules(path, SplittingShape) for path in folders.files("parse", "splitting.toml")]
     return Splitting(
         frozenset(kinds["title"]),
         frozenset(kinds["unit"]),
+        frozenset(kinds["number"]),
         frozenset(prefix for shape in shapes for prefix in shape.hyphen_prefixes),
         {word: parts for shape in shapes for word, parts in shape.joined.items()},
         frozenset(word for shape in shapes for word in shape.starters["words"]),
+        {
+            (row["form"].lower(), row["tag"]): row["lemma"]
+            for path in folders.files("parse", "irregular.tsv")
+            for row in read_table(path, ("form", "tag", "lemma"))
+        },
     )
 
 
@@ -71,29 +80,32 @@ def split_words(text: str, splitting: Splitting, *, start: int = 0) -> tuple[Spa
     """
     spans: list[Span] = []
     for chunk in _CHUNK.finditer(text):
-        for found in _split_chunk(chunk[0], splitting):
+        figure = text[chunk.end() : chunk.end() + 2].strip()[:1].isdigit()
+        for found in _split_chunk(chunk[0], splitting, before_figure=figure):
             spans.append(Span(start + chunk.start() + found.start, start + chunk.start() + found.end))
     return tuple(spans)
 
 
-def _split_chunk(chunk: str, splitting: Splitting) -> Iterator[Span]:
+def _split_chunk(chunk: str, splitting: Splitting, *, before_figure: bool) -> Iterator[Span]:
     at = 0
     while at < len(chunk):
         found = _WHOLE.match(chunk, at)
         end = found.end() if found else at + 1
-        end = max(end, _abbreviation_end(chunk, at, end, splitting))
+        end = max(end, _abbreviation_end(chunk, at, end, splitting, before_figure))
         end = max(end, _prefixed_end(chunk, at, end, splitting))
         yield from _split_word(chunk[at:end], at, splitting)
         at = end
 
 
-def _abbreviation_end(chunk: str, at: int, end: int, splitting: Splitting) -> int:
+def _abbreviation_end(chunk: str, at: int, end: int, splitting: Splitting, before_figure: bool) -> int:
     """Where the word ends with its full stop, if it is an abbreviation or an initial; else 0."""
     word = chunk[at : end + 1]
     if chunk[end : end + 1] != "." or chunk[end : end + 2] == "..":
         return 0
     if word in splitting.titles or word in splitting.units:
         return end + 1
+    if word in splitting.numbers:
+        return end + 1 if before_figure or chunk[end + 1 : end + 2].isdigit() else 0
     if len(word) == 2 and word[0].isupper() and word != "I.":
         return end + 1
     return end + 1 if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]\.", word) else 0
@@ -161,4 +173,4 @@ def _sentence_end(text: str, words: Sequence[Span], at: int, splitting: Splittin
         return 0
     if stopped:
         return after
-    return 0 if word in splitting.titles else (after if following.lower() in splitting.starters else 0)
+    return 0 if word in splitting.titles | splitting.numbers else (after if following.lower() in splitting.starters else 0)
