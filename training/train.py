@@ -151,6 +151,8 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=2400, help="pieces in a batch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule after this time at the latest")
+    parser.add_argument("--from", dest="given", type=Path, help="go on from this checkpoint folder")
+    parser.add_argument("--rate", type=float, default=1.0, help="scales all learning rates")
     parser.add_argument("--limit", type=int, default=0, help="train on this many trees and stretches only")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -161,9 +163,11 @@ def main() -> None:
     if options.limit:
         trees, names = rng.sample(trees, options.limit), rng.sample(names, options.limit // 3)
     dev = list(read_trees(options.data / "parsing/ud_ewt/en_ewt-ud-dev.conllu"))
-    labels = labels_of(trees)
+    labels = Labels.load(options.given / "labels.json") if options.given else labels_of(trees)
     network = Network(labels)
     network.start_from(options.start)
+    if options.given:
+        network.load_state_dict(torch.load(options.given / "network.pt"))
     losses = Losses(network, labels, pieces)
     average = Average(network, 0.9985)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -172,8 +176,9 @@ def main() -> None:
     table = [network.words.weight]
     taken = {id(p) for p in (*trunk, *table)}
     heads = [p for p in network.parameters() if id(p) not in taken]
+    rates = ((trunk, 2.5e-4), (heads, 1.2e-3), (table, 1e-4))
     optimizer = torch.optim.AdamW(
-        [{"params": trunk, "lr": 2.5e-4}, {"params": heads, "lr": 1.2e-3}, {"params": table, "lr": 1e-4}],
+        [{"params": params, "lr": rate * options.rate} for params, rate in rates],
         fused=True, weight_decay=0.01, betas=(0.9, 0.98),
     )  # fmt: skip
     steps = options.epochs * sum(

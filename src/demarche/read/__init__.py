@@ -1,9 +1,14 @@
 """Bytes to a report: page furniture off, headline, date line, agency, captions told apart.
 
 In: a path, an address, bytes or text. Out: one `Report` with one text and one coordinate system. This room knows no
-linguistics and follows no link.
+linguistics and follows no link. An address is fetched only when it is given, and only from the open network.
 """
 
+from demarche.read.draft import Draft, Fact, Page, Part, Reader
+from demarche.read.inputs import READERS, SUFFIXES, find_inputs, read, read_all
 from demarche.read.record import Block, BlockKind, Report
 
-__all__ = ["Block", "BlockKind", "Report"]
+__all__ = [
+    "READERS", "SUFFIXES", "Block", "BlockKind", "Draft", "Fact", "Page", "Part", "Reader", "Report", "find_inputs",
+    "read", "read_all",
+]  # fmt: skip

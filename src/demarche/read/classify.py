@@ -59,7 +59,9 @@ class _Reading:
             self.parts.append(Part(kind, single, origin if len(single) == len(words) else None))
 
 
-def classify(pieces: Sequence[Piece], lexicon: Lexicon, *, order: Order | None = None, headline: str | None = None) -> Draft:
+def classify(
+    pieces: Sequence[Piece], lexicon: Lexicon, *, order: Order | None = None, headline: str | None = None
+) -> Draft:
     """The parts and facts of a page. A headline known beforehand is only recognised, not looked for."""
     reading = _Reading(lexicon, order, _key(headline) if headline else None, titled=headline is not None)
     if headline is None:
@@ -97,7 +99,9 @@ def _stops(piece: Piece, lexicon: Lexicon) -> str | None:
     if len(piece.words) > 100:
         return None
     bare = piece.words.strip(_EDGES)
-    return next((entry.after for entry, pattern in lexicon.stops if _whole(pattern, bare, bare)), None) if bare else None
+    return (
+        next((entry.after for entry, pattern in lexicon.stops if _whole(pattern, bare, bare)), None) if bare else None
+    )
 
 
 def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
@@ -146,7 +150,9 @@ def _sign(reading: _Reading, words: str, signature: Signature) -> None:
     """Keep what a line of dates and names says."""
     for rank, dates in ((1, signature.dates), (3, signature.later)):
         for dated in dates:
-            reading.say("published", dated.when, ByRule(reading.lexicon.published.id, words[dated.start : dated.end]), rank)
+            reading.say(
+                "published", dated.when, ByRule(reading.lexicon.published.id, words[dated.start : dated.end]), rank
+            )
     because = ByRule(reading.lexicon.byline.id, words)
     if signature.byline:
         reading.say("byline", " ".join(signature.byline.of(words).split()), because, 1)
@@ -172,7 +178,7 @@ def _is_caption(piece: Piece, following: Sequence[Piece], reading: _Reading) -> 
     start = credit_start(words, lexicon)
     if start:
         # "…he said. (Yonhap)" at the very end signs the report; before the end it credits a picture
-        signs = re.fullmatch(rf"\s*\({lexicon.agency}\)\s*", words[start:]) is not None
+        signs = any(id_ == "ending.agency" and ending.search(words) for id_, ending in lexicon.endings)
         last = not any(len(piece.words.split()) > 12 for piece in following)
         return not (signs and last and _FULL.search(words[:start].rstrip()) is not None)
     nearest = following[0] if following else None
@@ -198,7 +204,9 @@ def _title(reading: _Reading, piece: Piece) -> None:
     words = piece.words
     start = 0
     for _ in range(2):
-        start = max((found.end() for _, tag in reading.lexicon.tags if (found := tag.match(words, start))), default=start)
+        start = max(
+            (found.end() for _, tag in reading.lexicon.tags if (found := tag.match(words, start))), default=start
+        )
     end = len(words)
     tail = re.search(r"\s+[-–—|]\s+([^|]+?)\s*$", words)
     if tail and (outlet := reading.lexicon.outlet_names.get(tail[1]) or reading.lexicon.agencies.get(tail[1])):
@@ -215,7 +223,11 @@ def _is_heading(piece: Piece) -> bool:
     words = piece.words.strip()
     if piece.hint == "item":
         return False
-    return len(words.split()) <= 14 and not _ENDED.search(words) and not words.startswith(("-", "•", "*", "“", '"', "‘"))
+    if piece.hint == "heading" and len(words.split()) <= 14:
+        return True
+    return (
+        len(words.split()) <= 14 and not _ENDED.search(words) and not words.startswith(("-", "•", "*", "“", '"', "‘"))
+    )
 
 
 def _tell(reading: _Reading, piece: Piece) -> None:
@@ -223,7 +235,11 @@ def _tell(reading: _Reading, piece: Piece) -> None:
     words = piece.words
     start = 0
     early = sum(part.kind == "paragraph" for part in reading.parts) < 2
-    if early and not any(found.name == "dateline" for _, found in reading.facts) and (found := read_dateline(words, reading.lexicon)):
+    if (
+        early
+        and not any(found.name == "dateline" for _, found in reading.facts)
+        and (found := read_dateline(words, reading.lexicon))
+    ):
         start = found.start
         because = ByRule(reading.lexicon.dateline.id, words[:start].strip())
         if found.place:
@@ -287,7 +303,11 @@ def mark_line(words: str, lexicon: Lexicon) -> tuple[Mark, ...]:
     Labels: furniture, caption, dateline, agency, byline, outlet, and published with its date as value.
     """
     whole = Span(0, len(words))
-    if find_furniture(words, lexicon, "head") or find_furniture(words, lexicon, "tail") or _stops(Piece(words), lexicon):
+    if (
+        find_furniture(words, lexicon, "head")
+        or find_furniture(words, lexicon, "tail")
+        or _stops(Piece(words), lexicon)
+    ):
         return (Mark(whole, "furniture"),)
     if signature := read_signature(words, lexicon):
         return _signature_marks(signature)

@@ -27,6 +27,7 @@ _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.\-]*|de|da|del|der|den|van|von|bin|ibn|al|el|la|le|di|dos|ter|abu)"
     r"(?:\s+(?:[A-ZÀ-Þ][\w'’.\-]*|de|da|del|der|den|van|von|bin|ibn|al|el|la|le|di|dos|ter|abu)){0,4}"
 )
+_BETWEEN = re.compile(r"(\s+(?:and|&|in|for|at)\s+|^\s*(?:and|in|for|at|by)\s+|\s+[-–—]+\s+)", re.I)
 _GONE = "\x00"  # stands for characters of a line that are accounted for; no page holds it
 
 
@@ -75,17 +76,19 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
     place = _place(words, lexicon)
     end = place.end if place else 0
     region = _REGION.match(words, end) if place else None
+    if region and region[0].strip(" ,") in lexicon.agencies:
+        region = None
     end = region.end() if region else end
     day: str | None = None
     agency: Span | None = None
     for _ in range(3):  # date and agency, in either order
-        if day is None and place and (found := _DATE.match(words, end)):
+        if day is None and (found := _DATE.match(words, end)):
             day, end = found[0], found.end()
         elif agency is None and (found := grammar.filed_by.match(words, end)):
             agency, end = Span(*found.span("agency")), found.end()
     mark = _MARK.match(words, end)
     start = mark.end() if mark else len(words) - len(words[end:].lstrip())
-    if not re.match(r"[\"“‘'(\[]?[A-ZÀ-Þ0-9$€£]", words[start:]) or len(words[start:].split()) < 3:
+    if not re.match(r"[\"“‘'(\[]?[A-ZÀ-Þ0-9$€£]", words[start:]) or len(words[start:].split()) < 2:
         return None
     if agency:
         if not mark and words[end - 1] not in ")/.]|":
@@ -119,9 +122,9 @@ def _is_filed(place: str, mark: str, dated: bool, region: bool, grammar: _Gramma
     if dated:
         return dash or ":" in mark
     known = place.casefold() in grammar.cities
-    if place.isupper() and len(place) >= 4:
+    if place.isupper() and sum(char.isalpha() for char in place) >= 4:
         return dash or (":" in mark and (known or region))
-    return dash and known
+    return known and (dash or ":" in mark)
 
 
 def read_signature(words: str, lexicon: Lexicon, *, order: Order | None = None, bare: bool = False) -> Signature | None:
@@ -139,10 +142,11 @@ def read_signature(words: str, lexicon: Lexicon, *, order: Order | None = None, 
         (later if grammar.later.search(rest[: dated.start]) else first).append(dated)
         rest = rest[: dated.start] + _GONE * (dated.end - dated.start) + rest[dated.end :]
     signed = bool(first or later)
+    labelled = signed and grammar.labels.search(rest) is not None
     if signed:
         for pattern in (grammar.labels, grammar.fillers):
             rest = pattern.sub(lambda found: _GONE * len(found[0]), rest)
-    names = _names(rest, lexicon, signed=signed, bare=bare)
+    names = _names(rest, lexicon, signed=signed, bare=bare or labelled)
     if names is None or not (signed or names.byline or names.agency or names.outlet):
         return None
     return Signature(tuple(first), tuple(later), names.byline, names.agency, names.outlet)
@@ -157,36 +161,46 @@ def _names(rest: str, lexicon: Lexicon, *, signed: bool, bare: bool) -> Signatur
     persons: list[Span] = []
     agency: Span | None = None
     outlet: Span | None = None
-    for where in _pieces(rest, opening.end() if opening else 0):
+    named = False
+    for where in _pieces(rest, opening.end() if opening else 0, lexicon):
         text = where.of(rest)
         if re.sub(r"^(?:The|THE)\s+", "", text) in lexicon.agencies:
             agency = agency or where
         elif text in lexicon.outlet_names:
             outlet = outlet or where
-        elif text.lower() in lexicon.byline.roles or grammar.role.fullmatch(text):
-            persons.append(where)
-        elif _is_name(text) and (strong or ((by or bare) and len(text.split()) > 1)):
+        elif _is_author(text, lexicon) or (_is_name(text) and (strong or len(text.split()) > 1)):
+            named = named or not _is_author(text, lexicon)
             persons.append(where)
         elif not (text.casefold() in grammar.cities and (persons or agency or signed)):
             return None
-    if (persons and not (by or bare or signed)) or (outlet and not agency and not (by or signed or bare)):
+    if persons and not (by or bare or agency or (signed and not named)):
+        return None
+    if outlet and not agency and not (by or signed or bare):
         return None
     whole = Span(persons[0].start, persons[-1].end) if persons else None
     return Signature(byline=persons[0] if whole and _GONE in whole.of(rest) else whole, agency=agency, outlet=outlet)
 
 
-def _pieces(rest: str, start: int) -> tuple[Span, ...]:
-    """The names of a byline, each alone: between commas, bars, brackets, "and" and "in"."""
+def _pieces(rest: str, start: int, lexicon: Lexicon) -> tuple[Span, ...]:
+    """The names of a byline, each alone: between commas, bars, brackets, "and" and "in"; addresses left out."""
     out: list[Span] = []
     for piece in re.finditer(r"[^\x00,|·•;()/\[\]]+", rest[start:]):
         at = start + piece.start()
-        for name in re.split(r"(\s+(?:and|&|in|for|at)\s+|^\s*(?:and|in|for|at|by)\s+|\s+[-–—]+\s+)", piece[0], flags=re.I):
-            text = name.strip(" .:-–—*\t")
-            if text and not re.fullmatch(r"and|&|in|for|at|by", text, re.I):
-                begin = at + name.index(text)
-                out.append(Span(begin, begin + len(text)))
-            at += len(name)
+        agency = re.search(rf"(?<=\s)(?:(?:The|THE)\s+)?{lexicon.agency}\s*$", piece[0])  # "By JANE DOE Associated Press"
+        cut = agency.start() if agency else len(piece[0])
+        for half in (piece[0][:cut], piece[0][cut:]):
+            for name in _BETWEEN.split(half):
+                text = name.strip(" .:-–—*\t")
+                if text and "@" not in text and not _BETWEEN.fullmatch(f" {text} "):
+                    begin = at + name.index(text)
+                    out.append(Span(begin, begin + len(text)))
+                at += len(name)
     return tuple(out)
+
+
+def _is_author(text: str, lexicon: Lexicon) -> bool:
+    """Whether the words name an author by what authors are called: Staff Writer, Moscow Correspondent."""
+    return text.lower() in lexicon.byline.roles or _grammar(lexicon).role.fullmatch(text) is not None
 
 
 def _is_name(text: str) -> bool:
@@ -219,9 +233,14 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
             rf"[\s,.]*[(/\[|<,]\s?(?P<agency>{agency})(?:\s?[/,|+&]\s?[A-Z][\w./ ]*)?(?:\s?[)/\]|>]\.?|(?=\s*[–—]))"
         ),
         frozenset(city.casefold() for city in lexicon.dateline.cities),
-        re.compile(rf"(?<!\w){alternatives({*published.first, *published.later})}\s*(?:at|on|in)?\s*[:|\-–—]?\s*(?=\x00)", re.I),
+        re.compile(
+            rf"(?<!\w){alternatives({*published.first, *published.later})}\s*(?:at|on|in)?\s*[:|\-–—]?\s*(?=\x00)", re.I
+        ),
         re.compile(rf"(?<!\w){alternatives(published.later)}[\s:|\-–—·•,]*$", re.I),
-        re.compile(rf"(?<=\x00){apart}{alternatives(published.fillers)}(?!\w){apart}|\(?\b\d+ ?min(?:ute)?s?(?: read)?\)?", re.I),
+        re.compile(
+            rf"(?<=\x00){apart}{alternatives(published.fillers)}(?!\w){apart}|\(?\b\d+ ?min(?:ute)?s?(?: read)?\)?",
+            re.I,
+        ),
         re.compile(rf"[\s\x00|·•\-–—,(\[]*(?:(?P<by>{alternatives(byline.openings)})(?![\w])\s*:?\s*)?", re.I),
         re.compile(
             rf"(?:[A-Z][\w.'’\-]+\s+)*(?i:{alternatives(byline.roles)})(?:\s+(?:in|at|for|of)\s+[A-Z][\w .'’\-]+)?"
@@ -232,7 +251,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
 
 
 def _credit(lexicon: Lexicon) -> re.Pattern[str]:
-    """A picture's credit at the end of a line: labelled, in brackets, after a slash, or a known name after a full stop."""
+    """A picture's credit at a line's end: labelled, in brackets, after a slash, or a known name after a full stop."""
     who = alternatives({*lexicon.agencies, *lexicon.credit.providers, *lexicon.outlet_names})
     label = rf"(?i:{alternatives(lexicon.credit.labels)})"
     person = r"[A-ZÀ-Þ][\w'’.\-]*(?:\s+(?:de|van|von|al|el|bin|[A-ZÀ-Þ][\w'’.\-]*)){0,3}"
@@ -249,6 +268,6 @@ def _credit(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?:^|(?<=[.!?”\"’)\]])\s*)(?:[/©|–—\-]\s?)?{named}",
         rf"(?<=\S)\s?[/|©]\s?{named}",
         rf"(?:^|(?<=\s))(?i:photo|image|picture|photograph)s? by {spelt}",
-        rf"^{label}$",
+        rf"^{label}(?:\s+{named})?$",
     )
     return re.compile(rf"(?P<credit>{'|'.join(forms)})\.?\s*$")

@@ -12,9 +12,18 @@ from zoneinfo import ZoneInfo
 
 Order = Literal["dmy", "mdy", "ymd"]
 
-MONTHS = {name: number for number, names in enumerate(
-    ("jan january", "feb february febr", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-     "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan january", "feb febr february", "mar march", "apr april", "may", "jun june", "jul july"),
+            *("aug august", "sep sept september", "oct october", "nov november", "dec december"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""Months by their names and short names, in small letters."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = (
@@ -61,7 +70,9 @@ def find_dates(line: str, *, zones: Mapping[str, str], order: Order | None = Non
     datetime.datetime(2019, 3, 30, 18, 46)
     """
     found = ((match, _read(match, zones, order)) for match in _DATE.finditer(line))
-    return tuple(Dated(when, match.start(), match.end()) for match, when in found if when is not None)
+    return tuple(
+        Dated(when, match.start(), match.start() + len(match[0].rstrip())) for match, when in found if when is not None
+    )
 
 
 def read_date(words: str, *, zones: Mapping[str, str], order: Order | None = None) -> date | None:
@@ -76,7 +87,9 @@ def read_date(words: str, *, zones: Mapping[str, str], order: Order | None = Non
             year, month, day, hour, minute, second, zulu = packed.groups()
             if hour is None:
                 return date(int(year), int(month), int(day))
-            return datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC if zulu else None)
+            return datetime(
+                int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC if zulu else None
+            )
     except ValueError:
         return None
     dates = find_dates(words, zones=zones, order=order)

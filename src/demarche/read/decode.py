@@ -32,7 +32,9 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "a sound file", ""),
     (b"WARC/", "a web archive", "unpack its pages first"),
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 # Names that pages use for what is Windows-1252 in truth (the WHATWG encoding standard lists them).
@@ -131,7 +133,10 @@ def _guessed(data: bytes, declared: str | None, name: str) -> str:
 def _western(data: bytes) -> bool:
     """Whether the odd bytes are few and each a quote, dash or Latin letter: English in Windows-1252."""
     odd = [byte for byte in data if byte >= 0x80]
-    plausible = sum(byte in b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xb0\xb7\xbb\xbd" or byte >= 0xC0 for byte in odd)
+    plausible = sum(
+        byte in b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xb0\xb7\xbb\xbd" or byte >= 0xC0
+        for byte in odd
+    )
     return len(odd) < 0.05 * len(data) and plausible == len(odd)
 
 

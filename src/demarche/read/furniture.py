@@ -15,6 +15,7 @@ from demarche.knowledge import Example, Folders, Row, Shape, read_examples, read
 from demarche.read.dated import Order
 
 Zone = Literal["any", "head", "tail"]
+_ORDERS: dict[str, Order] = {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd"}
 Found = TypeVar("Found", bound="Entry")
 
 
@@ -182,7 +183,9 @@ def open_lexicon(folders: Folders) -> Lexicon:
 
 def alternatives(words: Iterable[str]) -> str:
     """A pattern that matches any of the words as written, the longer before the shorter."""
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+    return (
+        "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)) + ")"
+    )
 
 
 def examples(folders: Folders) -> tuple[Example, ...]:
@@ -198,7 +201,7 @@ def examples(folders: Folders) -> tuple[Example, ...]:
 def _any(words: Iterable[str]) -> str:
     """Patterns in the notation of the files as one regular expression."""
     return "|".join(
-        re.sub(r"(?<!\\)#", r"\\d[\\d.,]*[kKmM]?", word).replace("…", ".+?").replace(" ", r"\s*" if word == "a a a" else r"\s+")
+        re.sub(r"(?<!\\)#", r"\\d[\\d.,]*[kKmM]?", word).replace("…", ".+?").replace(" ?", r"\s*").replace(" ", r"\s+")
         for word in words
     )
 
@@ -215,9 +218,9 @@ def _rows(folders: Folders, name: str, columns: tuple[str, ...]) -> tuple[Row, .
 def _outlets(folders: Folders) -> dict[str, Outlet]:
     found: dict[str, Outlet] = {}
     for row in _rows(folders, "outlets.tsv", ("domain", "name", "country", "zone", "order")):
-        order = row["order"]
-        if order not in ("dmy", "mdy", "ymd"):
-            raise KnowledgeError(row.file, row.line, row["domain"], f"order {order!r}", "give dmy, mdy or ymd")
+        order = _ORDERS.get(row["order"])
+        if order is None:
+            raise KnowledgeError(row.file, row.line, row["domain"], f"order {row['order']!r}", "give dmy, mdy or ymd")
         try:
             zone = ZoneInfo(row["zone"])
         except (KeyError, ValueError) as error:

@@ -2,44 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from demarche.base import ByRule, Given, ReadError
 from demarche.knowledge import Folders
 from demarche.read.classify import Hint, Piece, classify
-from demarche.read.credits import read_signature
+from demarche.read.credits import Signature, read_signature
 from demarche.read.dated import Order, read_date
 from demarche.read.decode import decode, refuse_foreign
 from demarche.read.draft import Draft, Fact, Page, fact
 from demarche.read.furniture import Lexicon, open_lexicon
 from demarche.read.metadata import read_metadata, read_title, with_clock
+from demarche.read.walk import Run, walk
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-_SKIPPED = frozenset("script style noscript template svg iframe form button select textarea input nav object head audio video dialog menu".split())
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr".split()
-)
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:captions?|cutline|figcaption|caption-text|photo-?desc|image-?desc|img-?desc|wp-caption-text|imgcaption|photocaption)(?:$|[\s_-])", re.I)
-_CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|photo-?credit|image-?credit|copyright|photographer)(?:$|[\s_-])", re.I)
-_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|newsletter|share|sharing|social|comments?|cookie\w*|promo|advert\w*|ads?|sidebar|trending|most-?read|popular|breadcrumbs?|subscribe|paywall|author-?bio|tags?|toolbar|widget|footer)(?:$|[\s_-])", re.I
-)
-_BLOCKS = {"h1": "headline", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading", "li": "item"}
-_EXACT = 40  # characters from which a block may be found inside a longer selected one
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A block of the page: its words, the element that holds it, whether it is a caption, stands aside, is links."""
-
-    words: str
-    tag: str
-    caption: bool
-    aside: bool
-    linked: float
+_HINTS: dict[str, Hint] = {**dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "li": "item"}
+_LONG = 40  # characters from which a block may be found inside a longer selected one, and marks the story's range
+_COVERED = 0.7  # share of trafilatura's words that our walk must find again; below it, its own blocks serve
+_FEWEST = 15  # words of paragraphs below which a page is a menu, a gallery or an error, not a report
+_ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 
 
 def read_html(page: Page) -> Draft:
@@ -53,19 +39,18 @@ def read_html(page: Page) -> Draft:
     lexicon = open_lexicon(page.folders or Folders())
     tree = _tree(source, page.name)
     metadata = read_metadata(tree, lexicon, page.url)
-    runs = tuple(_runs(tree))
+    runs = walk(tree)
     address = page.url or next((str(found.value) for found in metadata if found.name == "url"), None)
     outlet = lexicon.outlet_at(address)
-    headline = _headline(tree, runs, metadata, lexicon)
-    pieces, dropped, selection = _story(source, runs, headline.value if headline and isinstance(headline.value, str) else None)
     order = outlet.order if outlet else None
-    words = str(headline.value) if headline else None
-    draft = classify(pieces, lexicon, order=order, headline=words)
-    if sum(len(part.words.split()) for part in draft.parts if part.kind == "paragraph") < 15:
+    headline = _headline(tree, runs, metadata, lexicon)
+    pieces, first, dropped = _story(source, runs)
+    draft = classify(pieces, lexicon, order=order, headline=str(headline.value) if headline else None)
+    if sum(len(part.words.split()) for part in draft.parts if part.kind == "paragraph") < _FEWEST:
         raise ReadError(page.name, "holds no story: no paragraph of it is one", "give the page of one report")
-    seen = _seen(runs, selection, lexicon, order)
-    facts = _settle([*([headline] if headline else []), *metadata], draft, seen, source, address)
-    return Draft(draft.parts, tuple(facts), draft.dropped + dropped)
+    seen = tuple(_seen(runs[max(0, first - 15) : first + 2], lexicon, order))
+    facts = [*([headline] if headline else []), *metadata, *draft.facts, *seen]
+    return Draft(draft.parts, (*_published(facts, source, address), *facts), draft.dropped + dropped)
 
 
 def _tree(source: str, name: str) -> "HtmlElement":
@@ -76,57 +61,122 @@ def _tree(source: str, name: str) -> "HtmlElement":
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\x00", "")
     try:
-        tree = lxml_html.document_fromstring(cleaned, parser=parser)
+        return lxml_html.document_fromstring(cleaned, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError(name, f"is no HTML page: {error}", "give a page or a plain text") from error
-    return tree
 
 
-def _runs(tree: "HtmlElement") -> Iterator[Run]:
-    """The page's blocks in order: stretches of text that no block element interrupts."""
-    from lxml import etree
+def _headline(tree: "HtmlElement", runs: Sequence[Run], metadata: Sequence[Fact], lexicon: Lexicon) -> Fact | None:
+    """The headline as printed: the `<h1>` if it is alone or agrees with the metadata, else the metadata's."""
+    told = fact(metadata, "headline") or read_title(tree, lexicon)
+    printed = [run.words for run in runs if run.tag == "h1" and not run.aside and len(run.words.split()) > 2]
+    if told is None:
+        return Fact("headline", printed[0], Given("h1")) if printed else None
+    words = _key(str(told.value))
+    agreeing = [line for line in printed if _key(line) in words or words in _key(line)]
+    if agreeing and _key(agreeing[0]) != words:
+        return Fact("headline", agreeing[0], Given("h1", (told.because,)))
+    return told
 
-    body = tree.find("body")
-    walk = etree.iterwalk(tree if body is None else body, events=("start", "end"))
-    stack: list[tuple[str, bool, bool]] = []
-    words: list[str] = []
-    links = 0
-    anchors = 0
 
-    def flush() -> Iterator[Run]:
-        nonlocal links
-        text = " ".join("".join(words).split())
-        tag, caption, aside = stack[-1] if stack else ("body", False, False)
-        if text:
-            yield Run(text, tag, caption, aside, links / len(text))
-        words.clear()
-        links = 0
+def _story(source: str, runs: Sequence[Run]) -> tuple[list[Piece], int, int]:
+    """The pieces of the story in page order, the number of its first run, and how many blocks fell out."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        inline = tag in _INLINE
-        if event == "start":
-            if tag in _SKIPPED or "display:none" in (element.get("style") or "").replace(" ", ""):
-                walk.skip_subtree()
-                continue
-            if not inline and not (stack and stack[-1][1] and stack[-1][0] == "figcaption"):
-                yield from flush()
-            if not inline:
-                stack.append(_nature(element, tag, stack))
-            elif _is_caption_span(element, stack):
-                words.append(" ")
-            anchors += tag == "a"
-            words.append(element.text or "")
-            links += len(element.text or "") if anchors else 0
-            continue
-        if tag not in _SKIPPED and not inline and stack:
-            if len(stack) < 2 or not (stack[-2][1] and stack[-2][0] == "figcaption"):
-                yield from flush()
-            else:
-                words.append(" ")
-            if tag == "br" and element.tail and element.getnext() is not None and False:
-                yield from flush()
-            stack.pop()
-        anchors -= tag == "a" and anchors > 0
-        words.append(element.tail or "")
-    yield from flush()
+    found = bare_extraction(source, include_comments=False, include_tables=False)
+    if not isinstance(found, Document):
+        return [], 0, 0
+    keys, whole = _selection(found.body)
+    chosen = [
+        at
+        for at, run in enumerate(runs)
+        if not run.caption and len(_key(run.words)) >= _LONG and _key(run.words) in whole
+    ]
+    covered = sum(len(_key(runs[at].words)) for at in chosen)
+    if not chosen or covered < _COVERED * sum(len(key) for key in keys if len(key) >= _LONG):
+        return [Piece(words, None, hint) for words, hint in _blocks(found.body)], 0, 0
+    first, last = chosen[0], chosen[-1]
+    title = max((at for at, run in enumerate(runs[:first]) if run.tag == "h1"), default=first)
+    begin = title if first - title < 30 else first
+    pieces: list[Piece] = []
+    dropped = 0
+    for at in range(begin, min(last + 4, len(runs))):
+        run = runs[at]
+        key = _key(run.words)
+        if run.caption:
+            kept = not run.aside and at < last
+        else:
+            kept = key in keys or (len(key) >= _LONG and key in whole) or (first < at < last and _belongs(run))
+        if kept:
+            pieces.append(Piece(run.words, None, "caption" if run.caption else _HINTS.get(run.tag, "")))
+        else:
+            dropped += 1
+    return pieces, first, dropped
+
+
+def _belongs(run: Run) -> bool:
+    """Whether a block between chosen ones, itself not chosen, reads as a paragraph of the story."""
+    return (
+        run.tag == "p"
+        and not run.aside
+        and run.linked < 0.5
+        and len(run.words.split()) >= 8
+        and run.words[-1] in '.!?"”’'
+    )
+
+
+def _selection(body: "_Element") -> tuple[frozenset[str], str]:
+    """The keys of trafilatura's blocks and of their lines, and the key of the whole."""
+    blocks = {_key("".join(block.itertext())) for block in body.iter("p", "head", "item", "quote")}
+    lines = {_key(str(line)) for line in body.itertext()}
+    return frozenset((blocks | lines) - {""}), _key("".join(body.itertext()))
+
+
+def _blocks(body: "_Element") -> Iterator[tuple[str, Hint]]:
+    """Trafilatura's own blocks, for pages that our walk cuts differently."""
+    for block in body.iter("p", "head", "item"):
+        words = " ".join("".join(block.itertext()).split())
+        if words:
+            yield words, "heading" if block.tag == "head" else "item" if block.tag == "item" else ""
+
+
+def _seen(runs: Sequence[Run], lexicon: Lexicon, order: Order | None) -> Iterator[Fact]:
+    """What lines of dates and names round the headline say."""
+    found = [(run.words, sign) for run in runs if (sign := read_signature(run.words, lexicon, order=order))]
+    for words, dated in [(words, dated) for words, sign in found for dated in sign.dates]:
+        yield Fact("published", dated.when, ByRule(lexicon.published.id, words[dated.start : dated.end]))
+    for words, sign in found:
+        yield from _signed(words, sign, lexicon)
+    for words, dated in [(words, dated) for words, sign in found for dated in sign.later]:
+        yield Fact("published", dated.when, ByRule(lexicon.published.id, words[dated.start : dated.end]))
+
+
+def _signed(words: str, sign: Signature, lexicon: Lexicon) -> Iterator[Fact]:
+    because = ByRule(lexicon.byline.id, words)
+    if sign.byline:
+        yield Fact("byline", sign.byline.of(words), because)
+    if sign.agency:
+        name = re.sub(r"^(?:The|THE)\s+", "", sign.agency.of(words))
+        yield Fact("agency", lexicon.agencies[name], because)
+
+
+def _published(facts: Sequence[Fact], source: str, address: str | None) -> tuple[Fact, ...]:
+    """The time of publication: the surest fact, with the hour the page shows; else the address's; else htmldate's."""
+    stamps = [(found.value, found) for found in facts if found.name == "published" and isinstance(found.value, date)]
+    if stamps:
+        day, first = stamps[0]
+        when = with_clock(day, [value for value, _ in stamps])
+        clock = next(found for value, found in stamps if value == when)
+        return (replace(first, value=when, because=clock.because),)
+    if found := _ADDRESS_DATE.search(address or ""):
+        told = read_date("-".join(found.groups()), zones={})
+        return (Fact("published", told, Given("address")),) if told else ()
+    from htmldate import find_date
+
+    told = read_date(find_date(source, original_date=True, extensive_search=False, url=address) or "", zones={})
+    return (Fact("published", told, Given("htmldate")),) if told else ()
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()

@@ -9,19 +9,33 @@ from typing import TYPE_CHECKING
 
 from demarche.base import Given
 from demarche.read.dated import Order, read_date
-from demarche.read.draft import Fact, FactName
+from demarche.read.draft import Fact
 from demarche.read.furniture import Lexicon
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_ARTICLES = ("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
-             "Article", "LiveBlogPosting", "BlogPosting", "Report")  # fmt: skip
-_DATE_TAGS = ("article:published_time", "og:article:published_time", "datepublished", "date.published", "article.published", "og:published_time",
-              "publication_date", "publish-date", "publishdate", "published_date", "published-date", "parsely-pub-date", "sailthru.date", "pubdate", "rnews:datepublished",
-              "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "article_date_original", "cxenseparse:recs:publishtime",
-              "citation_publication_date", "originalpublicationdate", "displaydate", "date")  # fmt: skip
-_AUTHOR_TAGS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author")
+_ARTICLES = (
+    *("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle"),
+    *("Article", "LiveBlogPosting", "BlogPosting", "Report"),
+)
+_DATE_TAGS = (
+    *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published"),
+    *("article.published", "publication_date", "publish-date", "publishdate", "published_date", "published-date"),
+    *("parsely-pub-date", "sailthru.date", "pubdate", "rnews:datepublished", "dc.date.issued", "dcterms.issued"),
+    *("dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "article_date_original"),
+    *("cxenseparse:recs:publishtime", "citation_publication_date", "originalpublicationdate", "displaydate", "date"),
+)
+_AUTHOR_TAGS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+)
 
 
 def read_metadata(tree: "HtmlElement", lexicon: Lexicon, url: str | None) -> tuple[Fact, ...]:
@@ -30,12 +44,12 @@ def read_metadata(tree: "HtmlElement", lexicon: Lexicon, url: str | None) -> tup
     outlet = lexicon.outlet_at(url) or lexicon.outlet_at(linked)
     order = outlet.order if outlet else None
     tags = _tags(tree)
-    return tuple([
+    return (
         *_from_json(tree, lexicon, order),
         *_from_tags(tags, lexicon, order),
         *([Fact("url", linked, Given("link canonical"))] if linked else []),
         *_from_times(tree, lexicon, order),
-    ])  # fmt: skip
+    )  # fmt: skip
 
 
 def read_title(tree: "HtmlElement", lexicon: Lexicon) -> Fact | None:
@@ -158,7 +172,9 @@ def _article(tree: "HtmlElement") -> dict[str, object] | None:
             found.extend(_objects(json.loads(source, strict=False)))
         except (ValueError, RecursionError):
             continue  # scripts on pages are often broken; the other places speak then
-    ranked = [(_ARTICLES.index(kind), at) for at, item in enumerate(found) for kind in _kinds(item) if kind in _ARTICLES]
+    ranked = [
+        (_ARTICLES.index(kind), at) for at, item in enumerate(found) for kind in _kinds(item) if kind in _ARTICLES
+    ]
     return found[min(ranked)[1]] if ranked else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from demarche.base import ReadError
 from demarche.knowledge import Folders
@@ -15,7 +16,10 @@ _LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"\s")
 _FENCE = re.compile(r"^(?:```|~~~)")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s?){3,}\s*$")
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?P<words>[^\]]*)\]\([^)]*\)|(?P<strong>\*\*|__)(?=\S)|(?P<code>`)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[\\`*_{}\[\]()#+.!>-])|<[^>\n]{1,200}>")
+_UNDER = re.compile(r"^(?:=+|-+)\s*$")
+_MARKUP = re.compile(
+    r"!\[[^\]]*\]\([^)]*\)|\[(?P<words>[^\]]*)\]\([^)]*\)|(?P<strong>\*\*|__)(?=\S)|(?P<code>`)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|\\(?=[\\`*_{}\[\]()#+.!>-])|<[^>\n]{1,200}>"
+)
 
 
 def read_plain(page: Page) -> Draft:
@@ -48,14 +52,20 @@ def _read(page: Page, pieces: list[Piece]) -> Draft:
     draft = classify(pieces, lexicon, order=outlet.order if outlet else None)
     if not any(part.kind == "paragraph" for part in draft.parts):
         if draft.parts and len(pieces) == 1:  # one line without a full stop: somebody gave a sentence
-            return Draft((type(draft.parts[0])("paragraph", draft.parts[0].words, draft.parts[0].origin),), (), draft.dropped)
+            return Draft(
+                (type(draft.parts[0])("paragraph", draft.parts[0].words, draft.parts[0].origin),), (), draft.dropped
+            )
         raise ReadError(page.name, "holds no story: no line of it is a paragraph", "give the page with its text")
     return draft
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph: a line, or lines that were one before they were wrapped."""
-    lines = [(found.start() + _indent(found[0]), found.start() + len(found[0].rstrip()), _indent(found[0])) for found in _LINE.finditer(text) if found[0].strip()]
+    lines = [
+        (found.start() + _indent(found[0]), found.start() + len(found[0].rstrip()), _indent(found[0]))
+        for found in _LINE.finditer(text)
+        if found[0].strip()
+    ]
     width = _width(text, lines)
     start: int | None = None
     for at, (begin, end, _) in enumerate(lines):
@@ -71,19 +81,24 @@ def _indent(line: str) -> int:
 
 def _width(text: str, lines: list[tuple[int, int, int]]) -> int:
     """The width at which the text was wrapped, 0 if it was not."""
-    inner = [end - begin for (begin, end, _), (follow, _, _) in zip(lines, lines[1:], strict=False) if text[end:follow].count("\n") == 1]
+    inner = [end - begin for (begin, end, _), (follow, _, _) in pairwise(lines) if text[end:follow].count("\n") == 1]
     if len(inner) < 3 or max(inner) > _WIDEST or max(inner) < 40:
         return 0
     widest = max(inner)
     full = [(begin, end) for begin, end, _ in lines if end - begin > widest - 15]
-    broken = sum(text[end - 1] not in ".!?:\"”’)" for _, end in full)
+    broken = sum(text[end - 1] not in '.!?:"”’)' for _, end in full)
     return widest if len(full) >= 3 and broken * 2 >= len(full) else 0
 
 
 def _runs_on(text: str, line: tuple[int, int, int], following: tuple[int, int, int], width: int) -> bool:
     """Whether the paragraph goes on: the next line's first word would not have fitted on this one."""
     (begin, end, indent), (start, stop, deeper) = line, following
-    if not width or text[end:start].count("\n") != 1 or (deeper >= indent + 2) or re.match(r"[-*•]\s", text[start:stop]):
+    if (
+        not width
+        or text[end:start].count("\n") != 1
+        or (deeper >= indent + 2)
+        or re.match(r"[-*•]\s", text[start:stop])
+    ):
         return False
     first = len(text[start:stop].split(None, 1)[0])
     return (end - begin) + 1 + first > width - 3
@@ -94,29 +109,28 @@ def _markdown_pieces(text: str, skip: int) -> Iterator[Piece]:
     block: list[tuple[int, int]] = []
     for found in re.finditer(r"[^\n]*\n?", text[skip:]):
         line, at = found[0].rstrip("\n"), skip + found.start()
-        if _FENCE.match(line):
-            fenced = not fenced
+        fence = _FENCE.match(line) is not None
         heading = re.match(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$", line)
         opens = re.match(r"\s*(?:[-*+]|\d+[.)])\s+|\s*>\s?", line)
-        if fenced or not line.strip() or _RULE.match(line) or heading or opens or _FENCE.match(line):
-            if block:
-                yield _markdown_piece(text, block[0][0], block[-1][1], "")
-                block = []
-        if fenced or not line.strip() or _RULE.match(line) or _FENCE.match(line):
-            continue
-        if heading:
-            hint: Hint = "headline" if len(heading[1]) == 1 else "heading"
-            yield _markdown_piece(text, at + heading.start(2), at + heading.end(2), hint)
-            continue
-        begin = at + (opens.end() if opens else _indent(line))
-        block.append((begin, at + len(line.rstrip())))
+        silent = fenced or fence or not line.strip() or _RULE.match(line) is not None
+        if block and (silent or heading or opens):
+            under = len(block) == 1 and _UNDER.match(line)
+            yield _markdown_piece(text, block, "" if not under else "headline" if line.startswith("=") else "heading")
+            block = []
+        fenced = fenced != fence
+        if heading and not silent:
+            span = (at + heading.start(2), at + heading.end(2))
+            yield _markdown_piece(text, [span], "headline" if len(heading[1]) == 1 else "heading")
+        elif not silent:
+            block.append((at + (opens.end() if opens else _indent(line)), at + len(line.rstrip())))
     if block:
-        yield _markdown_piece(text, block[0][0], block[-1][1], "")
+        yield _markdown_piece(text, block, "")
 
 
-def _markdown_piece(text: str, start: int, end: int, hint: Hint) -> Piece:
-    """The words without markup; the origin holds only where there was none."""
-    raw = text[start:end]
+def _markdown_piece(text: str, lines: list[tuple[int, int]], hint: Hint) -> Piece:
+    """The words of the lines without markup; the origin holds only where there was none."""
+    start = lines[0][0]
+    raw = text[start : lines[-1][1]]
     words = _MARKUP.sub(lambda found: found["words"] or "", raw)
     words = re.sub(r"\n\s*>\s?", "\n", words)
     return Piece(_SPACE.sub(" ", words), start if words == raw else None, hint)

@@ -1,0 +1,212 @@
+"""Finds where rules hold in a sentence: a chart of phrases, built in rounds, and the choice among them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from demarche.parse import Sentence, Token
+from demarche.times.patterns import Branch, Ending, Piece, Rule, Shape, TimeRules, Word, cut
+
+ROUNDS = 4
+"""Phrases within phrases: "from (late (last May)) to …" takes three rounds after the first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """What a rule holds on: the pieces from `first` up to, not including, `last`, and what fills its slots."""
+
+    rule: Rule
+    first: int
+    last: int
+    parts: tuple[tuple[str, "Word | Phrase"], ...]
+
+    def part(self, name: str) -> "Word | Phrase | None":
+        """What fills the slot or phrase of that name, None if the pattern matched without it."""
+        return dict(self.parts).get(name)
+
+
+Payload = Word | Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way through the chart: a key of the tree, the piece after it, and what it carries."""
+
+    key: str
+    last: int
+    payload: Payload
+
+
+@dataclass(slots=True)
+class Chart:
+    """One sentence's pieces and the edges that leave each; grows while it is being read."""
+
+    sentence: Sentence
+    pieces: tuple[Piece, ...]
+    edges: list[list[Edge]]
+    phrases: dict[tuple[int, int, str], Phrase] = field(default_factory=dict)
+
+    def tokens(self, first: int, last: int) -> tuple[Token, ...]:
+        """The parser's tokens that share characters with the pieces."""
+        base = self.sentence.span.start
+        start, end = base + self.pieces[first].start, base + self.pieces[last - 1].end
+        return tuple(token for token in self.sentence.tokens if token.span.start < end and start < token.span.end)
+
+
+def match_rules(sentence: Sentence, rules: TimeRules) -> tuple[tuple[Piece, ...], tuple[Phrase, ...]]:
+    """The sentence's pieces and the phrases chosen in it, in order, never overlapping; the leftmost longest wins."""
+    pieces = cut(sentence.text)
+    chart = Chart(sentence, pieces, [[] for _ in pieces])
+    for at in range(len(pieces)):
+        chart.edges[at].append(Edge(pieces[at].low, at + 1, None))
+        chart.edges[at].extend(_words(pieces, at, rules))
+    _round(chart, rules.words, range(len(pieces)))
+    for _ in range(ROUNDS):
+        if not _round(chart, rules.phrases, range(len(pieces))):
+            break
+    return pieces, tuple(_choose(chart))
+
+
+def _words(pieces: Sequence[Piece], at: int, rules: TimeRules) -> Iterator[Edge]:
+    """What the tables and shapes make of the pieces from `at` on."""
+    piece = pieces[at]
+    if piece.text[0].isdigit() or piece.text[0] in "'’`":
+        for shape in rules.shapes:
+            yield from _shaped(shape, piece, at)
+    branch: Branch | None = rules.lexicon
+    last = at
+    while branch is not None and last < len(pieces):
+        found = pieces[last]
+        if found.low in (".", "'") and last and pieces[last - 1].end != found.start:
+            return
+        branch = branch.following.get(found.low)
+        last += 1
+        for entry in branch.entries if branch else ():
+            if _case_holds(entry.case, pieces, at, last):
+                yield Edge(f"{{{entry.slot}}}", last, Word(entry.slot, entry.value))
+
+
+def _shaped(shape: Shape, piece: Piece, at: int) -> Iterator[Edge]:
+    found = shape.regex.fullmatch(piece.low)
+    if found:
+        yield Edge(f"{{{shape.slot}}}", at + 1, Word(shape.slot, found[1] if found.re.groups else found[0]))
+
+
+def _case_holds(case: str, pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether the words are written as the table asks; where a sentence begins, a capital says nothing."""
+    capital = pieces[first].text[0].isupper()
+    if case == "cap":
+        return capital
+    if case == "low":
+        return not capital or (first == 0 and not (last < len(pieces) and pieces[last].text[0].isupper()))
+    return True
+
+
+def _round(chart: Chart, tree: Branch, places: Sequence[int]) -> bool:
+    """Adds to the chart every phrase that holds and was not there; whether there was one."""
+    found: list[Phrase] = []
+    for first in places:
+        for ending, last, payloads in _walk(chart, tree, first):
+            rule = ending.rule
+            known = chart.phrases.get((first, last, rule.gives))
+            if known is not None and (known.rule.alone or not rule.alone) and known.rule.order <= rule.order:
+                continue
+            if not _conditions_hold(rule, chart, first, last):
+                continue
+            found.append(Phrase(rule, first, last, tuple(zip(ending.names, payloads, strict=True))))
+    grown = False
+    for phrase in sorted(found, key=lambda one: (not one.rule.alone, one.rule.order)):
+        key = (phrase.first, phrase.last, phrase.rule.gives)
+        known = chart.phrases.get(key)
+        if known is None or (phrase.rule.alone and not known.rule.alone):
+            grown = True
+            chart.phrases[key] = phrase
+            if phrase.rule.call is not None:
+                chart.edges[phrase.first].append(Edge(f"<{phrase.rule.gives}>", phrase.last, phrase))
+                if phrase.rule.type in ("DATE", "TIME") and phrase.rule.gives != "ref":
+                    chart.edges[phrase.first].append(Edge("<date>", phrase.last, phrase))
+    return grown
+
+
+def _walk(chart: Chart, tree: Branch, first: int) -> Iterator[tuple[Ending, int, tuple[Word | Phrase, ...]]]:
+    """Every sequence of the tree that the chart holds from the piece on."""
+    waiting: list[tuple[Branch, int, tuple[Word | Phrase, ...]]] = [(tree, first, ())]
+    while waiting:
+        branch, at, payloads = waiting.pop()
+        for ending in branch.endings:
+            yield ending, at, payloads
+        if at >= len(chart.edges) or not branch.following:
+            continue
+        for edge in chart.edges[at]:
+            following = branch.following.get(edge.key)
+            if following is not None:
+                carried = payloads if edge.payload is None else (*payloads, edge.payload)
+                waiting.append((following, edge.last, carried))
+
+
+def _conditions_hold(rule: Rule, chart: Chart, first: int, last: int) -> bool:
+    if rule.before or rule.unless_before:
+        before = _keys_before(chart, first)
+        if (rule.before and not before & rule.before) or before & rule.unless_before:
+            return False
+    if rule.after or rule.unless_after:
+        after = {edge.key for edge in chart.edges[last]} if last < len(chart.pieces) else {"END"}
+        if (rule.after and not after & rule.after) or after & rule.unless_after:
+            return False
+    return all(GUARDS[name](chart, first, last) for name in rule.guards)
+
+
+def _keys_before(chart: Chart, first: int) -> set[str]:
+    if first == 0:
+        return {"START"}
+    keys = {chart.pieces[first - 1].low}
+    for at in range(max(0, first - 4), first):
+        keys |= {edge.key for edge in chart.edges[at] if edge.last == first}
+    return keys
+
+
+def _choose(chart: Chart) -> Iterator[Phrase]:
+    """Leftmost longest; a blocker of the same length goes before a rule, and takes its words without a mention."""
+    shown = [one for one in chart.phrases.values() if one.rule.alone]
+    shown.sort(key=lambda one: (one.first, -one.last, one.rule.call is not None, one.rule.order))
+    free = 0
+    for phrase in shown:
+        if phrase.first >= free:
+            free = phrase.last
+            if phrase.rule.call is not None:
+                yield phrase
+
+
+def _is_no_count(chart: Chart, first: int, last: int) -> bool:
+    """Not a number of things: "2016 troops", "2000 people"."""
+    following = chart.tokens(last, last + 1) if last < len(chart.pieces) else ()
+    return not any(token.xpos in ("NNS", "NNPS", "CD") or token.text in ("%", "percent") for token in following)
+
+
+def _is_no_name(chart: Chart, first: int, last: int) -> bool:
+    """Not within a person's name: "Theresa May"; a weekday or month alone is sometimes mistaken for one."""
+    tokens = chart.tokens(first, last)
+    if not any(token.name.endswith("-Person") for token in tokens):
+        return True
+    around = chart.tokens(max(0, first - 1), min(len(chart.pieces), last + 1))
+    return not any(token.name.endswith("-Person") for token in around if token not in tokens)
+
+
+def _is_no_verb(chart: Chart, first: int, last: int) -> bool:
+    """Not "may" or "march" as verbs, nor at the beginning of a sentence."""
+    return not any(token.xpos == "MD" or token.xpos.startswith("VB") for token in chart.tokens(first, last))
+
+
+def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
+    """Not a number that belongs to a capitalised name before it: "Agenda 2030", "Resolution 1973"."""
+    if first == 0 or not chart.pieces[first - 1].text[0].isupper():
+        return True
+    return not any(token.upos in ("PROPN", "NOUN", "ADJ", "NUM") for token in chart.tokens(first - 1, first))
+
+
+GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
+    "no-count": _is_no_count,
+    "no-name": _is_no_name,
+    "no-verb": _is_no_verb,
+    "follows-no-name": _follows_no_name,
+}
+"""The conditions that a rule may name: each says whether the words from one piece to another can be a time."""

@@ -1,0 +1,101 @@
+"""The commands as a user runs them: output on stdout, notes on stderr, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = """Ministers of Iran and Iraq meet in Geneva
+
+March 14, 2024 - 10:00 By AFP
+
+The foreign ministers of Iran and Iraq met in Geneva on Wednesday and agreed to reopen a border crossing.
+
+Police in Lima arrested three union leaders on Tuesday, officials said. The union denied the charges against them.
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("home")
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+def run(home: Path, *words: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "demarche", *words], cwd=home, input=stdin, text=True, capture_output=True,
+        env={"XDG_CACHE_HOME": str(home / "cache"), "PATH": "/usr/bin:/bin", "HOME": str(home)}, check=False,
+    )  # fmt: skip
+
+
+def test_demo_then_why(home: Path) -> None:
+    done = run(home, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "CONSULT" in done.stdout and "Geneva" in done.stdout
+    why = run(home, "why", "1")
+    assert why.returncode == 0
+    assert "[event=" in why.stdout and "rule " in why.stdout
+    assert run(home, "why", "999").returncode == 2
+
+
+def test_code_as_json(home: Path) -> None:
+    done = run(home, "code", "page.txt", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"CONSULT", "COERCE"} <= {event["type"] for event in events}
+    for event in events:
+        assert event["report"]["published"].startswith("2024-03-14")
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv"])
+def test_code_as_rows(home: Path, kind: str) -> None:
+    done = run(home, "code", "page.txt", "--format", kind)
+    assert done.returncode == 0
+    assert done.stdout.startswith("id\ttype" if kind == "tsv" else "id,type")
+
+
+def test_code_from_standard_input(home: Path) -> None:
+    done = run(home, "code", "-", "--format", "jsonl", stdin=PAGE)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_parquet_needs_a_file(home: Path) -> None:
+    assert run(home, "code", "page.txt", "--format", "parquet").returncode == 2
+    assert run(home, "code", "page.txt", "--format", "parquet", "--out", "e.parquet").returncode == 0
+    assert (home / "e.parquet").read_bytes()[:4] == b"PAR1"
+
+
+def test_a_bad_input_costs_itself_alone(home: Path) -> None:
+    done = run(home, "code", "empty.txt", "page.txt", "--format", "jsonl")
+    assert done.returncode == 1
+    assert done.stdout
+    assert "empty.txt" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_record_is_kept_once_and_answers(home: Path) -> None:
+    for _ in range(2):
+        done = run(home, "code", "page.txt", "--into", "record", "--quiet")
+        assert done.returncode == 0, done.stderr
+    answer = run(home, "query", "record", "select count(*) from reports", "--format", "csv")
+    assert answer.stdout.splitlines()[1] == "1"
+    assert run(home, "incidents", "record", "--format", "csv").stdout.startswith("id,start")
+    assert run(home, "doctor", "record").returncode == 0
+    assert run(home, "query", "record", "selec").returncode == 1
+    assert run(home, "query", "nothing", "select 1").returncode == 1
+
+
+def test_wrong_use(home: Path) -> None:
+    assert run(home, "code").returncode == 2
+    assert run(home, "codebook", "CONSLT").returncode == 2
+    assert "CONSULT" in run(home, "codebook", "CONSLT").stderr
+
+
+def test_codebook(home: Path) -> None:
+    done = run(home, "codebook", "CONSULT")
+    assert done.returncode == 0
+    assert "consult.meet" in done.stdout

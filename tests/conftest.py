@@ -1,0 +1,31 @@
+"""What all tests share: one coder, and the folder of public data, where there is one."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from demarche.pipeline import Analysis, Coder
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.fixture(scope="session")
+def code(coder: Coder):  # type: ignore[no-untyped-def]  # a function of text and day
+    def run(text: str, on: date = date(2024, 3, 14)) -> Analysis:
+        return coder.code_text(text, published=on)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The public data that the tests may look at; tests that ask for it are skipped where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no public data at {SHARED}")
+    return SHARED

@@ -1,0 +1,73 @@
+"""The page that set the task, where it is at hand."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from demarche.coding import EventRecord
+from demarche.pipeline import Analysis, Coder
+from demarche.read import read
+
+
+@pytest.fixture(scope="module")
+def seed(shared: Path, coder: Coder) -> Analysis:
+    path = next((shared / "seed").glob("*.txt"))
+    return coder.code(read(path))
+
+
+def find(seed: Analysis, kind: str, words: str = "", **fields: str) -> list[EventRecord]:
+    return [
+        event for event in seed.events
+        if event.type == kind and words in event.sentence_text
+        and all(getattr(event, name) == value for name, value in fields.items())
+    ]  # fmt: skip
+
+
+def countries(event: EventRecord) -> set[str | None]:
+    return {party.country for party in (*event.source, *event.target)}
+
+
+def test_furniture(seed: Analysis) -> None:
+    report = seed.report
+    assert report.agency == "Yonhap" and str(report.published) == "2019-03-30 18:46:00"
+    assert "Send to" not in report.text
+    assert not [event for event in seed.events if event.sentence.start < len(report.headline or "")]
+
+
+def test_meeting(seed: Analysis) -> None:
+    met = [e for e in seed.events if e.type == "CONSULT" and countries(e) >= {"KOR", "USA"} and e.date and e.date.start == date(2019, 3, 29)]
+    assert met
+    assert any(e.place and e.place.name.startswith("Washington") for e in seed.events if e.type == "CONSULT" and e.date and e.date.start == date(2019, 3, 29))
+
+
+def test_summits(seed: Analysis) -> None:
+    days = {(e.date.start, e.date.end) for e in seed.events if e.type == "CONSULT" and e.date}
+    assert any(start == date(2019, 2, 27) for start, _ in days)
+    assert any(start == date(2018, 6, 1) and end == date(2018, 6, 30) for start, end in days) or find(seed, "AGREE", "Singapore")
+
+
+def test_planned_summit(seed: Analysis) -> None:
+    planned = [e for e in find(seed, "CONSULT", status="planned") if e.date and e.date.start == date(2019, 4, 11)]
+    assert planned
+    assert countries(planned[0]) >= {"KOR", "USA"}
+
+
+def test_promise_and_demands(seed: Analysis) -> None:
+    promise = find(seed, "AGREE", "Singapore")
+    assert promise and promise[0].date and promise[0].date.start == date(2018, 6, 1)
+    demands = find(seed, "REQUEST", "denuclearization")
+    assert {country for event in demands for country in (party.country for party in event.source)} >= {"USA", "PRK"}
+
+
+def test_waiver(seed: Analysis) -> None:
+    asked = find(seed, "REQUEST", "waiver")
+    assert asked and asked[0].source[0].country == "KOR"
+
+
+def test_alleged_and_possible(seed: Analysis) -> None:
+    rebuilt = find(seed, "MOBILIZE", "rebuilt")
+    assert rebuilt and all(event.claim == "alleged" for event in rebuilt)
+    launch = find(seed, "MOBILIZE", "launch", status="hypothetical")
+    assert [event for event in launch if "another missile" in event.sentence_text]
+    assert not [e for e in seed.events if "alleged" in e.sentence_text and e.type == "MOBILIZE" and e.claim == "plain" and e.status == "actual"]

