@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from demarche.places.names import fold_name
+from demarche.places.names import fold_name, without_article
 
 ROOM = Path(__file__).parents[1] / "src" / "demarche" / "places" / "knowledge"
 PACKED = ROOM / "gazetteer.npz"
@@ -80,11 +80,13 @@ def index_names(cities: list[City]) -> dict[str, dict[int, int]]:
     """Rows by folded name, with 1 where it is a further name and 0 where it is the name itself."""
     index: dict[str, dict[int, int]] = defaultdict(dict)
     for row, city in enumerate(cities):
-        for name in latin_names(city):
-            if key := fold_name(name):
-                index[key][row] = 1
-        if key := fold_name(city.name):
-            index[key][row] = 0
+        for name in (*latin_names(city), city.name):
+            key = fold_name(name)
+            bare = without_article(key)
+            if bare and city.population >= ALTERNATES_FROM:
+                index[bare].setdefault(row, 1)
+            if key:
+                index[key][row] = 0 if name is city.name else index[key].get(row, 1)
     return index
 
 
@@ -130,6 +132,7 @@ def fill_regions(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> 
         found = _seat(cities, index, country, seat or name)
         if found is None:
             faults.append(f"{country} {name}: no city {seat or name}")
+            lines.append(line)
             continue
         taken[country, found.admin1] += 1
         if taken[country, found.admin1] > 1:

@@ -1,10 +1,10 @@
 """Demarche reads news reports and keeps the record of who did what to whom, with the words that say so."""
 
 from functools import cache
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from demarche.base import DemarcheError
     from demarche.coding import EventRecord
     from demarche.pipeline import Analysis, Coder, Failure, Knowledge
@@ -16,8 +16,6 @@ __all__ = [
     "code", "read",
 ]  # fmt: skip
 
-__version__ = _version("demarche")
-
 _ROOMS = {
     "DemarcheError": "base", "EventRecord": "coding", "Analysis": "pipeline", "Coder": "pipeline",
     "Failure": "pipeline", "Knowledge": "pipeline", "Report": "read", "read": "read", "Event": "stories",
@@ -26,6 +24,10 @@ _ROOMS = {
 
 def __getattr__(name: str) -> Any:
     """The front door's names, each fetched from its room at first use: importing the package does no work."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("demarche")
     if name not in _ROOMS:
         raise AttributeError(f"module 'demarche' has no attribute {name!r}")
     from importlib import import_module

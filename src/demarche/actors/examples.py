@@ -1,6 +1,6 @@
 """The room's executed examples, and its actors as marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from demarche.actors.lexicon import AGENT_COLUMNS
@@ -42,9 +42,31 @@ def _examples(folders: Folders) -> Iterator[Example]:
 
 
 def mark_actors(actors: Sequence[ActorMention]) -> tuple[Mark, ...]:
-    """The actors that have a code, as marks `[actor=KOR-GOV: …]`; one inside another's words is left out."""
-    marks = [Mark(actor.mention.span, "actor", actor.code.replace(" ", "-")) for actor in actors if actor.code]
-    outer = [
-        mark for mark in marks if not any(other.span.holds(mark.span) and other.span != mark.span for other in marks)
+    """The actors that have a code, as marks `[actor=KOR-GOV: …]`, in the order of the text.
+
+    One inside another's words ("Iranian" in "Iranian troops") and a country that only tells whose another is ("the
+    president of Ghana") are left out.
+    """
+    coded = [actor for actor in actors if actor.code]
+    heads = {id(actor.mention.head): actor for actor in coded}
+    marks = [
+        Mark(actor.mention.span, "actor", actor.code.replace(" ", "-"))
+        for actor in coded
+        if not _tells_whose(actor, heads)
     ]
+    outer = [mark for mark in marks if not any(it.span.holds(mark.span) and it.span != mark.span for it in marks)]
     return tuple(sorted(dict.fromkeys(outer), key=lambda mark: (mark.span.start, -mark.span.end)))
+
+
+def _tells_whose(actor: ActorMention, heads: Mapping[int, ActorMention]) -> bool:
+    mention = actor.mention
+    if (
+        mention.kind != "name"
+        or mention.type == "Person"
+        or actor.entry
+        or not mention.head.relation.startswith("nmod")
+    ):
+        return False
+    above = mention.sentence.head(mention.head)
+    owned = heads.get(id(above))
+    return owned is not None and owned.country == actor.country

@@ -56,10 +56,11 @@ def named_fact(name: str, lexicon: ActorLexicon, *, modifies: bool, on: date | N
 
 def _state_named(name: str, lexicon: ActorLexicon) -> Fact | None:
     countries = lexicon.countries
-    country = countries.names.get(name) or (lexicon.states.get(fold(name)) if len(name) > 3 else None)
+    loosely = len(name) > 3 and name[0].isupper()  # "US" and "us", "Turkey" and "turkey" differ by case alone
+    country = countries.names.get(name) or (lexicon.states.get(fold(name)) if loosely else None)
     if country is not None:
         return state_fact(country, "actors.country", name)
-    country = countries.seats.get(name) or (lexicon.seats.get(fold(name)) if len(name) > 3 else None)
+    country = countries.seats.get(name) or (lexicon.seats.get(fold(name)) if loosely else None)
     return state_fact(country, "actors.seat", name) if country is not None else None
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from demarche.actors.facts import Fact
 from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.names import fold
 from demarche.actors.record import ActorMention
 from demarche.actors.resolve import Resolver, modifies
 from demarche.base import Because, ByRule
@@ -85,20 +86,28 @@ def _is_place(mention: Mention, fact: Fact | None, lexicon: ActorLexicon) -> boo
     head, words = mention.head, lexicon.words
     if mention.kind == "description" and head.lemma.lower() not in words["place_nouns"]:
         return False
-    if mention.kind == "name" and fact.kind != "state":
+    seated = mention.name is not None and fold(mention.name) in lexicon.seats
+    if mention.kind == "name" and fact.kind != "state" and not seated:
         return False
     country = lexicon.countries.by_code.get(fact.country or "")
     if modifies(mention):
-        return country is not None and mention.name == country.capital
+        above = mention.sentence.head(head)
+        located = above is not None and above.lemma.lower() in words["locales"]
+        return located or _hyphened(mention) or (country is not None and mention.name == country.capital)
     if head.relation == "appos" or head.relation == "nmod:unmarked":
         above = mention.sentence.head(head)
         return above is not None and bool(_cases(mention, above) & words["inside"])
     cases = _cases(mention, head)
     if cases & words["inside"]:
         return True
-    seat = fact.rule == "actors.seat" or (country is not None and mention.name == country.capital)
     above = mention.sentence.head(head)
-    return seat and bool(cases & words["paths"]) and above is not None and above.lemma.lower() in words["motion"]
+    return seated and bool(cases & words["paths"]) and above is not None and above.lemma.lower() in words["motion"]
+
+
+def _hyphened(mention: Mention) -> bool:
+    """Whether a hyphen and a small letter follow: "Chinese-owned" tells of the owned."""
+    after = mention.sentence.text[mention.span.end - mention.sentence.span.start :][:2]
+    return after[:1] == "-" and after[1:].islower()
 
 
 def _cases(mention: Mention, token: Token) -> frozenset[str]:

@@ -11,9 +11,12 @@ from demarche.base import KnowledgeError
 from demarche.knowledge import Countries, Country, Folders, Row, Shape, read_rules, read_table
 
 SECTORS = frozenset(
-    ["GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "MED", "EDU", "BUS", "CRM", "CVL", "LAB", "REL", "REF", "ELI", "NGO", "IGO", "JRN", "AGR", "HRI"]
+    {
+        *("GOV", "MIL", "REB", "UAF", "OPP", "PTY", "LEG", "JUD", "COP", "SPY"),
+        *("MED", "EDU", "BUS", "CRM", "CVL", "LAB", "REL", "REF", "ELI", "HLH", "HRI", "ENV", "AGR", "NGO", "IGO"),
+    }
 )
-"""Sectors that rows may use: those of PLOVER, and REF, ELI, NGO, IGO as they stand in its actor files."""
+"""Sectors that rows may use: PLOVER's, with UAF (unidentified armed), REF, ELI, NGO and IGO as its actor files have."""
 
 AGENT_COLUMNS = ("noun", "plural", "sector", "of", "is", "example")
 BODY_COLUMNS = ("name", "names", "country", "sector", "from", "to")
@@ -56,6 +59,7 @@ class _WordsShape(Shape):
     inside: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     motion: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     lapses: tuple[str, ...] = ()
 

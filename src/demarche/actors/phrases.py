@@ -66,9 +66,19 @@ def body_in(words: Sequence[str], lexicon: ActorLexicon) -> tuple[int, int, Acto
         for at in range(len(words) - size + 1):
             if words[at][:1].isupper() or words[at][:3].lower() in {"al-", "ash"}:
                 found = lexicon.bodies.get(fold(" ".join(words[at : at + size])))
-                if found:
+                if found and not is_anothers(words[:at], found, lexicon):
                     return at, at + size, found
     return None
+
+
+def is_anothers(before: Sequence[str], body: Actor, lexicon: ActorLexicon) -> bool:
+    """Whether the words before a body's name give it to another country ("the Russian Security Council")."""
+    near = before[:-1] if before and before[-1] == "'s" else before
+    for first, last, code in nation_in(near, lexicon):
+        if last == len(near) and first < last and code is not None:
+            countries = {role.country for role in body.roles}
+            return code not in countries and None not in countries
+    return False
 
 
 def read_phrase(phrase: str, lexicon: ActorLexicon, *, on: date | None) -> Reading:
@@ -136,6 +146,8 @@ def _agent_at(words: Sequence[str], end: int, lexicon: ActorLexicon) -> tuple[in
     for first in range(max(0, end - 6), end):
         for last in range(len(words), end - 1, -1):
             agent = lexicon.agents.get(agent_key(words[first:last])) if last - first <= 8 else None
+            if agent and agent.noun.isupper() and not words[first].isupper():
+                continue  # "PM" is an office, "pm" an hour
             if agent and (best is None or last - first > best[1] - best[0]):
                 best = (first, last, agent)
     if best is None and "-" in words[end - 1]:  # "soldier-politician": the last part counts

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.actors.facts import Fact, find_person, named_fact, person_fact, state_fact
+from demarche.actors.facts import Fact, Kind, find_person, named_fact, person_fact, state_fact
 from demarche.actors.lexicon import ActorLexicon
-from demarche.actors.phrases import Reading, join, nation_in, read_phrase
+from demarche.actors.names import cut, fold
+from demarche.actors.phrases import Reading, is_anothers, join, nation_in, read_phrase
 from demarche.mentions import Chain, Mention
 
 _OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
@@ -14,7 +15,7 @@ _OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """Whom a mention belongs to: the word that leads it in ("'s", "of", "" for a word before) and what is known of it."""
+    """Whom a mention belongs to: the link ("'s", "of", "" for a word before) and what is known."""
 
     link: str
     fact: Fact
@@ -100,15 +101,26 @@ class Resolver:
         if mention.kind == "pronoun":
             return None
         if mention.type == "Person":
-            return self._titled(mention)
+            return self._titled(mention) or self._misnamed(mention) or self._owned(mention)
         if mention.kind == "description":
             return self._described(mention)
         name = mention.name or mention.text
+        named = named_fact(name, self.lexicon, modifies=modifies(mention), on=self.on)
+        if named is not None and named.entry is not None:
+            before = cut(mention.text.partition(name)[0])
+            named = None if is_anothers(before, named.entry, self.lexicon) else self._placed(named, before)
         return (
-            named_fact(name, self.lexicon, modifies=modifies(mention), on=self.on)
+            named
             or self._direction(name)
             or (self._body_by_its_words(mention, name) if mention.type not in {"Location", "Product"} else None)
+            or (self._owned(mention) if mention.type == "Organization" else None)
         )
+
+    def _placed(self, fact: Fact, before: Sequence[str]) -> Fact:
+        """A body of no country of its own, with the country named before it."""
+        if fact.country is not None:
+            return fact
+        return replace(fact, country=next((code for _, _, code in nation_in(before, self.lexicon) if code), None))
 
     def _titled(self, mention: Mention) -> Fact | None:
         """A person by the title beside the name."""
@@ -116,16 +128,36 @@ class Resolver:
             return None
         return self._agent_fact(mention, read_phrase(mention.title, self.lexicon, on=self.on), "actors.title")
 
+    def _misnamed(self, mention: Mention) -> Fact | None:
+        """A known body that the names layer took for a person, where the report gives it no fuller name."""
+        chain = self.chain_of.get(id(mention))
+        body = self.lexicon.bodies.get(fold(mention.name or ""))
+        if body is None or mention.title or chain is None or chain.name != mention.name:
+            return None
+        return named_fact(mention.name or "", self.lexicon, modifies=False, on=self.on)
+
+    def _owned(self, mention: Mention) -> Fact | None:
+        """A name of which no more is told than whose it is: "Japan's Morita Steel"."""
+        fact = next(
+            (it.fact for it in self._owners(mention) if it.fact.kind in {"state", "people"} and it.fact.country), None
+        )
+        if fact is None:
+            return None
+        kind: Kind = "person" if mention.type == "Person" else "body"
+        return Fact(kind, fact.country, (), "actors.possessor", mention.text, name=mention.name)
+
     def _described(self, mention: Mention) -> Fact | None:
         bare = _without_determiner(mention.text)
         if mention.head.upos == "PROPN" or (mention.head.text[:1].isupper() and mention.head.at > 0):
             found = named_fact(bare, self.lexicon, modifies=modifies(mention), on=self.on) or self._direction(bare)
             if found:
                 return found
-        phrase = mention.title or bare
-        reading = read_phrase(phrase, self.lexicon, on=self.on)
-        if reading.agent is None and phrase != bare:
-            reading = read_phrase(bare, self.lexicon, on=self.on)
+        title = mention.title or bare
+        after = title.rpartition(mention.head.text)[2]  # "of staff", which stands outside the mention
+        reading = read_phrase(bare + after, self.lexicon, on=self.on)
+        if title != bare + after:
+            alone = read_phrase(title, self.lexicon, on=self.on)
+            reading = replace(reading, title=alone.title) if reading.agent else alone
         return self._agent_fact(mention, reading, "actors.agent")
 
     def _body_by_its_words(self, mention: Mention, name: str) -> Fact | None:
@@ -180,7 +212,7 @@ class Resolver:
         return fact.title if fact.title else title
 
     def _owners(self, mention: Mention) -> Iterator[_Owner]:
-        """Possessors, names before the head and what "of" leads in, as facts of their chains, the nearest kind first."""
+        """Possessors, names before the head, and what "of" leads in, as facts of their chains."""
         sentence, head = mention.sentence, mention.head
         for token in sentence.within(mention.span):
             if token is not head and token.relation in {"nmod:poss", "compound", "amod", "nmod"}:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_QUIET = re.compile(r"[’'ʻ`ʼʹ‘.]")
+_QUIET = re.compile(r"[’'ʻ`ʼʹ‘.,]")
 _GAP = re.compile(r"[-–—‑\s/]+")
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez) (?=\w)")
 _WRITTEN = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}

@@ -118,7 +118,9 @@ def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
         reading.dropped += 1
         return
     bare = reading.titled and not reading.story
-    if piece.hint != "caption" and (signature := read_signature(words, lexicon, order=reading.order, bare=bare)):
+    credited = credit_start(words, lexicon) or 0  # "Foreign Minister Ida Holm. Yonhap" is no byline
+    plain = piece.hint != "caption" and not _FULL.search(words[:credited].rstrip())
+    if plain and (signature := read_signature(words, lexicon, order=reading.order, bare=bare)):
         _sign(reading, words, signature)
         return
     if _is_caption(piece, following, reading):
@@ -127,7 +129,7 @@ def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
     if not reading.titled and not reading.story and _is_headline(piece, following, lexicon):
         _title(reading, piece)
         return
-    if _is_heading(piece):
+    if _is_heading(piece, lexicon):
         if reading.links:
             reading.dropped += 1
         else:
@@ -219,15 +221,13 @@ def _title(reading: _Reading, piece: Piece) -> None:
     reading.say("headline", " ".join(words[start:end].split()), ByRule("furniture.headline", "the first line"), 1)
 
 
-def _is_heading(piece: Piece) -> bool:
+def _is_heading(piece: Piece, lexicon: Lexicon) -> bool:
     words = piece.words.strip()
-    if piece.hint == "item":
+    if piece.hint == "item" or len(words.split()) > 14 or words.startswith(("-", "•", "*", "“", '"', "‘")):
         return False
-    if piece.hint == "heading" and len(words.split()) <= 14:
-        return True
-    return (
-        len(words.split()) <= 14 and not _ENDED.search(words) and not words.startswith(("-", "•", "*", "“", '"', "‘"))
-    )
+    for _, ending in lexicon.endings:  # "…, he said. (Yonhap)" is a sentence
+        words = ending.sub("", words)
+    return piece.hint == "heading" or not _ENDED.search(words)
 
 
 def _tell(reading: _Reading, piece: Piece) -> None:
@@ -254,7 +254,7 @@ def _tell(reading: _Reading, piece: Piece) -> None:
 
 def _trim_tail(reading: _Reading) -> None:
     """Drop what stands at the end and tells nothing: headings with no text, notes on the author."""
-    while reading.parts:
+    while any(part.kind == "paragraph" for part in reading.parts):
         last = reading.parts[-1]
         several = sum(part.kind == "paragraph" for part in reading.parts) > 1
         note = last.kind == "paragraph" and several and find_furniture(last.words, reading.lexicon, "tail")

@@ -162,16 +162,18 @@ def _names(rest: str, lexicon: Lexicon, *, signed: bool, bare: bool) -> Signatur
     agency: Span | None = None
     outlet: Span | None = None
     named = False
-    for where in _pieces(rest, opening.end() if opening else 0, lexicon):
+    for where in _pieces(rest, opening.end() if opening else 0, lexicon, strong):
         text = where.of(rest)
         if re.sub(r"^(?:The|THE)\s+", "", text) in lexicon.agencies:
             agency = agency or where
         elif text in lexicon.outlet_names:
             outlet = outlet or where
+        elif text.casefold() in grammar.cities and (persons or agency or signed):
+            continue
         elif _is_author(text, lexicon) or (_is_name(text) and (strong or len(text.split()) > 1)):
             named = named or not _is_author(text, lexicon)
             persons.append(where)
-        elif not (text.casefold() in grammar.cities and (persons or agency or signed)):
+        else:
             return None
     if persons and not (by or bare or agency or (signed and not named)):
         return None
@@ -181,13 +183,15 @@ def _names(rest: str, lexicon: Lexicon, *, signed: bool, bare: bool) -> Signatur
     return Signature(byline=persons[0] if whole and _GONE in whole.of(rest) else whole, agency=agency, outlet=outlet)
 
 
-def _pieces(rest: str, start: int, lexicon: Lexicon) -> tuple[Span, ...]:
+def _pieces(rest: str, start: int, lexicon: Lexicon, by: bool) -> tuple[Span, ...]:
     """The names of a byline, each alone: between commas, bars, brackets, "and" and "in"; addresses left out."""
     out: list[Span] = []
     for piece in re.finditer(r"[^\x00,|·•;()/\[\]]+", rest[start:]):
         at = start + piece.start()
-        agency = re.search(rf"(?<=\s)(?:(?:The|THE)\s+)?{lexicon.agency}\s*$", piece[0])  # "By JANE DOE Associated Press"
-        cut = agency.start() if agency else len(piece[0])
+        agency = re.search(
+            rf"(?:^|(?<=\s))(?:(?:The|THE)\s+)?{lexicon.agency}\s*$", piece[0]
+        )  # "By JANE DOE Associated Press"
+        cut = agency.start() if agency and by else len(piece[0])
         for half in (piece[0][:cut], piece[0][cut:]):
             for name in _BETWEEN.split(half):
                 text = name.strip(" .:-–—*\t")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from demarche.read.dated import Order, read_date
 from demarche.read.decode import decode, refuse_foreign
 from demarche.read.draft import Draft, Fact, Page, fact
 from demarche.read.furniture import Lexicon, open_lexicon
-from demarche.read.metadata import read_metadata, read_title, with_clock
+from demarche.read.metadata import read_article_body, read_metadata, read_title, with_clock
 from demarche.read.walk import Run, walk
 
 if TYPE_CHECKING:
@@ -26,6 +26,17 @@ _LONG = 40  # characters from which a block may be found inside a longer selecte
 _COVERED = 0.7  # share of trafilatura's words that our walk must find again; below it, its own blocks serve
 _FEWEST = 15  # words of paragraphs below which a page is a menu, a gallery or an error, not a report
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The pieces of the story in page order; the number of its first run; how many blocks inside it fell out; whether
+    the pieces are our own runs, or, for pages that these cut differently, trafilatura's blocks."""
+
+    pieces: tuple[Piece, ...]
+    first: int
+    dropped: int
+    aligned: bool
 
 
 def read_html(page: Page) -> Draft:
@@ -44,13 +55,22 @@ def read_html(page: Page) -> Draft:
     outlet = lexicon.outlet_at(address)
     order = outlet.order if outlet else None
     headline = _headline(tree, runs, metadata, lexicon)
-    pieces, first, dropped = _story(source, runs)
-    draft = classify(pieces, lexicon, order=order, headline=str(headline.value) if headline else None)
-    if sum(len(part.words.split()) for part in draft.parts if part.kind == "paragraph") < _FEWEST:
+    story = _story(source, runs)
+    words = str(headline.value) if headline else None
+    draft = classify(story.pieces, lexicon, order=order, headline=words)
+    if not story.aligned or _told(draft) < _FEWEST:  # perhaps a page that scripts fill
+        hidden = classify([Piece(line) for line in read_article_body(tree)], lexicon, order=order, headline=words)
+        draft = hidden if _told(hidden) >= _told(draft) else draft
+    if _told(draft) < _FEWEST:
         raise ReadError(page.name, "holds no story: no paragraph of it is one", "give the page of one report")
-    seen = tuple(_seen(runs[max(0, first - 15) : first + 2], lexicon, order))
+    seen = tuple(_seen(runs[max(0, story.first - 15) : story.first + 2], lexicon, order))
     facts = [*([headline] if headline else []), *metadata, *draft.facts, *seen]
-    return Draft(draft.parts, (*_published(facts, source, address), *facts), draft.dropped + dropped)
+    return Draft(draft.parts, (*_published(facts, source, address), *facts), draft.dropped + story.dropped)
+
+
+def _told(draft: Draft) -> int:
+    """How many words the draft's paragraphs hold."""
+    return sum(len(part.words.split()) for part in draft.parts if part.kind == "paragraph")
 
 
 def _tree(source: str, name: str) -> "HtmlElement":
@@ -79,40 +99,38 @@ def _headline(tree: "HtmlElement", runs: Sequence[Run], metadata: Sequence[Fact]
     return told
 
 
-def _story(source: str, runs: Sequence[Run]) -> tuple[list[Piece], int, int]:
-    """The pieces of the story in page order, the number of its first run, and how many blocks fell out."""
+def _story(source: str, runs: Sequence[Run]) -> _Story:
+    """The page's story: the runs that trafilatura chose too, what stands between them, and the captions."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    titles = [at for at, run in enumerate(runs) if run.tag == "h1"]
     found = bare_extraction(source, include_comments=False, include_tables=False)
     if not isinstance(found, Document):
-        return [], 0, 0
+        return _Story((), 0, 0, False)
     keys, whole = _selection(found.body)
-    chosen = [
-        at
-        for at, run in enumerate(runs)
-        if not run.caption and len(_key(run.words)) >= _LONG and _key(run.words) in whole
-    ]
-    covered = sum(len(_key(runs[at].words)) for at in chosen)
-    if not chosen or covered < _COVERED * sum(len(key) for key in keys if len(key) >= _LONG):
-        return [Piece(words, None, hint) for words, hint in _blocks(found.body)], 0, 0
+    long = [at for at, run in enumerate(runs) if not run.caption and len(_key(run.words)) >= _LONG]
+    chosen = [at for at in long if _key(runs[at].words) in whole]
+    if not chosen or sum(len(_key(runs[at].words)) for at in chosen) < _COVERED * len(whole):
+        blocks = tuple(Piece(words, None, hint) for words, hint in _blocks(found.body))
+        return _Story(blocks, titles[-1] + 1 if titles else 0, 0, False)
     first, last = chosen[0], chosen[-1]
-    title = max((at for at, run in enumerate(runs[:first]) if run.tag == "h1"), default=first)
+    title = max((at for at in titles if at < first), default=first)
     begin = title if first - title < 30 else first
-    pieces: list[Piece] = []
-    dropped = 0
-    for at in range(begin, min(last + 4, len(runs))):
-        run = runs[at]
-        key = _key(run.words)
-        if run.caption:
-            kept = not run.aside and at < last
-        else:
-            kept = key in keys or (len(key) >= _LONG and key in whole) or (first < at < last and _belongs(run))
-        if kept:
-            pieces.append(Piece(run.words, None, "caption" if run.caption else _HINTS.get(run.tag, "")))
-        else:
-            dropped += 1
-    return pieces, first, dropped
+    within = range(begin, min(last + 4, len(runs)))
+    kept = [at for at in within if _is_kept(runs[at], keys, whole, first < at < last, at < last)]
+    pieces = (
+        Piece(runs[at].words, None, "caption" if runs[at].caption else _HINTS.get(runs[at].tag, "")) for at in kept
+    )
+    return _Story(tuple(pieces), first, len(within) - len(kept), True)
+
+
+def _is_kept(run: Run, keys: frozenset[str], whole: str, inside: bool, before_end: bool) -> bool:
+    """Whether a run in the story's range is of the story."""
+    if run.caption:
+        return before_end and not run.aside
+    key = _key(run.words)
+    return key in keys or (len(key) >= _LONG and key in whole) or (inside and _belongs(run))
 
 
 def _belongs(run: Run) -> bool:

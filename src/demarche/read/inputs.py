@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -255,9 +256,23 @@ def _read_line(name: str, line: bytes, folders: "Folders | None") -> Report:
     if language.lower().split("-")[0] not in ("en", "eng", "english"):
         raise ReadError(name, f"is not in English (it says {language!r})", "Demarche reads English reports only")
     facts = [each for each in facts if each.name != "language" or str(each.value).lower() not in ("eng", "english")]
+    facts = [
+        replace(each, value=_place(str(each.value), folders)) if each.name == "dateline" else each for each in facts
+    ]
     url = next((str(each.value) for each in facts if each.name == "url"), None)
     page = Page(name, text=row["text"], url=url, folders=folders)
     return _report(page, facts, "html" if _PAGE.match(page.text or "") else "text")
+
+
+def _place(dateline: str, folders: "Folders | None") -> str:
+    """The place in a dateline that a field gives whole: "SALVADOR, Feb 26 -"."""
+    from demarche.knowledge import Folders
+    from demarche.read.credits import read_dateline
+    from demarche.read.furniture import open_lexicon
+
+    line = f"{dateline.rstrip(' -–—:')} — The report."
+    found = read_dateline(line, open_lexicon(folders or Folders()))
+    return found.place.of(line) if found and found.place else dateline
 
 
 def _field(name: str, key: str, fact_name: FactName, value: object) -> Fact:

@@ -161,6 +161,14 @@ def _from_json(tree: "HtmlElement", lexicon: Lexicon, order: Order | None) -> It
             yield Fact("url", address, Given("JSON-LD url"))
 
 
+def read_article_body(tree: "HtmlElement") -> tuple[str, ...]:
+    """The paragraphs of the story that JSON-LD holds; pages that scripts fill show them nowhere else."""
+    item = _article(tree)
+    body = item.get("articleBody") if item else None
+    lines = html.unescape(body).splitlines() if isinstance(body, str) else []
+    return tuple(" ".join(re.sub(r"<[^>]{1,200}>", " ", line).split()) for line in lines if line.strip())
+
+
 def _article(tree: "HtmlElement") -> dict[str, object] | None:
     """The JSON-LD object that describes the page's article."""
     found: list[dict[str, object]] = []

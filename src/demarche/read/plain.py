@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from demarche.base import ReadError
@@ -12,6 +13,7 @@ from demarche.read.draft import Draft, Page
 from demarche.read.furniture import open_lexicon
 
 _WIDEST = 120  # characters: no convention of hard wrapping goes beyond
+_NARROWEST = 40  # characters: shorter lines are menus, names and verse
 _LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"\s")
 _FENCE = re.compile(r"^(?:```|~~~)")
@@ -52,9 +54,7 @@ def _read(page: Page, pieces: list[Piece]) -> Draft:
     draft = classify(pieces, lexicon, order=outlet.order if outlet else None)
     if not any(part.kind == "paragraph" for part in draft.parts):
         if draft.parts and len(pieces) == 1:  # one line without a full stop: somebody gave a sentence
-            return Draft(
-                (type(draft.parts[0])("paragraph", draft.parts[0].words, draft.parts[0].origin),), (), draft.dropped
-            )
+            return Draft((replace(draft.parts[0], kind="paragraph"),), (), draft.dropped)
         raise ReadError(page.name, "holds no story: no line of it is a paragraph", "give the page with its text")
     return draft
 
@@ -82,7 +82,7 @@ def _indent(line: str) -> int:
 def _width(text: str, lines: list[tuple[int, int, int]]) -> int:
     """The width at which the text was wrapped, 0 if it was not."""
     inner = [end - begin for (begin, end, _), (follow, _, _) in pairwise(lines) if text[end:follow].count("\n") == 1]
-    if len(inner) < 3 or max(inner) > _WIDEST or max(inner) < 40:
+    if len(inner) < 3 or max(inner) > _WIDEST or max(inner) < _NARROWEST:
         return 0
     widest = max(inner)
     full = [(begin, end) for begin, end, _ in lines if end - begin > widest - 15]
@@ -91,17 +91,18 @@ def _width(text: str, lines: list[tuple[int, int, int]]) -> int:
 
 
 def _runs_on(text: str, line: tuple[int, int, int], following: tuple[int, int, int], width: int) -> bool:
-    """Whether the paragraph goes on: the next line's first word would not have fitted on this one."""
+    """Whether the paragraph goes on: a line that was full or broke off, or a following one that starts small."""
     (begin, end, indent), (start, stop, deeper) = line, following
-    if (
-        not width
-        or text[end:start].count("\n") != 1
-        or (deeper >= indent + 2)
-        or re.match(r"[-*•]\s", text[start:stop])
-    ):
+    if text[end:start].count("\n") != 1 or deeper >= indent + 2 or re.match(r"[-*•]\s", text[start:stop]):
+        return False
+    length = end - begin
+    broken = text[end - 1] not in '.!?:;"”’)'
+    if _NARROWEST <= length <= _WIDEST and broken and text[start].islower():
+        return True
+    if not width:
         return False
     first = len(text[start:stop].split(None, 1)[0])
-    return (end - begin) + 1 + first > width - 3
+    return length + 1 + first > width - 3 or (broken and length >= 0.6 * width)
 
 
 def _markdown_pieces(text: str, skip: int) -> Iterator[Piece]:

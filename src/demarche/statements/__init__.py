@@ -1,8 +1,17 @@
 """Who says what: quotations and reported speech with speaker, cue, content and stance.
 
-In: sentences and actors. Out: `Statement`. Whether what is said happened is read from it in the events room.
+In: the sentences of a whole report and its actors. Out: `Statement`, nested ones among them. Whether what is said
+happened is read from it in the events room, and so are words like "reportedly", which name no speaker.
 """
 
+from demarche.statements.cues import Cue, Cues, open_cues
+from demarche.statements.examples import mark_statements, read_statement_examples
+from demarche.statements.find import find_statements
+from demarche.statements.nest import find_holder, nest_statements
+from demarche.statements.quotes import Quotation, find_quotations
 from demarche.statements.record import Stance, Statement, StatementKind
 
-__all__ = ["Stance", "Statement", "StatementKind"]
+__all__ = [
+    "Cue", "Cues", "Quotation", "Stance", "Statement", "StatementKind", "find_holder", "find_quotations",
+    "find_statements", "mark_statements", "nest_statements", "open_cues", "read_statement_examples",
+]  # fmt: skip

@@ -147,7 +147,7 @@ class Cues:
         word = token.text.lower()
         if token.xpos.startswith("VB"):
             return self.verbs.get(word, ()) + (self.adjectives.get(word, ()) if token.xpos in {"VBN", "VBD"} else ())
-        if token.upos == "ADJ":
+        if token.upos == "ADJ" or token.xpos.startswith("JJ"):
             return self.adjectives.get(word, ())
         return self.nouns.get(word, ()) if token.upos in {"NOUN", "PROPN"} else ()
 
@@ -186,7 +186,9 @@ def _index(entries: Iterable[CueShape], kind: str, irregular: Mapping[str, tuple
     """Cues by written form: those of more words first, then in the order of the file."""
     out: dict[str, list[Cue]] = {}
     for one in entries:
-        for word in {"verbs": one.verbs, "nouns": one.nouns, "adjectives": one.adjectives, "phrases": one.phrases}[kind]:
+        for word in {"verbs": one.verbs, "nouns": one.nouns, "adjectives": one.adjectives, "phrases": one.phrases}[
+            kind
+        ]:
             cue = _cue(one, tuple(word.split()))
             first = cue.words[0]
             forms = {"verbs": lambda it: verb_forms(it, irregular), "nouns": noun_forms}.get(kind, lambda it: (it,))
@@ -197,7 +199,9 @@ def _index(entries: Iterable[CueShape], kind: str, irregular: Mapping[str, tuple
 
 def _cue(one: CueShape, words: tuple[str, ...]) -> Cue:
     content = frozenset(part.strip() for part in one.content.split("|"))
-    return Cue(one.id, words, one.frame, content, frozenset(one.objects), frozenset(one.without), one.stance, one.hedged)
+    return Cue(
+        one.id, words, one.frame, content, frozenset(one.objects), frozenset(one.without), one.stance, one.hedged
+    )
 
 
 def _forms_of(words: Iterable[str], irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -64,7 +64,7 @@ def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) ->
         silent = _is_silent(sentence, token, cues)
         if found is None and not (quoted and "quote" in cue.content) and not (silent and "silence" in cue.content):
             continue
-        if token.upos == "ADJ" and (speaker is None or speaker.text.lower() in {"it", "that", "this", "what"}):
+        if _is_adjective(token) and (speaker is None or speaker.text.lower() in {"it", "that", "this", "what"}):
             continue
         if found is None:
             return Draft(cue, sentence, token, words, speaker, silent=silent)
@@ -72,6 +72,10 @@ def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) ->
         kept = tuple(it for it in found.tokens if it.at not in taken or "raising" in cue.content and it.at not in {w.at for w in words})  # fmt: skip
         return Draft(cue, sentence, token, words, speaker, kept, found.head, silent, found.asks)
     return None
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.upos == "ADJ" or token.xpos.startswith("JJ")
 
 
 def _cue_words(sentence: Sentence, token: Token, cue: Cue) -> tuple[Token, ...]:
@@ -109,7 +113,10 @@ def _find_voice(
 
 def _is_silent(sentence: Sentence, verb: Token, cues: Cues) -> bool:
     """Whether the verb is negated, or hangs on a refusal: "did not say", "declined to say"."""
-    if any(kid.lemma.lower() in _NEGATIONS or kid.text.lower() in _NEGATIONS for kid in sentence.kids(verb, "advmod", "aux", "cc")):
+    if any(
+        kid.lemma.lower() in _NEGATIONS or kid.text.lower() in _NEGATIONS
+        for kid in sentence.kids(verb, "advmod", "aux", "cc")
+    ):
         return True
     above = sentence.head(verb)
     return above is not None and verb.relation in {"xcomp", "ccomp", "advcl"} and above.text.lower() in cues.refusals
@@ -131,7 +138,7 @@ def _contents(sentence: Sentence, verb: Token, cue: Cue, words: tuple[Token, ...
     if "clause" in ways or "quote" in ways:
         yield _clause(sentence, verb, "clause" in ways)
     if "clause" in ways:
-        yield _around(sentence, verb, cue)
+        yield _around(sentence, verb, words)
     yield _verbal(sentence, verb, cue)
     yield _behind_preposition(sentence, verb, cue)
     if "object" in ways:
@@ -142,7 +149,12 @@ def _clause(sentence: Sentence, verb: Token, finite: bool) -> _Found | None:
     for kid in (*sentence.kids(verb, "ccomp"), *sentence.kids(verb, "csubj"), *sentence.kids(verb, "xcomp")):
         plain = kid.relation == "xcomp" and not sentence.kids(kid, "nsubj", "expl")
         gerund = kid.xpos == "VBG" and not sentence.kids(kid, "nsubj", "aux", "expl")
-        if plain or gerund or kid.upos == "ADP" or (not finite and any(it.lemma == "that" for it in sentence.kids(kid, "mark"))):
+        if (
+            plain
+            or gerund
+            or kid.upos == "ADP"
+            or (not finite and any(it.lemma == "that" for it in sentence.kids(kid, "mark")))
+        ):
             continue
         return _Found(kid, sentence.subtree(kid), any(it.lemma in _QUESTIONS for it in sentence.kids(kid, "mark")))
     for kid in sentence.kids(verb, "parataxis"):
@@ -154,23 +166,36 @@ def _clause(sentence: Sentence, verb: Token, finite: bool) -> _Found | None:
 def _opens_speech(sentence: Sentence, verb: Token, kid: Token) -> bool:
     """Whether a colon or quotation mark stands between the verb and a loose clause after it."""
     first = sentence.subtree(kid)[0].at
-    return any(it.text in {":", '"', "“", "``", "‘"} for it in sentence.tokens[verb.at + 1 : max(first + 1, verb.at + 1)])
+    return any(
+        it.text in {":", '"', "“", "``", "‘"} for it in sentence.tokens[verb.at + 1 : max(first + 1, verb.at + 1)]
+    )
 
 
-def _around(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
+def _around(sentence: Sentence, verb: Token, words: tuple[Token, ...]) -> _Found | None:
     """The clause that the verb is inserted in or tacked to: "The talks, he said, failed"; "as he said, they failed"."""
     above = sentence.head(verb)
-    if above is None or sentence.kids(verb, "ccomp", "obj"):
+    if above is None or any(it not in words for it in sentence.kids(verb, "ccomp", "obj")):
         return None
     base = verb.relation.split(":")[0]
     marks = {kid.lemma for kid in sentence.kids(verb, "mark", "advmod")}
     if base == "advcl" and "as" in marks:
         return _Found(above, _clean(sentence, above, verb))
-    if base not in _LOOSE or (base == "conj" and sentence.kids(verb, "cc")) or marks & {"if", "when", "because", "while"}:
+    if (
+        base not in _LOOSE
+        or (base == "conj" and sentence.kids(verb, "cc"))
+        or marks & {"if", "when", "because", "while"}
+    ):
         return None
     own = sentence.subtree(verb)
     named = sentence.kids(verb, "nsubj") or find_after(sentence, verb) is not None
-    set_off = own[0].text in {",", "-", "–", "—", '"', "”", "''"} or sentence.tokens[own[0].at - 1].text in {",", "–", "—", '"', "”", "''"}
+    set_off = own[0].text in {",", "-", "–", "—", '"', "”", "''"} or sentence.tokens[own[0].at - 1].text in {
+        ",",
+        "–",
+        "—",
+        '"',
+        "”",
+        "''",
+    }
     if not named or own[0].at == 0 or not set_off:
         return None
     return _Found(above, _clean(sentence, above, verb))
@@ -181,7 +206,9 @@ def _clean(sentence: Sentence, head: Token, verb: Token) -> tuple[Token, ...]:
     out = {it.at for it in sentence.subtree(head)} - {it.at for it in sentence.subtree(verb)}
     for kid in sentence.kids(head, "advcl", "parataxis", "conj"):
         later = kid.at > verb.at and kid is not verb and verb.at > head.at
-        if later and (kid.relation == "advcl" and kid.xpos == "VBG" or sentence.kids(kid, "nsubj") and kid.relation != "advcl"):
+        if later and (
+            kid.relation == "advcl" and kid.xpos == "VBG" or sentence.kids(kid, "nsubj") and kid.relation != "advcl"
+        ):
             out -= {it.at for it in sentence.subtree(kid)}
     return tuple(sentence.tokens[at] for at in sorted(out))
 
@@ -207,14 +234,16 @@ def _behind_preposition(sentence: Sentence, verb: Token, cue: Cue) -> _Found | N
     if not wanted:
         return None
     for kid in sentence.kids(verb, "obl", "advcl", "ccomp", "xcomp", "obj"):
-        leads = [it for it in sentence.kids(kid, "case", "mark") if it.lemma.lower() in wanted or it.text.lower() in wanted]
+        leads = [
+            it for it in sentence.kids(kid, "case", "mark") if it.lemma.lower() in wanted or it.text.lower() in wanted
+        ]
         if leads and kid.at > verb.at:
             return _Found(kid, tuple(it for it in sentence.subtree(kid) if it not in leads))
     if cue.frame == "speaker CUE target content":
         for target in sentence.kids(verb, "obj", "nsubj:pass"):
             for kid in sentence.kids(target, "nmod", "acl"):
                 leads = [it for it in sentence.kids(kid, "case", "mark") if it.lemma.lower() in wanted]
-                if leads and kid.xpos == "VBG":  # a slip of parsers: "accused [them of bombing]"
+                if leads and kid.at > target.at:  # "accused [the police of brutality]": trees take it for one phrase
                     return _Found(kid, tuple(it for it in sentence.subtree(kid) if it not in leads))
     return None
 

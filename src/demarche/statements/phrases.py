@@ -8,6 +8,9 @@ from demarche.statements.frames import Draft
 from demarche.statements.speakers import NOMINAL, find_owner, find_speaker
 
 
+_JOINING = frozenset({"SCONJ", "ADP", "PART", "PRON", "ADV"})
+
+
 def draft_phrases(sentence: Sentence, cues: Cues, blocked: frozenset[int]) -> Iterator[Draft]:
     """The drafts of "according to …" and its like."""
     for token in sentence.tokens:
@@ -99,14 +102,22 @@ def _own_words(sentence: Sentence, noun: Token, cue: Cue) -> Draft | None:
 
 def _noun_contents(sentence: Sentence, noun: Token, cue: Cue) -> Iterator[tuple[Token, tuple[Token, ...], bool]]:
     for kid in sentence.kids(noun, "acl", "ccomp", "nmod", "advcl"):
-        if kid.at < noun.at or kid.relation in {"acl:relcl", "nmod:poss"}:
+        if kid.at < noun.at or kid.relation == "nmod:poss" or _is_relative(sentence, kid):
             continue
-        marks = {it.lemma.lower(): it for it in sentence.kids(kid, "mark", "case", "aux", "advmod")}
+        marks = {it.lemma.lower(): it for it in sentence.kids(kid) if it.at < kid.at and it.upos in _JOINING}
         clause = "clause" in cue.content and {"that", "whether"} & set(marks)
         infinitive = "infinitive" in cue.content and "to" in marks and kid.upos == "VERB"
         leads = [marks[it] for it in cue.prepositions if it in marks]
         if clause or infinitive or leads:
             yield kid, tuple(it for it in sentence.subtree(kid) if it not in leads), "whether" in marks
+
+
+def _is_relative(sentence: Sentence, kid: Token) -> bool:
+    """Whether "that" has a part of its own in the clause ("the claim that he made"), and is no mere mark."""
+    if kid.relation != "acl:relcl":
+        return False
+    joins = {it.at for it in sentence.kids(kid) if it.text.lower() in {"that", "whether"} and it.xpos == "IN"}
+    return not joins
 
 
 def draft_citing(sentence: Sentence, token: Token, cues: Cues, others: Sequence[Draft]) -> Draft | None:

@@ -40,7 +40,8 @@ def _subject(sentence: Sentence, verb: Token, cues: Cues, depth: int) -> Token |
     """The subject of its own, else that of the clause that the verb hangs on."""
     own = [kid for kid in sentence.kids(verb, "nsubj") if depth or kid.relation != "nsubj:pass"]
     if own:
-        return _antecedent(sentence, own[-1], verb)
+        before = [kid for kid in own if kid.at < verb.at]
+        return _antecedent(sentence, before[-1] if before else own[0], verb)
     above = sentence.head(verb)
     if above is None or depth > 8:
         return None
@@ -49,7 +50,9 @@ def _subject(sentence: Sentence, verb: Token, cues: Cues, depth: int) -> Token |
         return _writer(sentence, above, cues)
     if relation == "advcl" and verb.xpos != "VBG" and not _is_infinitive(sentence, verb):
         return None
-    if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (relation == "ccomp" and not _is_infinitive(sentence, verb)):
+    if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (
+        relation == "ccomp" and not _is_infinitive(sentence, verb)
+    ):
         return None
     if relation == "xcomp" and sentence.kids(above, "obj", "iobj") and _is_infinitive(sentence, verb):
         return _antecedent(sentence, sentence.kids(above, "obj", "iobj")[0], above)
@@ -147,7 +150,9 @@ class Voices:
         found = self._by_head.get(id(head))
         if found is not None:
             return found
-        holding = [one for one in self._actors if one.mention.sentence is sentence and one.mention.span.holds(head.span)]
+        holding = [
+            one for one in self._actors if one.mention.sentence is sentence and one.mention.span.holds(head.span)
+        ]
         return min(holding, key=lambda it: len(it.mention.span), default=None)
 
     def within(self, sentence: Sentence, span: Span) -> ActorMention | None:

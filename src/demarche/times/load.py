@@ -1,7 +1,7 @@
 """Reads the room's files: rules, blockers, shapes and leads from TOML, words from TSV; and their examples."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -204,8 +204,8 @@ def _lexicon(folders: Folders) -> Branch:
     return tree
 
 
-def _keys(words: str) -> Iterable[str]:
-    return [piece.low for piece in cut(words)]
+def _keys(words: str) -> tuple[str, ...]:
+    return tuple(piece.low for piece in cut(words))
 
 
 def _regex(path: Path, slot: str, written: str) -> re.Pattern[str]:

@@ -20,7 +20,7 @@ _PIECE = re.compile(
 )
 _SYNTAX = re.compile(
     r"\{(?P<slot>[a-z]+)(?::(?P<slotname>[a-z]+))?\}|<(?P<phrase>[a-z]+)(?::(?P<phrasename>[a-z]+))?>"
-    r"|(?P<mark>[()|?])|(?P<word>['’]s\b|[^\W_]+|[^\s\w])"
+    r"|\\(?P<plain>[()|?])|(?P<mark>[()|?])|(?P<word>['’]s\b|[^\W_]+|[^\s\w])"
 )
 _CALL = re.compile(r"([a-z_]+)\(([^()]*)\)")
 
@@ -201,6 +201,8 @@ def _element(token: "re.Match[str]") -> Element:
         return Element(f"{{{token['slot']}}}", token["slotname"] or token["slot"])
     if token["phrase"]:
         return Element(f"<{token['phrase']}>", token["phrasename"] or token["phrase"])
+    if token["plain"]:
+        return Element(token["plain"])
     return Element(token["word"].lower().replace("’", "'"))
 
 

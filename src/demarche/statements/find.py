@@ -1,0 +1,175 @@
+"""The room's verb: sentences and actors to statements."""
+
+from collections.abc import Iterator, Sequence
+
+from demarche.actors import ActorMention
+from demarche.base import ByRule, Span
+from demarche.parse import Sentence, Token
+from demarche.statements.cues import Cues
+from demarche.statements.frames import Draft, draft_verb
+from demarche.statements.link import Content, Links, stretches
+from demarche.statements.nest import resolve_first_persons
+from demarche.statements.phrases import draft_citing, draft_noun, draft_phrases
+from demarche.statements.quotes import Quotation, find_quotations
+from demarche.statements.record import Statement
+from demarche.statements.speakers import Voices, speaker_tokens
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DASHES = frozenset({":", "–", "—", "-", "--"})
+_LONGEST_NAME = 7
+"""Words of a speaker in a headline: "South Korean foreign minister Kang:" has five."""
+
+
+def find_statements(
+    sentences: Sequence[Sentence], actors: Sequence[ActorMention], *, cues: Cues
+) -> tuple[Statement, ...]:
+    """All statements of a report in the order of their first words, nested ones among them.
+
+    A quotation without a cue that fills its sentences is the last speaker's, one paragraph back at most; words under
+    quotation marks in a sentence that tells of no saying are no statement.
+
+    Args:
+        sentences: all sentences of the report, in order.
+        actors: its actors; a speaker who is none of them has a span and no actor.
+        cues: from `open_cues`.
+    """
+    quotations = find_quotations(sentences)
+    links, voices = Links(sentences, quotations, cues), Voices(actors, cues)
+    out: list[Statement] = []
+    claimed: list[Quotation] = []
+    for sentence in sentences:
+        for draft, linked in _drafts(sentence, cues, links):
+            content = links.content(draft, [one for one in linked if one not in claimed])
+            statement = _statement(draft, content, voices)
+            if statement is not None:
+                out.append(statement)
+                claimed.extend(content.quotations if content and content.kind == "direct" else ())
+        if not any(one.sentence is sentence and one.cue for one in out):
+            out.extend(_before_colon(sentence, cues, voices, quotations, claimed))
+    out.extend(_continued(out, links, claimed))
+    words = {span: _words(one.sentence, span) for one in out if (span := one.speaker_span) is not None}
+    return tuple(sorted(resolve_first_persons(out, words), key=_order))
+
+
+def _order(statement: Statement) -> tuple[int, int]:
+    spans = [*statement.content, *(one for one in (statement.cue, statement.speaker_span) if one)]
+    return min(spans).start, statement.cue.start if statement.cue else -1
+
+
+def _words(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+
+
+def _drafts(sentence: Sentence, cues: Cues, links: Links) -> Iterator[tuple[Draft, tuple[Quotation, ...]]]:
+    """The drafts of a sentence, each with the quotations beside its cue; no word is in two cues."""
+    blocked = cues.blocked(sentence)
+    phrases = list(draft_phrases(sentence, cues, blocked))
+    used = set(blocked) | {it.at for draft in phrases for it in draft.words}
+    verbs: list[Draft] = []
+    for draft in phrases:
+        yield draft, ()
+    for token in sentence.tokens:
+        if token.at in used or not cues.at(token):
+            continue
+        is_verb = token.upos == "ADJ" or token.xpos.startswith(("VB", "JJ"))
+        linked = links.beside(sentence, token) if is_verb else ()
+        draft = draft_verb(sentence, token, cues, quoted=bool(linked)) if is_verb else draft_noun(sentence, token, cues)
+        if draft is None:
+            continue
+        used.update(it.at for it in draft.words)
+        verbs.append(draft)
+        yield draft, linked
+    for token in sentence.tokens:
+        cited = draft_citing(sentence, token, cues, verbs) if token.at not in used and cues.at(token) else None
+        if cited is not None:
+            yield cited, ()
+
+
+def _statement(draft: Draft, content: Content | None, voices: Voices) -> Statement | None:
+    cue = draft.cue
+    if content is None and not (draft.silent and "silence" in cue.content):
+        return None
+    words = Span(draft.words[0].span.start, draft.words[-1].span.end)
+    spans = tuple(part for part in content.spans if not part.overlaps(words)) if content else ()
+    if content and not spans:
+        return None
+    speaker = voices.of(draft.sentence, draft.speaker) if draft.speaker else None
+    named = _span(speaker_tokens(draft.sentence, draft.speaker)) if draft.speaker else None
+    open_ended = draft.silent or draft.asks
+    because = ByRule(
+        f"statements.{cue.id}", _words(draft.sentence, words),
+        (draft.sentence.because, *((speaker.because,) if speaker else ())),
+    )  # fmt: skip
+    return Statement(
+        speaker, named, words, cue.lemma, spans, content.kind if content else "indirect",
+        "uncommitted" if open_ended else cue.stance, cue.hedged or open_ended, draft.sentence, because,
+    )  # fmt: skip
+
+
+def _span(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].span.start, tokens[-1].span.end)
+
+
+def _before_colon(
+    sentence: Sentence, cues: Cues, voices: Voices, quotations: Sequence[Quotation], claimed: list[Quotation]
+) -> Iterator[Statement]:
+    """`Minister: Talks failed`, `Talks failed: minister` in headlines; `Kim: "We left."` anywhere."""
+    for mark in sentence.tokens[1:-1]:
+        if mark.text not in _DASHES or any(one.holds(mark.span) for one in quotations):
+            continue
+        left, right = sentence.tokens[: mark.at], sentence.tokens[mark.at + 1 :]
+        quoted = next((one for one in quotations if one.outer.start == right[0].span.start), None)
+        headline = sentence.kind in {"headline", "heading"}
+        for name, rest in ((left, right), (right, left)):
+            if name is right and (not headline or quoted) or (name is left and not headline and quoted is None):
+                continue
+            if name is left and mark.text != ":" or not _is_name(sentence, name, rest, cues, voices):
+                continue
+            spans, kind = tuple(stretches(sentence, rest)), "indirect"
+            if quoted is not None:
+                spans, kind = quoted.parts, "direct"
+                claimed.append(quoted)
+            span = _span([it for it in name if it.upos != "PUNCT"])
+            because = ByRule("statements.colon", mark.text, (sentence.because,))
+            yield Statement(
+                voices.within(sentence, span), span, mark.span, mark.text, spans, "direct" if kind == "direct" else "indirect",
+                "neutral", False, sentence, because,
+            )  # fmt: skip
+            return
+
+
+def _is_name(sentence: Sentence, name: Sequence[Token], rest: Sequence[Token], cues: Cues, voices: Voices) -> bool:
+    """Whether the words name a speaker: few, no verb among them, an actor or a word like "officials"."""
+    words = [it for it in name if it.upos != "PUNCT"]
+    said = [it for it in rest if it.upos != "PUNCT"]
+    if not words or len(words) > _LONGEST_NAME or len(said) < 3 or any(it.xpos in _FINITE for it in words):
+        return False
+    actor = voices.within(sentence, _span(words))
+    covers = actor is not None and words[-1].span.end <= actor.mention.span.end
+    return covers or words[-1].text.lower() in cues.headline
+
+
+def _continued(found: Sequence[Statement], links: Links, claimed: Sequence[Quotation]) -> Iterator[Statement]:
+    """Quotations that go on without a cue: the last speaker's, in this paragraph or the one before."""
+    told = [one for one in found if one.cue is not None and links.holder(one.cue) is None]
+    for quotation, sentence in links.loose(claimed):
+        ends = [(one, max(one.content[-1].end, one.sentence.span.start)) for one in told if one.content]
+        before = [
+            (end, one) for one, end in ends
+            if end <= quotation.outer.start and 0 <= sentence.paragraph - _last_paragraph(one, sentence) <= 1
+        ]  # fmt: skip
+        last = max(before, key=lambda it: (it[0], it[1].kind != "indirect"), default=(0, None))[1]
+        if last is None:
+            because = ByRule("statements.unattributed", "", (sentence.because,))
+            yield Statement(None, None, None, "", quotation.parts, "direct", "neutral", False, sentence, because)
+            continue
+        because = ByRule("statements.continued", "", (sentence.because, last.because))
+        made = Statement(last.speaker, None, None, "", quotation.parts, "direct", "neutral", False, sentence, because)
+        told.append(made)
+        yield made
+
+
+def _last_paragraph(statement: Statement, sentence: Sentence) -> int:
+    """The paragraph that the statement ends in; a quotation that ran on ends where the next begins."""
+    runs_on = statement.content[-1].start >= statement.sentence.span.end
+    return sentence.paragraph - 1 if runs_on else statement.sentence.paragraph

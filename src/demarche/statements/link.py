@@ -1,0 +1,212 @@
+"""Joins cues with the quotations beside them, and cuts content to stretches of text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from demarche.base import Span
+from demarche.parse import Sentence, Token
+from demarche.statements.cues import Cues
+from demarche.statements.frames import Draft
+from demarche.statements.quotes import Quotation
+from demarche.statements.record import StatementKind
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEADS = frozenset({",", ":", "that", "–", "—", "-", "--", "as", "saying"})
+_FAR = 16
+"""Words that may stand between a cue and a quotation: "said in a statement to parliament on Monday afternoon: …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said, as stretches of text, in whose words, and the quotations used up by it."""
+
+    spans: tuple[Span, ...]
+    kind: StatementKind
+    quotations: tuple[Quotation, ...]
+
+
+class Links:
+    """The quotations of a report and the sentences that they stand in."""
+
+    def __init__(self, sentences: Sequence[Sentence], quotations: Sequence[Quotation], cues: Cues) -> None:
+        self._sentences = sentences
+        self._places = {id(one): at for at, one in enumerate(sentences)}
+        self._quotations = quotations
+        self._cues = cues
+
+    def holder(self, span: Span) -> Quotation | None:
+        """The innermost quotation that the span stands in."""
+        return max((one for one in self._quotations if one.holds(span)), key=lambda it: it.level, default=None)
+
+    def beside(self, sentence: Sentence, verb: Token) -> tuple[Quotation, ...]:
+        """The quotations that stand before or after the verb with nothing but its speaker and asides between."""
+        return tuple(
+            one
+            for one in self._level(verb.span)
+            if self.is_speech(one) and (self._leads(sentence, verb, one) or self._follows(sentence, verb, one))
+        )
+
+    def _level(self, span: Span) -> Iterator[Quotation]:
+        """The quotations directly inside the one that the span stands in, the outermost if it stands in none."""
+        holder = self.holder(span)
+        level = holder.level + 1 if holder else 0
+        for one in self._quotations:
+            if (
+                one.level == level
+                and not one.outer.overlaps(span)
+                and (holder is None or holder.outer.holds(one.outer))
+            ):
+                yield one
+
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Whether it is more than a word or two under quotation marks."""
+        tokens = list(self._tokens(quotation))
+        words = [it for it in tokens if it.upos != "PUNCT"]
+        if not words:
+            return False
+        ends = tokens[-1].text[-1] in ".,?!…" and not tokens[-1].text[-1].isalnum()
+        return len(words) > 3 or (ends and len(words) > 0) or words[0].text[0].isupper() and len(words) > 1
+
+    def _tokens(self, quotation: Quotation) -> Iterator[Token]:
+        for sentence in self._sentences:
+            if sentence.span.overlaps(quotation.outer):
+                yield from (it for it in sentence.tokens if quotation.holds(it.span))
+
+    def _leads(self, sentence: Sentence, verb: Token, one: Quotation) -> bool:
+        """`"…," she said`: the quotation ends in the verb's sentence or, with a question mark, right before it."""
+        if one.outer.end > verb.span.start:
+            return False
+        gap = [it for it in sentence.tokens[: verb.at] if it.span.start >= one.outer.end]
+        if not self._is_gap(sentence, verb, gap):
+            return False
+        if one.outer.end > sentence.span.start:
+            return True
+        before = self._neighbour(sentence, -1)
+        return (
+            before is not None and before.paragraph == sentence.paragraph and one.outer.end == before.span.end
+            and len(gap) < 8 and not sentence.kids(verb, "ccomp", "obj")
+        )  # fmt: skip
+
+    def _follows(self, sentence: Sentence, verb: Token, one: Quotation) -> bool:
+        """`she said: "…"`: the quotation begins in the verb's sentence or, after a colon, with the next one."""
+        if one.outer.start < verb.span.end:
+            return False
+        gap = [it for it in sentence.tokens[verb.at + 1 :] if it.span.end <= one.outer.start]
+        if not self._is_gap(sentence, verb, gap):
+            return False
+        if one.outer.start < sentence.span.end:
+            return not gap or gap[-1].text.lower() in _LEADS
+        after = self._neighbour(sentence, 1)
+        return after is not None and one.outer.start == after.span.start and bool(gap) and gap[-1].text == ":"
+
+    def _is_gap(self, sentence: Sentence, verb: Token, gap: Sequence[Token]) -> bool:
+        """Whether the words hold no other clause; what stands in other quotations does not count."""
+        bare = [it for it in gap if self.holder(it.span) == self.holder(verb.span)]
+        if len(bare) > _FAR or any(it.text == ";" for it in bare):
+            return False
+        return not any(
+            it.xpos in _FINITE and it.head != verb.at or it.xpos.startswith("VB") and self._cues.at(it) and it.text.lower() != "asked"
+            for it in bare
+        )  # fmt: skip
+
+    def _neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
+        at = self._places[id(sentence)] + step
+        return self._sentences[at] if 0 <= at < len(self._sentences) else None
+
+    def content(self, draft: Draft, linked: Sequence[Quotation]) -> Content | None:
+        """The draft's content with the quotations that belong to it; None if it has none at all.
+
+        A quotation that holds all of it, or stands beside the cue as speech, is the content, in direct speech; one
+        that holds a part of it makes it mixed.
+        """
+        holder = self.holder(draft.top.span)
+        kept = [it for it in cut_at_stops(draft, self._cues) if holder is None or holder.holds(it.span)]
+        words = [it for it in kept if it.upos != "PUNCT"]
+        inner = [one for one in self._level(draft.top.span) if any(one.holds(it.span) for it in words)]
+        if linked and ("quote" in draft.cue.content or inner):
+            own = [one for one in linked if not words or one in inner or "quote" in draft.cue.content]
+            if own:
+                return Content(self._insides(own), "direct", tuple(own))
+        if not words:
+            return None
+        if inner and all(any(one.holds(it.span) for one in inner) for it in words) and any(map(self.is_speech, inner)):
+            return Content(self._insides(inner), "direct", tuple(inner))
+        spans = tuple(_whole(span, inner) for span in stretches(draft.sentence, kept))
+        return Content(spans, "mixed" if inner else "indirect", tuple(inner)) if spans else None
+
+    def _insides(self, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
+        """The words inside the marks, without the comma that only joins them to the cue."""
+        parts = sorted({part for one in quotations for part in one.parts})
+        return tuple(span for part in parts if len(span := self.trimmed(part)))
+
+    def trimmed(self, part: Span) -> Span:
+        """The span without a comma and white space at its end."""
+        tokens = [it for sentence in self._sentences if sentence.span.overlaps(part) for it in sentence.within(part)]
+        while tokens and tokens[-1].text in {",", "—", "–"}:
+            tokens.pop()
+        return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else Span(part.start, part.start)
+
+    def loose(self, claimed: Sequence[Quotation]) -> Iterator[tuple[Quotation, Sentence]]:
+        """The outermost quotations that no cue has claimed and that fill whole sentences, with their first sentence."""
+        for one in self._quotations:
+            if one.level or one in claimed or not self.is_speech(one):
+                continue
+            around = [it for it in self._sentences if it.span.overlaps(one.outer)]
+            apart = (
+                it for sentence in around for it in sentence.tokens if it.upos != "PUNCT" and not one.holds(it.span)
+            )
+            if around and next(apart, None) is None:
+                yield one, around[0]
+
+
+def cut_at_stops(draft: Draft, cues: Cues) -> tuple[Token, ...]:
+    """The content without a clause of the report's own that a stop word ("but") sets off after a comma."""
+    sentence, head = draft.sentence, draft.head
+    if head is None:
+        return draft.content
+    out = {it.at for it in draft.content}
+    for kid in sentence.kids(head, "conj"):
+        stopped = any(it.text.lower() in cues.stops for it in sentence.kids(kid, "cc"))
+        first = sentence.subtree(kid)[0].at
+        comma = "," in (sentence.tokens[first].text, sentence.tokens[first - 1].text)
+        if (
+            stopped
+            and comma
+            and sentence.kids(kid, "nsubj")
+            and not sentence.kids(kid, "mark")
+            and draft.top.at < head.at
+        ):
+            out -= {it.at for it in sentence.subtree(kid)}
+    return tuple(it for it in draft.content if it.at in out)
+
+
+def stretches(sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Span]:
+    """The runs of tokens as spans, without punctuation and "that" at their edges."""
+    places = {it.at for it in tokens}
+    runs: list[list[Token]] = []
+    for at in sorted(places):
+        gap = runs and all(it.upos == "PUNCT" for it in sentence.tokens[runs[-1][-1].at + 1 : at])
+        if gap:
+            runs[-1].append(sentence.tokens[at])
+        else:
+            runs.append([sentence.tokens[at]])
+    for run in runs:
+        while run and (
+            run[0].upos in {"PUNCT", "CCONJ"} or run[0].text.lower() == "that" and run[0].relation == "mark"
+        ):
+            run.pop(0)
+        while run and (run[-1].upos in {"PUNCT", "CCONJ"}) and run[-1].text not in {"%", "$"}:
+            run.pop()
+        if run:
+            yield Span(run[0].span.start, run[-1].span.end)
+
+
+def _whole(span: Span, inner: Sequence[Quotation]) -> Span:
+    """The span with the marks of a quotation that begins or ends with it."""
+    start, end = span.start, span.end
+    for one in inner:
+        if one.parts[0].start == start:
+            start = one.outer.start
+        if end <= one.outer.end and one.parts[-1].end - end <= 1 and span.overlaps(one.outer):
+            end = one.outer.end
+    return Span(start, end)

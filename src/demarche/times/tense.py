@@ -1,0 +1,108 @@
+"""Where a time points: back or forward, by the verb that governs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from demarche.base import Because, ByRule
+from demarche.parse import Sentence, Token
+from demarche.times.patterns import TenseWords
+
+Direction = Literal["past", "future", "present", ""]
+
+_NOUNISH = frozenset({"nmod", "compound", "nummod", "amod", "appos", "flat", "dep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """The direction, empty if nothing tells it, and the word that told."""
+
+    direction: Direction
+    word: str = ""
+
+    @property
+    def because(self) -> tuple[Because, ...]:
+        """The ground, if there is one."""
+        return (ByRule(f"tense.{self.direction}", self.word),) if self.direction and self.word else ()
+
+
+def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lead: str) -> Tense:
+    """Where the governing verb of the tokens points.
+
+    `lead` is the word right before them: "for" and "ahead of" point forward by themselves. Going up the tree, the first
+    word that tells decides: a noun or adjective for what is to come, an infinitive under a verb or noun that takes one,
+    a finite verb by its tag and auxiliaries.
+    """
+    if lead in words.leads:
+        return Tense("future", lead)
+    inner = {token.at for token in tokens}
+    at = next((token for token in tokens if token.head not in inner), None)
+    weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
+    way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
+    for token in way:
+        if token.at in inner:
+            if token.relation == "root":
+                break
+            continue
+        found = _told(sentence, token, words)
+        if found is not None:
+            return Tense("", found.word) if weak and found.direction == "past" else found
+    return _by_sentence(sentence)
+
+
+def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
+    """What the word tells, None if it tells nothing."""
+    if token.upos in ("NOUN", "PROPN"):
+        if token.lemma.lower() in words.nouns or any(
+            kid.lemma.lower() in words.adjectives for kid in sentence.kids(token, "amod", "acl")
+        ):
+            return Tense("future", token.text)
+        if not sentence.kids(token, "cop"):
+            return None
+    helpers = sentence.kids(token, "aux", "cop")
+    modal = next((kid for kid in helpers if kid.xpos == "MD"), None)
+    if modal is not None:
+        perfect = any(kid.lemma == "have" for kid in helpers)
+        return Tense("past", token.text) if perfect else Tense("future", modal.text)
+    if token.lemma.lower() in words.verbs and token.xpos in ("VBN", "JJ", "VBZ", "VBP"):
+        return Tense("future", token.text)  # "scheduled for", "plans", however the auxiliary stands
+    past = next((kid for kid in helpers if kid.xpos == "VBD" or kid.lemma == "have" or kid.text == "been"), None)
+    if past is not None or token.xpos == "VBD":
+        return Tense("past", (past or token).text)
+    return _not_finite(sentence, token, words, helpers)
+
+
+def _not_finite(sentence: Sentence, token: Token, words: TenseWords, helpers: Sequence[Token]) -> Tense | None:
+    now = next((kid for kid in helpers if kid.xpos in ("VBZ", "VBP")), None)
+    match token.xpos:
+        case "VBG":
+            return Tense("future", token.text) if now is not None else None
+        case "VBN":
+            return Tense("present", token.text) if now is not None else Tense("past", token.text)
+        case "VBZ" | "VBP":
+            return Tense("present", token.text)
+        case "VB":
+            return _infinitive(sentence, token, words)
+    return Tense("present", now.text) if now is not None else None
+
+
+def _infinitive(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
+    """Forward under a noun, a present verb or a verb that takes what is to come; else the verb above decides."""
+    if not any(kid.xpos == "TO" for kid in sentence.kids(token, "mark")):
+        return Tense("future", token.text) if not sentence.kids(token, "aux") else None
+    head = sentence.head(token)
+    if head is None or head.upos in ("NOUN", "PROPN", "ADJ") or head.xpos in ("VBZ", "VBP", "VBG"):
+        return Tense("future", token.text)
+    if head.lemma.lower() in words.verbs:
+        return Tense("future", head.text)
+    return None
+
+
+def _by_sentence(sentence: Sentence) -> Tense:
+    """The sentence's first finite verb, where the tree does not lead to one; a headline's present is past."""
+    for token in sentence.tokens:
+        if token.xpos == "VBD":
+            return Tense("past", token.text)
+        if token.xpos == "MD":
+            return Tense("future", token.text)
+    return Tense("")

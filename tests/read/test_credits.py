@@ -1,0 +1,123 @@
+"""Datelines, bylines and picture credits, with lines that only look like them."""
+
+import pytest
+
+from demarche.read.credits import credit_start, opens_caption, read_dateline, read_signature
+from demarche.read.furniture import Lexicon
+
+STORY = "Envoys met for hours."
+
+
+@pytest.mark.parametrize(
+    ("prefix", "place", "agency"),
+    [
+        ("GENEVA, March 12 (AFP) - ", "GENEVA", "AFP"),
+        ("KYIV — ", "KYIV", None),
+        ("WASHINGTON/BEIJING (Reuters) - ", "WASHINGTON/BEIJING", "Reuters"),
+        ("KYIV, Ukraine (AP) — ", "KYIV, Ukraine", "AP"),
+        ("(Reuters) - ", None, "Reuters"),
+        ("March 12 (Reuters) - ", None, "Reuters"),
+        ("SEOUL, March 30 (Yonhap) -- ", "SEOUL", "Yonhap"),
+        ("MOSCOW. May 5 (Interfax) - ", "MOSCOW", "Interfax"),
+        ("MOSCOW, May 5. /TASS/. ", "MOSCOW", "TASS"),
+        ("New Delhi [India], March 12 (ANI): ", "New Delhi", "ANI"),
+        ("NEW DELHI: ", "NEW DELHI", None),
+        ("Geneva, 12 March 2024 – ", "Geneva", None),
+        ("Brussels, Belgium | AFP | ", "Brussels, Belgium", "AFP"),
+        ("WASHINGTON, D.C. (AP) -- ", "WASHINGTON, D.C.", "AP"),
+        ("PORT-AU-PRINCE, Haiti, May 3, 2023 (AFP) - ", "PORT-AU-PRINCE, Haiti", "AFP"),
+        ("SEOUL, Reuters — ", "SEOUL", "Reuters"),
+        ("CAIRO (AP) ", "CAIRO", "AP"),
+        ("Nairobi – ", "Nairobi", None),
+    ],
+)
+def test_datelines(prefix: str, place: str | None, agency: str | None, lexicon: Lexicon) -> None:
+    words = prefix + STORY
+    found = read_dateline(words, lexicon)
+    assert found is not None
+    assert (found.place and found.place.of(words), found.agency and found.agency.of(words)) == (place, agency)
+    assert words[found.start :] == STORY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Monday — The envoys met again.", "Holm — The minister — spoke again.", "NATO - The alliance met in Brussels.",
+        "U.S. — The country voted.", "A — B is the plan.", "BREAKING: Blast heard near the port.", "Envoys met in Geneva.",
+        "GENEVA is where the envoys met.", "Police (AP) said so.", "March 12 — The envoys met.", "",
+    ],
+)  # fmt: skip
+def test_lines_without_a_dateline(words: str, lexicon: Lexicon) -> None:
+    assert read_dateline(words, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "agency", "days"),
+    [
+        ("By Yonhap", None, "Yonhap", []),
+        ("By Ana Petrov, Reuters", "Ana Petrov", "Reuters", []),
+        ("By ANA PETROV Associated Press", "ANA PETROV", "Associated Press", []),
+        ("By The Associated Press", None, "The Associated Press", []),
+        ("Ana Petrov | AP", "Ana Petrov", "AP", []),
+        ("By Ana Petrov in Kyiv", "Ana Petrov", None, []),
+        ("By Kim Min-soo (minsoo@example.org)", "Kim Min-soo", None, []),
+        ("Ana Petrov Published March 12, 2024", "Ana Petrov", None, ["2024-03-12"]),
+        ("March 30, 2019 - 18:46 By Yonhap", None, "Yonhap", ["2019-03-30T18:46:00"]),
+        ("Published: 12 March 2024 | Updated: 13 March 2024", None, None, ["2024-03-12"]),
+        ("Published in Dawn, March 12th, 2024", None, None, ["2024-03-12"]),
+    ],
+)
+def test_lines_of_dates_and_names(
+    line: str, byline: str | None, agency: str | None, days: list[str], lexicon: Lexicon
+) -> None:
+    found = read_signature(line, lexicon)
+    assert found is not None
+    assert (found.byline and found.byline.of(line), found.agency and found.agency.of(line)) == (byline, agency)
+    assert [dated.when.isoformat() for dated in found.dates] == days
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday, the army had left the city", "By land", "The talks began on March 30, 2019 and failed",
+        "Prime Minister Ida Holm", "Norland Sudria Summit March 30, 2019", "On May 4, 2021, the army left.",
+    ],
+)  # fmt: skip
+def test_lines_that_tell_more_than_dates_and_names(line: str, lexicon: Lexicon) -> None:
+    assert read_signature(line, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Foreign Minister Ida Holm. Yonhap", "Yonhap"),
+        ("Soldiers patrol the bridge. /Getty Images", "/Getty Images"),
+        ("Soldiers patrol the bridge (AP Photo/Luis Mendes)", "(AP Photo/Luis Mendes)"),
+        ("Soldiers patrol the bridge. REUTERS/Luis Mendes", "REUTERS/Luis Mendes"),
+        (
+            "Soldiers patrol the bridge. Photograph: Luis Mendes/AFP/Getty Images",
+            "Photograph: Luis Mendes/AFP/Getty Images",
+        ),
+        ("Soldiers patrol the bridge [Luis Mendes/Al Jazeera]", "[Luis Mendes/Al Jazeera]"),
+        ("Photo: Reuters", "Photo: Reuters"),
+        ("File photo", "File photo"),
+        ("(Photo by Luis Mendes / AFP)", "(Photo by Luis Mendes / AFP)"),
+    ],
+)
+def test_picture_credits(line: str, credit: str, lexicon: Lexicon) -> None:
+    start = credit_start(line, lexicon)
+    assert start is not None and line[start:].strip() == credit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The general spoke to AFP",
+        "He told Reuters.",
+        "So said KCNA, according to Yonhap.",
+        "It was first told by the BBC",
+    ],
+)
+def test_sentences_that_name_an_agency_are_no_captions(line: str, lexicon: Lexicon) -> None:
+    assert credit_start(line, lexicon) is None
+    assert not opens_caption(line, lexicon)
