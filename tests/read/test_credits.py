@@ -43,7 +43,8 @@ def test_datelines(prefix: str, place: str | None, agency: str | None, lexicon: 
     "words",
     [
         "Monday — The envoys met again.", "Holm — The minister — spoke again.", "NATO - The alliance met in Brussels.",
-        "U.S. — The country voted.", "A — B is the plan.", "BREAKING: Blast heard near the port.", "Envoys met in Geneva.",
+        "U.S. — The country voted.", "A — B is the plan.", "BREAKING: Blast heard near the port.",
+        "Envoys met in Geneva.",
         "GENEVA is where the envoys met.", "Police (AP) said so.", "March 12 — The envoys met.", "",
     ],
 )  # fmt: skip

@@ -13,9 +13,10 @@ from demarche.read import read
 from demarche.read.fetch import fetch
 
 PAGE = (
-    "<html><head><title>Port of Karu shelled</title></head><body><p>Rebels shelled the port of Karu at dawn on Tuesday, "
-    "the mayor said.</p><p>Two dockers died in the fire and nine were hurt, doctors at the hospital said.</p></body></html>"
-).encode()
+    b"<html><head><title>Port of Karu shelled</title></head><body><p>Rebels shelled the port of Karu at dawn on "
+    b"Tuesday, the mayor said.</p><p>Two dockers died in the fire and nine were hurt, doctors at the hospital said.</p>"
+    b"</body></html>"
+)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ PAGE = (
     ],
 )
 def test_private_hosts_are_refused_before_a_connection(host: str) -> None:
-    with pytest.raises(ReadError, match="private network|not found"):
+    with pytest.raises(ReadError, match=r"private network|not found"):
         fetch(f"http://{host}:9/x")
 
 

@@ -88,8 +88,9 @@ def test_a_story_that_only_json_holds_is_read() -> None:
 
 def test_entities_and_files_are_not_resolved() -> None:
     page = (
-        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY file SYSTEM "file:///etc/passwd">]><html><body><p>Rebels shelled the port '
-        "of Karu at dawn on Tuesday, the mayor said &file; and two dockers died in the fire that followed.</p></body></html>"
+        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY file SYSTEM "file:///etc/passwd">]><html><body><p>Rebels '
+        "shelled the port of Karu at dawn on Tuesday, the mayor said &file; and two dockers died in the fire that "
+        "followed.</p></body></html>"
     )
     report = read(page.encode())
     assert "root:" not in report.text

@@ -14,7 +14,10 @@ from demarche.base import ConfigError, ReadError
 from demarche.read import Draft, Page, Part, Report, find_inputs, inputs, read, read_all
 
 STORY = "Rebels shelled the port of Karu at dawn on Tuesday, the mayor said.\n"
-GERMAN = "Die Regierung hat am Dienstag beschlossen, die Grenze zu schließen und Truppen in die Hauptstadt zu verlegen, sagte der Minister vor der Presse."
+GERMAN = (
+    "Die Regierung hat am Dienstag beschlossen, die Grenze zu schließen "
+    "und Truppen in die Hauptstadt zu verlegen, sagte der Minister vor der Presse."
+)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,8 @@ def write_lines(path: Path, *rows: object) -> Path:
 def test_jsonl_goes_on_after_a_faulty_line(tmp_path: Path) -> None:
     path = write_lines(
         tmp_path / "wire.jsonl",
-        {"text": STORY, "title": "Port shelled", "date": "2021-05-04", "source": "The Coast", "author": ["Ana Petrov", "Jo Field"]},
+        {"text": STORY, "title": "Port shelled", "date": "2021-05-04", "source": "The Coast",
+         "author": ["Ana Petrov", "Jo Field"]},
         "{broken",
         {"headline": "No text"},
         "",
@@ -201,7 +205,8 @@ def test_a_broken_package_is_an_error_with_its_name(monkeypatch: pytest.MonkeyPa
 
 def test_heavy_libraries_wait_until_they_are_needed() -> None:
     script = (
-        "import sys; import demarche.read; heavy = {'trafilatura', 'htmldate', 'httpx2', 'py3langid', 'lxml', 'pydantic'}; "
+        "import sys; import demarche.read; "
+        "heavy = {'trafilatura', 'htmldate', 'httpx2', 'py3langid', 'lxml', 'pydantic'}; "
         "print(sorted(heavy & set(sys.modules))); demarche.read.read('Rebels shelled the port.'); "
         "print(sorted({'trafilatura', 'htmldate', 'httpx2', 'lxml', 'charset_normalizer'} & set(sys.modules)))"
     )

@@ -1,6 +1,6 @@
 """Fills the slots of a trigger: who stands as subject, as object, behind which preposition, however the clause is turned."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.actors import ActorMention
@@ -95,7 +95,7 @@ class _Finder:
                 return
         given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj")][:1]
         objects = [self._antecedent(kid) for kid in given]
-        inside = [kid for kid in objects if kid.at not in self._entry_places()]
+        inside = [kid for kid in objects if kid.at not in self._entry_places() or self.acts(kid)]
         if inside:
             yield from inside
         else:
@@ -117,8 +117,9 @@ class _Finder:
                 yield above
 
     def _is_passive(self, verb: Token) -> bool:
-        if any(kid.relation in _PASSIVE_MARKS for kid in self.sentence.kids(verb)):
-            return True
+        marks = {kid.relation for kid in self.sentence.kids(verb)} & _PASSIVE_MARKS
+        if marks:  # a past tense without an auxiliary is active, whatever its subject was labelled
+            return "aux:pass" in marks or verb.xpos not in {"VBD", "VBZ", "VBP"}
         if verb.xpos != "VBN":
             return False
         if any(kid.relation == "aux" and kid.lemma in {"have", "'ve"} for kid in self.sentence.kids(verb)):
@@ -180,32 +181,47 @@ class _Finder:
     # nouns
 
     def _noun_subject(self, noun: Token) -> Iterator[Token]:
-        """Possessor, "by …", an adjective or name of a country before it, the light verb's subject, "from …"."""
-        carrier = self.trigger.carrier
-        if noun is self.trigger.head and carrier is not noun and not self.trigger.undergone:
-            if self._is_passive(carrier):
-                found = [*self._led(carrier, "by"), *self._led(noun, "by")]
-            else:
-                found = list(self._upper_subject(carrier, set()))
-            if found:
-                yield from found
+        """ "between …", the light verb's subject, "by …", possessor, a name before it, "from …", the clause's subject."""
+        for found in self._noun_subjects(noun):
+            tokens = list(found)
+            if tokens:
+                yield from tokens
                 return
-        led = list(self._led(noun, "by")) or list(self._led(noun, "between"))
-        owners = [kid for kid in self.sentence.kids(noun, "nmod:poss") if kid not in led]
-        if led:
-            yield from led
-        elif owners:
-            yield from (self._antecedent(kid) for kid in owners)
-        else:
-            before = [
-                kid for kid in self.sentence.kids(noun, "compound", "amod", "nmod:desc", "nmod") if kid.at < noun.at
-            ]
-            named = [
-                kid
-                for kid in before
-                if kid.name != "O" and kid.name[2:] in {"NORP", "Location", "Organization", "Person"}
-            ]
-            yield from named or list(self._led(noun, "from")) or self._of_subject(noun)
+
+    def _noun_subjects(self, noun: Token) -> Iterator[Iterable[Token]]:
+        """The ways to a noun's subject, the surest first."""
+        carrier = self.trigger.carrier
+        lent = noun is self.trigger.head and carrier is not noun and not self.trigger.undergone
+        yield self._led(noun, "between")
+        if lent:
+            yield self._led(carrier, "between")
+            if self._is_passive(carrier):
+                yield [*self._led(carrier, "by"), *self._led(noun, "by")]
+            else:
+                yield self._upper_subject(carrier, set())
+        yield self._led(noun, "by")
+        yield (self._antecedent(kid) for kid in self.sentence.kids(noun, "nmod:poss"))
+        yield self._named_before(noun)
+        yield self._led(noun, "from")
+        yield self._of_subject(noun)
+        yield self._clause_subject(noun)
+
+    def _named_before(self, noun: Token) -> list[Token]:
+        """A name, a nation or a kind of people before the noun: "Russian attack", "police raid"."""
+        before = [kid for kid in self.sentence.kids(noun, "compound", "amod", "nmod:desc", "nmod") if kid.at < noun.at]
+        named = [kid for kid in before if kid.name[2:] in {"NORP", "Location", "Organization", "Person"}]
+        return named or [kid for kid in before if kid.upos == "NOUN" and self.acts(kid) and not self._is_object(kid)]
+
+    def _is_object(self, kid: Token) -> bool:
+        """Whether a bare noun before the trigger is rather what the act is done to: "hostage release"."""
+        return "object" in self.trigger.pattern.target and not self.sentence.kids(self.trigger.head, "nmod")
+
+    def _clause_subject(self, noun: Token) -> Iterator[Token]:
+        """ "he flew home after talks with the rebels": the talks are his, where the act is shared or a visit."""
+        verb = self.sentence.head(noun)
+        if verb is not None and verb.upos == "VERB" and noun.relation.startswith("obl") and self.trigger.pattern.reciprocal:
+            if not self._is_passive(verb):
+                yield from self._upper_subject(verb, set())
 
     def _of_subject(self, noun: Token) -> list[Token]:
         """ "the demands of the unions": the "of" phrase acts where no object slot claims it."""
@@ -239,9 +255,8 @@ class _Finder:
 
     def _led(self, head: Token, preposition: str) -> Iterator[Token]:
         """The phrases under the head (or under its object) that the preposition leads in."""
-        heads = [head, *self.sentence.kids(head, "obj", "xcomp")] if head.upos == "VERB" else [head]
-        for one in heads:
-            for kid in self.sentence.kids(one, "obl", "nmod", "advmod", "advcl"):
+        for one in self._hosts(head):
+            for kid in self.sentence.kids(one, "obl", "nmod", "advmod", "advcl", "obj"):
                 if kid is self.trigger.head:
                     continue
                 cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
@@ -250,6 +265,14 @@ class _Finder:
                     yield self._antecedent(kid)
         if head.relation == "acl:relcl" or head.upos == "VERB":
             yield from self._stranded(head, preposition)
+
+    def _hosts(self, head: Token) -> list[Token]:
+        """Where a phrase of the trigger may hang: on itself, its object, its passive subject, the entry's own nouns."""
+        if head.upos != "VERB":
+            return [head, *self.sentence.kids(head, "nmod")[:1]] if self.trigger.pattern.target == ("object",) else [head]
+        words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]}
+        inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in words]
+        return [head, *self.sentence.kids(head, "obj", "xcomp"), *self.sentence.kids(head, "nsubj:pass"), *inner]
 
     def _stranded(self, verb: Token, preposition: str) -> Iterator[Token]:
         """ "the group with which it clashed": the phrase is a relative pronoun, resolved by `_antecedent`."""

@@ -16,6 +16,12 @@ from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
 
+CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
+"""Acts of speech about an act to come: what they speak of is their content, no event beside them."""
+
+DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
+
+
 @dataclass(frozen=True, slots=True)
 class EventRules:
     """All that the room knows, loaded once."""
@@ -98,9 +104,9 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
 
 
 def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
-    content = trigger.pattern.content
-    if not content:
+    if trigger.pattern.type not in CONTENT_TYPES:
         return
+    content = trigger.pattern.content or DEFAULT_CONTENT
     for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
         for kid in sentence.kids(head, "xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj"):
             leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}

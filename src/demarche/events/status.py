@@ -91,29 +91,15 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
         relation = token.relation.split(":")[0]
         if relation not in {part.split(":")[0] for part in _UPWARD} or token.relation == "acl:relcl":
             return
-        if relation in {"nsubj"} and token.relation != "nsubj:pass" and token is not trigger.head:
+        if relation == "nsubj" and token.relation != "nsubj:pass" and above.lemma.lower() not in _RAISING:
             return
-        if (
-            relation == "nsubj"
-            and above.lemma.lower()
-            not in {"be", "fail", "expect", "schedule", "set", "plan", "take", "occur", "happen"}
-            and above.upos == "VERB"
-        ):
-            if token.relation != "nsubj:pass":
-                yield above
-                return
         if relation == "advcl" and not any(kid.lemma == "to" for kid in sentence.kids(token, "mark")):
             return
         if relation == "conj" and (
             any(sentence.kids(token, "nsubj")) or (token.upos in {"NOUN", "PROPN"} and above.upos == "VERB")
         ):
             return
-        if (
-            relation == "obl"
-            and token is trigger.head
-            and above is not trigger.carrier
-            and not _is_prospect(sentence, token)
-        ):
+        if relation == "obl" and above is not trigger.carrier and not _is_prospect(sentence, token):
             return
         token = above
         yield token

@@ -94,10 +94,12 @@ def _company(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
         for kid in sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
         for lemma in (kid.lemma.lower(), *(more.lemma.lower() for more in sentence.kids(kid, "conj")))
     }
+    against = {kid.lemma.lower() for kid in sentence.kids(verb, "nsubj")}
+    against |= {mark.lemma.lower() for kid in sentence.kids(verb, "ccomp") for mark in sentence.kids(kid, "mark")}
     relative = sentence.head(verb) if verb.relation.startswith("acl") else None
     if relative is not None:
         around.add(relative.lemma.lower())
-    return not (pattern.objects and not pattern.objects & around) and not pattern.without & around
+    return not (pattern.objects and not pattern.objects & around) and not pattern.without & (around | against)
 
 
 def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Trigger | None:

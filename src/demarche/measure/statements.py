@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from demarche.base import KnowledgeError, Span
@@ -34,12 +34,16 @@ def read_attributions(path: Path) -> Iterator[tuple[str, tuple[Attribution, ...]
         try:
             found = json.loads(line)
             marked = found["annotations"][0]["attributions"]
-            yield found["text"], tuple(
-                Attribution(*(tuple(Span(start, end) for start, end in one.get(part, ())) for part in ("source", "cue", "content")))
-                for one in marked
-            )  # fmt: skip
+            yield (
+                found["text"],
+                tuple(Attribution(_spans(one, "source"), _spans(one, "cue"), _spans(one, "content")) for one in marked),
+            )
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise KnowledgeError(path, number, path.name, f"no report with attributions: {error}") from error
+
+
+def _spans(marked: Mapping[str, Sequence[Sequence[int]]], part: str) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in marked.get(part, ()))
 
 
 def measure_statements(
@@ -50,7 +54,7 @@ def measure_statements(
     A found cue is right if it shares a character with a marked one, one to one. Speakers count as right in a matched
     pair if they share a character; content words are counted in matched pairs, the others' words as missed or too
     many. An attribution is right whose content overlaps and whose speaker is right. What has no cue is left out on both
-    sides.
+    sides, but a quotation that goes on without one counts as content of the statement before it.
     """
     totals = {name: [0, 0, 0] for name in ("cue", "speaker", "content", "attribution")}
     for number, (text, gold) in enumerate(read_attributions(path)):
@@ -70,7 +74,7 @@ def measure_statements(
 def score_report(text: str, gold: Sequence[Attribution], found: Sequence[Statement]) -> dict[str, tuple[int, int, int]]:
     """Right, marked and found numbers of one report, by what is counted."""
     marked = [one for one in gold if one.cue]
-    given = [one for one in found if one.cue is not None]
+    given = join_continued(found)
     pairs = list(_pair(marked, given))
     speakers = contents = wholes = 0
     for want, have in pairs:
@@ -79,14 +83,28 @@ def score_report(text: str, gold: Sequence[Attribution], found: Sequence[Stateme
         speakers += speaker
         contents += shared
         wholes += bool(shared) and (speaker or (not want.speaker and have.speaker_span is None))
+    marked_words = sum(len(_words(text, one.content)) for one in marked)
+    given_words = sum(len(_words(text, one.content)) for one in given)
+    named = sum(one.speaker_span is not None for one in given)
     return {
         "cue": (len(pairs), len(marked), len(given)),
-        "speaker": (speakers, sum(bool(one.speaker) for one in marked), sum(one.speaker_span is not None for one in given)),
-        "content": (
-            contents, sum(len(_words(text, one.content)) for one in marked), sum(len(_words(text, one.content)) for one in given)
-        ),
+        "speaker": (speakers, sum(bool(one.speaker) for one in marked), named),
+        "content": (contents, marked_words, given_words),
         "attribution": (wholes, len(marked), len(given)),
-    }  # fmt: skip
+    }
+
+
+def join_continued(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with a cue, each with the content of the quotations that go on after it without one."""
+    out: list[Statement] = []
+    for one in found:
+        if one.cue is not None:
+            out.append(one)
+        elif out and one.speaker_span is None and one.because.parents[1:]:
+            before = next((it for it in reversed(out) if it.because in one.because.parents), out[-1])
+            at = out.index(before)
+            out[at] = replace(before, content=(*before.content, *one.content))
+    return tuple(out)
 
 
 def _pair(marked: Sequence[Attribution], given: Sequence[Statement]) -> Iterator[tuple[Attribution, Statement]]:

@@ -45,6 +45,8 @@ def _candidates(word: str, xpos: str) -> Iterator[str]:
         yield stem[:-1] + "y"
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
         yield stem[:-1]
+    if stem.endswith(("ced", "sed", "ved")):  # concede, supersede
+        yield stem + "e"
     if _undoubled(stem):
         yield stem + "e"
     elif stem.endswith(_E_ENDINGS):

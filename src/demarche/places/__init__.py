@@ -1,8 +1,16 @@
 """Mentions of places to points on the map.
 
-In: sentences, mentions, the dateline. Out: `PlaceMention`. Which event happened there is said in coding.
+In: sentences, the dateline. Out: `PlaceMention`. Names come from the names layer and from the room's own tables;
+namesakes are told apart by the report; a name that stands for who governs there is a power and places nothing. Which
+event happened where is said in coding.
 """
 
+from demarche.places.examples import read_place_examples
+from demarche.places.find import find_places, mark_places, place_of
+from demarche.places.gazetteer import Gazetteer, open_gazetteer
 from demarche.places.record import Place, PlaceKind, PlaceMention
 
-__all__ = ["Place", "PlaceKind", "PlaceMention"]
+__all__ = [
+    "Gazetteer", "Place", "PlaceKind", "PlaceMention", "find_places", "mark_places", "open_gazetteer", "place_of",
+    "read_place_examples",
+]  # fmt: skip

@@ -198,10 +198,11 @@ class Chooser:
 
     def _best(self, at: int, scores: Sequence[Sequence[float]]) -> Reading | None:
         """The best reading; a mention whose container is not said follows one of the same name whose is."""
-        members = self.groups[fold_name(self.names[at].text)]
+        readings = self.names[at].readings
+        members = [one for one in self.groups[fold_name(self.names[at].text)] if self.names[one].readings == readings]
         guides = [at] if self.inside[at] else [other for other in members if self.inside[other]] or [at]
         best = max(range(len(scores[at])), key=lambda one: max(scores[guide][one] for guide in guides), default=-1)
-        return self.names[at].readings[best] if best >= 0 else None
+        return readings[best] if best >= 0 else None
 
     def _judge(self, at: int, scores: Sequence[Sequence[float]]) -> Choice:
         name, reading = self.names[at], self.chosen[at]

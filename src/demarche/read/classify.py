@@ -18,6 +18,7 @@ from demarche.read.furniture import Lexicon
 Hint = Literal["", "headline", "heading", "caption", "item"]
 
 _ENDED = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+_AHEAD = 60  # pieces that are looked at beyond one, to tell a headline or the end of the story
 _FULL = re.compile(r"[.!?…]['\"”’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\.\.\.|…|\b(?:Inc|Co|Ltd|Jr|Sr|Gov|Sen|Gen|No|St)\.)$")
 _EDGES = " \t\n•●▪■►▶→›»«‹*|:–—-·>+▲▼◆※\u200b\ufeff"
@@ -42,9 +43,14 @@ class _Reading:
     parts: list[Part] = field(default_factory=list)
     facts: list[tuple[int, Fact]] = field(default_factory=list)
     dropped: int = 0
-    story: bool = False  # whether the first paragraph has come
+    told: int = 0  # paragraphs so far
     links: bool = False  # whether a list of links runs
     titled: bool = False  # whether the headline has come
+
+    @property
+    def story(self) -> bool:
+        """Whether the first paragraph has come."""
+        return self.told > 0
 
     def say(self, name: FactName, value: str | date, because: Because, rank: int = 0) -> None:
         self.facts.append((rank, Fact(name, value, because)))
@@ -70,7 +76,7 @@ def classify(
         if _stops(piece, lexicon) == "all" and reading.story:
             reading.dropped += len(pieces) - at
             break
-        _place(reading, piece, pieces[at + 1 :])
+        _place(reading, piece, pieces[at + 1 : at + 1 + _AHEAD])
     _trim_tail(reading)
     _read_endings(reading)
     facts = tuple(found for _, found in sorted(reading.facts, key=lambda it: it[0]))
@@ -234,9 +240,8 @@ def _tell(reading: _Reading, piece: Piece) -> None:
     """Keep a paragraph, a dateline before the first of them taken off."""
     words = piece.words
     start = 0
-    early = sum(part.kind == "paragraph" for part in reading.parts) < 2
     if (
-        early
+        reading.told < 2
         and not any(found.name == "dateline" for _, found in reading.facts)
         and (found := read_dateline(words, reading.lexicon))
     ):
@@ -248,19 +253,20 @@ def _tell(reading: _Reading, piece: Piece) -> None:
             reading.say("agency", _agency(found.agency.of(words), reading.lexicon), because)
         if found.when:
             reading.say("published", found.when, because, 2)
-    reading.story, reading.links, reading.titled = True, False, True
+    reading.told, reading.links, reading.titled = reading.told + 1, False, True
     reading.keep("paragraph", piece, Span(start, len(words)))
 
 
 def _trim_tail(reading: _Reading) -> None:
     """Drop what stands at the end and tells nothing: headings with no text, notes on the author."""
-    while any(part.kind == "paragraph" for part in reading.parts):
+    told = sum(part.kind == "paragraph" for part in reading.parts)
+    while told and reading.parts:
         last = reading.parts[-1]
-        several = sum(part.kind == "paragraph" for part in reading.parts) > 1
-        note = last.kind == "paragraph" and several and find_furniture(last.words, reading.lexicon, "tail")
+        note = last.kind == "paragraph" and told > 1 and find_furniture(last.words, reading.lexicon, "tail")
         if last.kind != "heading" and not note:
             break
         reading.parts.pop()
+        told -= last.kind == "paragraph"
         reading.dropped += 1
 
 

@@ -172,30 +172,20 @@ def load(path: Path) -> bytes:
 
 def _format(page: Page, source: str | bytes | Path) -> str:
     """The reader for the page: by the file's suffix, else by what it holds."""
-    suffix = (
-        Path(source).suffix.lower()
-        if isinstance(source, Path)
-        or (
-            isinstance(source, str)
-            and not page.text
-            and not page.charset
-            and len(source) < 1000
-            and not _ADDRESS.match(source)
-        )
-        else ""
-    )
+    path = source if isinstance(source, Path) else _as_path(source) if isinstance(source, str) else None
+    suffix = path.suffix.lower() if path and not _ADDRESS.match(str(source)) else ""
     if suffix in _LINES:
         raise ReadError(page.name, "holds a report on each line", "use read_all")
-    if suffix.lstrip(".") in open_readers() and suffix not in _FORMATS:
+    if suffix not in _FORMATS and suffix.lstrip(".") in open_readers():
         return suffix.lstrip(".")
-    start = (
-        page.text[:2000]
-        if page.text is not None
-        else page.data[:4000].lstrip(b"\xef\xbb\xbf").decode("latin-1").replace("\x00", "")
-    )
-    if _PAGE.match(start):
-        return "html"
-    return _FORMATS.get(suffix, "text")
+    return "html" if _PAGE.match(_start(page)) else _FORMATS.get(suffix, "text")
+
+
+def _start(page: Page) -> str:
+    """The first characters, enough to tell a web page."""
+    if page.text is not None:
+        return page.text[:2000]
+    return page.data[:4000].lstrip(b"\xef\xbb\xbf\xff\xfe").decode("latin-1").replace("\x00", "")
 
 
 def read_all(path: str | Path, *, folders: "Folders | None" = None) -> Iterator[Report | ReadError]:

@@ -72,7 +72,7 @@ class FileShape(Shape):
     """`cues.toml` as read; `forms` gives the forms of irregular verbs."""
 
     words: WordsShape = WordsShape()
-    forms: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     cue: tuple[CueShape, ...] = ()
     stop: tuple[StopShape, ...] = ()
     blocker: tuple[BlockerShape, ...] = ()
@@ -191,8 +191,7 @@ def _index(entries: Iterable[CueShape], kind: str, irregular: Mapping[str, tuple
         ]:
             cue = _cue(one, tuple(word.split()))
             first = cue.words[0]
-            forms = {"verbs": lambda it: verb_forms(it, irregular), "nouns": noun_forms}.get(kind, lambda it: (it,))
-            for form in forms(first):
+            for form in _forms(first, kind, irregular):
                 out.setdefault(form, []).append(cue)
     return {form: tuple(sorted(cues, key=lambda it: -len(it.words))) for form, cues in out.items()}
 
@@ -202,6 +201,12 @@ def _cue(one: CueShape, words: tuple[str, ...]) -> Cue:
     return Cue(
         one.id, words, one.frame, content, frozenset(one.objects), frozenset(one.without), one.stance, one.hedged
     )
+
+
+def _forms(word: str, kind: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if kind == "verbs":
+        return verb_forms(word, irregular)
+    return noun_forms(word) if kind == "nouns" else (word,)
 
 
 def _forms_of(words: Iterable[str], irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -217,14 +222,14 @@ def verb_forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str
     stems = [verb]
     if len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
         stems.append(verb + verb[-1])  # "admitted"; a form that does not exist does no harm
+    past = tuple(stem + "ed" for stem in stems)
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     if verb[-1] == "y" and verb[-2] not in "aeiou":
-        third, past = (verb[:-1] + "ies",), (verb[:-1] + "ied",)
-    elif verb.endswith(("s", "sh", "ch", "x", "z", "o")):
-        third, past = (verb + "es",), tuple(stem + "ed" for stem in stems)
-    else:
-        third, past = (verb + "s",), (verb + "d",) if verb[-1] == "e" else tuple(stem + "ed" for stem in stems)
+        third, past = verb[:-1] + "ies", (verb[:-1] + "ied",)
+    elif verb[-1] == "e":
+        past = (verb + "d",)
     dropped = [verb[:-1]] if verb[-1] == "e" and not verb.endswith(("ee", "ye", "oe")) else stems
-    return (verb, *third, *irregular.get(verb, past), *(stem + "ing" for stem in dropped))
+    return (verb, third, *irregular.get(verb, past), *(stem + "ing" for stem in dropped))
 
 
 def noun_forms(noun: str) -> tuple[str, ...]:

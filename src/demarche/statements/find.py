@@ -73,9 +73,10 @@ def _drafts(sentence: Sentence, cues: Cues, links: Links) -> Iterator[tuple[Draf
             continue
         is_verb = token.upos == "ADJ" or token.xpos.startswith(("VB", "JJ"))
         linked = links.beside(sentence, token) if is_verb else ()
-        draft = draft_verb(sentence, token, cues, quoted=bool(linked)) if is_verb else draft_noun(sentence, token, cues)
-        if draft is None:
+        found = draft_verb(sentence, token, cues, quoted=bool(linked)) if is_verb else draft_noun(sentence, token, cues)
+        if found is None or (not is_verb and any(found.head is other.head for other in verbs)):
             continue
+        draft = found
         used.update(it.at for it in draft.words)
         verbs.append(draft)
         yield draft, linked
@@ -120,19 +121,17 @@ def _before_colon(
         left, right = sentence.tokens[: mark.at], sentence.tokens[mark.at + 1 :]
         quoted = next((one for one in quotations if one.outer.start == right[0].span.start), None)
         headline = sentence.kind in {"headline", "heading"}
-        for name, rest in ((left, right), (right, left)):
-            if name is right and (not headline or quoted) or (name is left and not headline and quoted is None):
+        sides = [(left, right)] if mark.text == ":" and (headline or quoted) else []
+        sides += [(right, left)] if headline and quoted is None else []
+        for name, rest in sides:
+            if not _is_name(sentence, name, rest, cues, voices):
                 continue
-            if name is left and mark.text != ":" or not _is_name(sentence, name, rest, cues, voices):
-                continue
-            spans, kind = tuple(stretches(sentence, rest)), "indirect"
-            if quoted is not None:
-                spans, kind = quoted.parts, "direct"
-                claimed.append(quoted)
+            claimed.extend([quoted] if quoted else [])
+            spans = quoted.parts if quoted else tuple(stretches(sentence, rest))
             span = _span([it for it in name if it.upos != "PUNCT"])
             because = ByRule("statements.colon", mark.text, (sentence.because,))
             yield Statement(
-                voices.within(sentence, span), span, mark.span, mark.text, spans, "direct" if kind == "direct" else "indirect",
+                voices.within(sentence, span), span, mark.span, mark.text, spans, "direct" if quoted else "indirect",
                 "neutral", False, sentence, because,
             )  # fmt: skip
             return

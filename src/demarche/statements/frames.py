@@ -59,19 +59,29 @@ def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) ->
         words = _cue_words(sentence, token, cue)
         if not words or cue.frame.startswith(("CUE", "in ")):
             continue
-        found = _find_content(sentence, token, cue, words)
-        speaker, words = _find_voice(sentence, token, words, cues, loose=quoted or found is not None)
         silent = _is_silent(sentence, token, cues)
-        if found is None and not (quoted and "quote" in cue.content) and not (silent and "silence" in cue.content):
+        if "silence" in cue.content and not silent:
             continue
+        found = _find_content(sentence, token, cue, words)
+        if found is None and not (quoted and "quote" in cue.content) and "silence" not in cue.content:
+            continue
+        speaker, words = _find_voice(sentence, token, words, cues, loose=quoted or found is not None)
         if _is_adjective(token) and (speaker is None or speaker.text.lower() in {"it", "that", "this", "what"}):
             continue
-        if found is None:
-            return Draft(cue, sentence, token, words, speaker, silent=silent)
-        taken = {it.at for it in words} | ({it.at for it in speaker_tokens(sentence, speaker)} if speaker else set())
-        kept = tuple(it for it in found.tokens if it.at not in taken or "raising" in cue.content and it.at not in {w.at for w in words})  # fmt: skip
-        return Draft(cue, sentence, token, words, speaker, kept, found.head, silent, found.asks)
+        kept = _without(sentence, found.tokens, words, speaker) if found else ()
+        asks = found is not None and found.asks
+        return Draft(cue, sentence, token, words, speaker, kept, found.head if found else None, silent, asks)
     return None
+
+
+def _without(
+    sentence: Sentence, content: tuple[Token, ...], words: tuple[Token, ...], speaker: Token | None
+) -> tuple[Token, ...]:
+    """The content without the words of the cue and of the speaker."""
+    taken = {it.at for it in words}
+    if speaker is not None:
+        taken |= {it.at for it in speaker_tokens(sentence, speaker)}
+    return tuple(it for it in content if it.at not in taken)
 
 
 def _is_adjective(token: Token) -> bool:
@@ -97,14 +107,13 @@ def _find_voice(
 ) -> tuple[Token | None, tuple[Token, ...]]:
     """Who says it, and the cue's words: "quoted … as saying" is one cue, and who is quoted speaks."""
     above = sentence.head(verb)
-    if verb.xpos == "VBG" and above is not None and above.text.lower() in cues.quoting:
-        if any(kid.lemma == "as" for kid in sentence.kids(verb, "mark", "case")):
-            quoted = sentence.kids(above, "nsubj:pass") or sentence.kids(above, "obj") or sentence.kids(above, "nsubj")
-            apart = verb.at - above.at > 2
-            whole = words if apart else sentence.tokens[above.at : words[-1].at + 1]
-            if not sentence.kids(above, "nsubj:pass", "obj") and above.relation == "acl":
-                return sentence.head(above), whole
-            return (quoted[0] if quoted else None), whole
+    as_said = verb.xpos == "VBG" and any(kid.lemma == "as" for kid in sentence.kids(verb, "mark", "case"))
+    if as_said and above is not None and above.text.lower() in cues.quoting:
+        whole = words if verb.at - above.at > 2 else sentence.tokens[above.at : words[-1].at + 1]
+        quoted = sentence.kids(above, "nsubj:pass") or sentence.kids(above, "obj")
+        if not quoted:
+            quoted = tuple(it for it in [sentence.head(above)] if it and above.relation == "acl")
+        return (quoted[0] if quoted else None), whole
     speaker = find_speaker(sentence, verb, cues)
     if speaker is None and loose and verb.relation not in {"xcomp", "acl"} and not is_passive(sentence, verb):
         speaker = find_after(sentence, verb)
@@ -160,7 +169,28 @@ def _clause(sentence: Sentence, verb: Token, finite: bool) -> _Found | None:
     for kid in sentence.kids(verb, "parataxis"):
         if kid.at > verb.at and _opens_speech(sentence, verb, kid):
             return _Found(kid, sentence.subtree(kid))
+    return _astray(sentence, verb) if finite else None
+
+
+def _astray(sentence: Sentence, verb: Token) -> _Found | None:
+    """A clause with "that" that the tree hangs on an aside: "said [at a meeting [that …]]"."""
+    for aside in sentence.kids(verb, "obl", "advcl"):
+        for kid in sentence.kids(aside, "acl", "ccomp", "advcl"):
+            marks = [it for it in sentence.kids(kid, "mark") if it.text.lower() == "that"]
+            if aside.at > verb.at and kid.at > aside.at and marks and not _is_fixed(sentence, marks[0]):
+                return _Found(kid, sentence.subtree(kid))
     return None
+
+
+def _is_fixed(sentence: Sentence, mark: Token) -> bool:
+    """Whether "that" is the end of a longer joint: "so that", "in that", "provided that"."""
+    return mark.relation == "fixed" or sentence.tokens[mark.at - 1].text.lower() in {
+        "so",
+        "in",
+        "provided",
+        "such",
+        "now",
+    }
 
 
 def _opens_speech(sentence: Sentence, verb: Token, kid: Token) -> bool:
@@ -174,7 +204,7 @@ def _opens_speech(sentence: Sentence, verb: Token, kid: Token) -> bool:
 def _around(sentence: Sentence, verb: Token, words: tuple[Token, ...]) -> _Found | None:
     """The clause that the verb is inserted in or tacked to: "The talks, he said, failed"; "as he said, they failed"."""
     above = sentence.head(verb)
-    if above is None or any(it not in words for it in sentence.kids(verb, "ccomp", "obj")):
+    if above is None or any(it not in words for it in sentence.kids(verb, "ccomp", "xcomp", "obj")):
         return None
     base = verb.relation.split(":")[0]
     marks = {kid.lemma for kid in sentence.kids(verb, "mark", "advmod")}
@@ -206,9 +236,8 @@ def _clean(sentence: Sentence, head: Token, verb: Token) -> tuple[Token, ...]:
     out = {it.at for it in sentence.subtree(head)} - {it.at for it in sentence.subtree(verb)}
     for kid in sentence.kids(head, "advcl", "parataxis", "conj"):
         later = kid.at > verb.at and kid is not verb and verb.at > head.at
-        if later and (
-            kid.relation == "advcl" and kid.xpos == "VBG" or sentence.kids(kid, "nsubj") and kid.relation != "advcl"
-        ):
+        goes_on = kid.xpos == "VBG" if kid.relation == "advcl" else bool(sentence.kids(kid, "nsubj"))
+        if later and goes_on:
             out -= {it.at for it in sentence.subtree(kid)}
     return tuple(sentence.tokens[at] for at in sorted(out))
 
@@ -216,7 +245,7 @@ def _clean(sentence: Sentence, head: Token, verb: Token) -> tuple[Token, ...]:
 def _verbal(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
     """Infinitives, gerunds, and "is said to have …", where the subject belongs to the content."""
     passive = is_passive(sentence, verb)
-    for kid in (*sentence.kids(verb, "xcomp"), *sentence.kids(verb, "ccomp")):
+    for kid in (*sentence.kids(verb, "xcomp"), *sentence.kids(verb, "ccomp"), *_asked(sentence, verb, cue)):
         to = any(it.lemma == "to" for it in sentence.kids(kid, "mark", "aux"))
         if "raising" in cue.content and passive and to:
             subject = sentence.kids(verb, "nsubj:pass")
@@ -227,6 +256,13 @@ def _verbal(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
         if "gerund" in cue.content and kid.xpos == "VBG" and not to:
             return _Found(kid, sentence.subtree(kid))
     return None
+
+
+def _asked(sentence: Sentence, verb: Token, cue: Cue) -> tuple[Token, ...]:
+    """What somebody is bidden to do, where the tree takes it for a purpose: "called on him to resign"."""
+    if cue.frame != "speaker CUE addressee content" or not sentence.kids(verb, "obj", "obl"):
+        return ()
+    return tuple(kid for kid in sentence.kids(verb, "advcl") if kid.at > verb.at)
 
 
 def _behind_preposition(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
@@ -271,8 +307,8 @@ def _predicate(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
     subject = objects[0]
     for kid in sentence.kids(verb, "xcomp", "obl", "advcl", "obj", "ccomp"):
         leads = {it.lemma for it in sentence.kids(kid, "case", "mark")}
-        bare = not leads and (kid.relation in {"xcomp", "ccomp"} or kid.relation == "obj" and kid is not subject)
-        if kid is subject or kid.at < verb.at or not ("as" in leads or bare and "as" not in cue.prepositions):
+        bare = not leads and kid.relation in {"xcomp", "ccomp", "obj"} and "as" not in cue.prepositions
+        if kid is subject or kid.at < verb.at or not ("as" in leads or bare):
             continue
         return _Found(kid, (*sentence.subtree(subject), *sentence.subtree(kid)))
     return None

@@ -64,8 +64,8 @@ class Links:
         words = [it for it in tokens if it.upos != "PUNCT"]
         if not words:
             return False
-        ends = tokens[-1].text[-1] in ".,?!…" and not tokens[-1].text[-1].isalnum()
-        return len(words) > 3 or (ends and len(words) > 0) or words[0].text[0].isupper() and len(words) > 1
+        ends = tokens[-1].text[-1] in ".,?!…"
+        return len(words) > 3 or ends or (len(words) > 1 and words[0].text[0].isupper())
 
     def _tokens(self, quotation: Quotation) -> Iterator[Token]:
         for sentence in self._sentences:
@@ -85,6 +85,7 @@ class Links:
         return (
             before is not None and before.paragraph == sentence.paragraph and one.outer.end == before.span.end
             and len(gap) < 8 and not sentence.kids(verb, "ccomp", "obj")
+            and all(self.holder(it.span) == self.holder(verb.span) for it in gap)
         )  # fmt: skip
 
     def _follows(self, sentence: Sentence, verb: Token, one: Quotation) -> bool:
@@ -104,10 +105,13 @@ class Links:
         bare = [it for it in gap if self.holder(it.span) == self.holder(verb.span)]
         if len(bare) > _FAR or any(it.text == ";" for it in bare):
             return False
-        return not any(
-            it.xpos in _FINITE and it.head != verb.at or it.xpos.startswith("VB") and self._cues.at(it) and it.text.lower() != "asked"
-            for it in bare
-        )  # fmt: skip
+        return not any(self._breaks(it, verb) for it in bare)
+
+    def _breaks(self, token: Token, verb: Token) -> bool:
+        """Whether the word between cue and quotation is a finite verb of its own, or another cue."""
+        if token.xpos in _FINITE and token.head != verb.at:
+            return True
+        return token.xpos.startswith("VB") and bool(self._cues.at(token)) and token.text.lower() != "asked"
 
     def _neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
         at = self._places[id(sentence)] + step
@@ -123,16 +127,17 @@ class Links:
         kept = [it for it in cut_at_stops(draft, self._cues) if holder is None or holder.holds(it.span)]
         words = [it for it in kept if it.upos != "PUNCT"]
         inner = [one for one in self._level(draft.top.span) if any(one.holds(it.span) for it in words)]
-        if linked and ("quote" in draft.cue.content or inner):
-            own = [one for one in linked if not words or one in inner or "quote" in draft.cue.content]
-            if own:
-                return Content(self._insides(own), "direct", tuple(own))
+        own = [one for one in linked if "quote" in draft.cue.content or one in inner]
+        heads = [one for one in own if draft.head is not None and one.holds(draft.head.span)]
+        if own and (heads or not any(one in inner for one in own)):
+            return Content(self._insides(own), "direct", tuple(own))
         if not words:
             return None
         if inner and all(any(one.holds(it.span) for one in inner) for it in words) and any(map(self.is_speech, inner)):
             return Content(self._insides(inner), "direct", tuple(inner))
         spans = tuple(_whole(span, inner) for span in stretches(draft.sentence, kept))
-        return Content(spans, "mixed" if inner else "indirect", tuple(inner)) if spans else None
+        rest = tuple(self.trimmed(part) for one in inner for part in one.parts if not any(map(part.overlaps, spans)))
+        return Content((*spans, *rest), "mixed" if inner else "indirect", tuple(inner)) if spans else None
 
     def _insides(self, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
         """The words inside the marks, without the comma that only joins them to the cue."""
@@ -165,17 +170,12 @@ def cut_at_stops(draft: Draft, cues: Cues) -> tuple[Token, ...]:
     if head is None:
         return draft.content
     out = {it.at for it in draft.content}
-    for kid in sentence.kids(head, "conj"):
-        stopped = any(it.text.lower() in cues.stops for it in sentence.kids(kid, "cc"))
+    for kid in sentence.kids(head, "conj", "advcl"):
+        stopped = any(it.text.lower() in cues.stops for it in sentence.kids(kid, "cc", "mark"))
         first = sentence.subtree(kid)[0].at
         comma = "," in (sentence.tokens[first].text, sentence.tokens[first - 1].text)
-        if (
-            stopped
-            and comma
-            and sentence.kids(kid, "nsubj")
-            and not sentence.kids(kid, "mark")
-            and draft.top.at < head.at
-        ):
+        goes_on = any(it.text.lower() == "that" for it in sentence.kids(kid, "mark")) or kid.at < head.at
+        if stopped and comma and sentence.kids(kid, "nsubj") and not goes_on and draft.top.at < head.at:
             out -= {it.at for it in sentence.subtree(kid)}
     return tuple(it for it in draft.content if it.at in out)
 
@@ -192,7 +192,7 @@ def stretches(sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Span]:
             runs.append([sentence.tokens[at]])
     for run in runs:
         while run and (
-            run[0].upos in {"PUNCT", "CCONJ"} or run[0].text.lower() == "that" and run[0].relation == "mark"
+            run[0].upos in {"PUNCT", "CCONJ"} or (run[0].text.lower() == "that" and run[0].relation == "mark")
         ):
             run.pop(0)
         while run and (run[-1].upos in {"PUNCT", "CCONJ"}) and run[-1].text not in {"%", "$"}:
@@ -202,11 +202,11 @@ def stretches(sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _whole(span: Span, inner: Sequence[Quotation]) -> Span:
-    """The span with the marks of a quotation that begins or ends with it."""
+    """The span with the quotations that it begins or runs into, marks included, to the end of their paragraph."""
     start, end = span.start, span.end
     for one in inner:
         if one.parts[0].start == start:
             start = one.outer.start
-        if end <= one.outer.end and one.parts[-1].end - end <= 1 and span.overlaps(one.outer):
-            end = one.outer.end
+        if start <= one.outer.start < end:
+            end = max(end, one.outer.end if len(one.parts) == 1 else one.parts[0].end)
     return Span(start, end)

@@ -7,7 +7,6 @@ from demarche.statements.cues import Cue, Cues
 from demarche.statements.frames import Draft
 from demarche.statements.speakers import NOMINAL, find_owner, find_speaker
 
-
 _JOINING = frozenset({"SCONJ", "ADP", "PART", "PRON", "ADV"})
 
 
@@ -28,6 +27,8 @@ def _phrase(sentence: Sentence, cue: Cue, words: Sequence[Token]) -> Draft | Non
     inside = {it.at for it in words}
     speaker = None if cue.frame == "CUE content" else _complement(sentence, words)
     if speaker is None and cue.frame != "CUE content":
+        return None
+    if speaker is not None and speaker.lemma.lower() in cue.without:
         return None
     top = words[-1]
     for token in [*([speaker] if speaker else []), *words]:
@@ -95,7 +96,11 @@ def _follows(sentence: Sentence, token: Token, cue: Cue) -> bool:
 def _own_words(sentence: Sentence, noun: Token, cue: Cue) -> Draft | None:
     """ "in her words", "in the minister's view"."""
     owner = next(iter(sentence.kids(noun, "nmod:poss")), None)
-    if owner is None or not any(kid.lemma in {"in", "by", "to"} for kid in sentence.kids(noun, "case")):
+    if (
+        owner is None
+        or sentence.kids(noun, "compound")
+        or not any(kid.lemma in {"in", "by", "to"} for kid in sentence.kids(noun, "case"))
+    ):
         return None
     return _claused(sentence, cue, (noun,), owner, noun, {it.at for it in sentence.subtree(noun)})
 
@@ -126,7 +131,7 @@ def draft_citing(sentence: Sentence, token: Token, cues: Cues, others: Sequence[
     if cue is None or token.xpos != "VBG" or any(kid.lemma == "as" for kid in sentence.kids(token, "mark")):
         return None
     cited = next(iter(sentence.kids(token, "obj")), None)
-    if cited is None:
+    if cited is None or not (cited.upos == "PROPN" or cited.text.lower() in cues.headline | cues.documents):
         return None
     for other in others:
         if other.content and other.speaker is not cited and _passes_on(sentence, token, other, cues):

@@ -9,7 +9,10 @@ from demarche.base import Span
 from demarche.parse import Sentence
 
 _MARK = re.compile(r"``|''|[“”„‟«»‹›‘’‚\"'`]")
-_OPENING = {"“": "double", "„": "double", "‟": "double", "``": "double", "«": "angle", "‹": "angle", "‘": "single", "‚": "single", "`": "single"}  # fmt: skip
+_OPENING = {
+    "“": "double", "„": "double", "‟": "double", "``": "double", "«": "angle", "‹": "angle", "‘": "single", "‚": "single",
+    "`": "single",
+}  # fmt: skip
 _CLOSING = {"”": "double", "''": "double", "»": "angle", "›": "angle", "’": "single"}
 _STRAIGHT = {'"': "double", "'": "single"}
 _ELIDED = re.compile(r"(?:\d\ds?|tis|twas|em|til|cause|n|bout|round)\b", re.IGNORECASE)
@@ -141,8 +144,7 @@ def _is_apostrophe(text: str, found: re.Match[str], single_open: bool) -> bool:
     if not before.isalnum() and _ELIDED.match(text, found.end()):
         return True
     if before in "sS" and after == " " and single_open:
-        rest = text[found.end() :].lstrip()
-        return rest[:1].islower() and any(_may_close(text, later) for later in re.finditer("[’']", text) if later.start() > found.start())  # fmt: skip
+        return text[found.end() :].lstrip()[:1].islower() and _has_end(text, found)
     return not single_open and before.isalnum()
 
 

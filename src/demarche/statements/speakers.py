@@ -10,11 +10,14 @@ from demarche.statements.cues import Cues
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ASIDE = frozenset({"acl", "parataxis", "advcl", "punct", "mark", "case", "cc", "discourse", "ccomp", "orphan", "dep"})
+_OBJECTS = frozenset(
+    {"me", "us", "him", "them", "myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves"}
+)
 _SOURCES = frozenset({"by", "from", "of"})
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """Whether the verb is a passive: "was told", "quoted by", or a bare participle that opens or follows ("asked …")."""
+    """Whether the verb is a passive: "was told", "quoted by", or a bare participle ("asked about it, …")."""
     if sentence.kids(verb, "nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"):
         return True
     bare = not sentence.kids(verb, "nsubj", "aux")
@@ -48,7 +51,8 @@ def _subject(sentence: Sentence, verb: Token, cues: Cues, depth: int) -> Token |
     relation = verb.relation.split(":")[0]
     if relation == "acl":
         return _writer(sentence, above, cues)
-    if relation == "advcl" and verb.xpos != "VBG" and not _is_infinitive(sentence, verb):
+    participle = verb.xpos == "VBG" or any(kid.lemma == "have" for kid in sentence.kids(verb, "aux"))
+    if relation == "advcl" and not participle and not _is_infinitive(sentence, verb):
         return None
     if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (
         relation == "ccomp" and not _is_infinitive(sentence, verb)
@@ -107,6 +111,8 @@ def find_after(sentence: Sentence, verb: Token) -> Token | None:
     """The noun phrase that begins right after the verb: the speaker of "said the minister" where the tree missed it."""
     best: Token | None = None
     for token in sentence.tokens[verb.at + 1 : verb.at + 8]:
+        if token.text.lower() in _OBJECTS:
+            return best
         if token.upos in NOMINAL and speaker_tokens(sentence, token)[0].at == verb.at + 1:
             best = token if best is None or best in sentence.subtree(token) else best
     return best

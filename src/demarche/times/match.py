@@ -121,10 +121,14 @@ def _round(chart: Chart, tree: Branch, places: Sequence[int]) -> bool:
             grown = True
             chart.phrases[key] = phrase
             if phrase.rule.call is not None:
-                chart.edges[phrase.first].append(Edge(f"<{phrase.rule.gives}>", phrase.last, phrase))
-                if phrase.rule.type in ("DATE", "TIME") and phrase.rule.gives != "ref":
-                    chart.edges[phrase.first].append(Edge("<date>", phrase.last, phrase))
+                chart.edges[phrase.first].extend(Edge(f"<{kind}>", phrase.last, phrase) for kind in _kinds(phrase.rule))
     return grown
+
+
+def _kinds(rule: Rule) -> tuple[str, ...]:
+    """The names by which other rules take up what this one finds; `date` stands for all that lies on the calendar."""
+    kinds = tuple(rule.gives.split())
+    return (*kinds, "date") if rule.type in ("DATE", "TIME") and kinds[0] not in ("ref", "theunit", "range") else kinds
 
 
 def _walk(chart: Chart, tree: Branch, first: int) -> Iterator[tuple[Ending, int, tuple[Word | Phrase, ...]]]:
@@ -176,10 +180,68 @@ def _choose(chart: Chart) -> Iterator[Phrase]:
                 yield phrase
 
 
+def _following(chart: Chart, last: int) -> tuple[Token, ...]:
+    return chart.tokens(last, last + 1) if last < len(chart.pieces) else ()
+
+
 def _is_no_count(chart: Chart, first: int, last: int) -> bool:
     """Not a number of things: "2016 troops", "2000 people"."""
-    following = chart.tokens(last, last + 1) if last < len(chart.pieces) else ()
-    return not any(token.xpos in ("NNS", "NNPS", "CD") or token.text in ("%", "percent") for token in following)
+    return not any(token.xpos in ("NNS", "NNPS", "CD", "$") or token.text == "%" for token in _following(chart, last))
+
+
+def _is_no_month_count(chart: Chart, first: int, last: int) -> bool:
+    """Not a month and then a number of things: "in May 12 people", where "on May 12 protesters" is a day."""
+    before = chart.pieces[first - 1].low if first else ""
+    return before not in ("in", "during", "last", "this", "next", "of") or _is_no_count(chart, first, last)
+
+
+def _is_no_ordinal(chart: Chart, first: int, last: int) -> bool:
+    """Not the tenth of some things: "on the 10th floor"."""
+    return not any(token.upos in ("NOUN", "PROPN", "ADJ", "NUM") for token in _following(chart, last))
+
+
+def _is_no_age(chart: Chart, first: int, last: int) -> bool:
+    """Not somebody's thirties, nor degrees."""
+    before = {piece.low for piece in chart.pieces[max(0, first - 3) : first]}
+    return not before & {"their", "his", "her", "my", "aged", "temperatures", "high", "low", "temperature"}
+
+
+def _is_living(chart: Chart, first: int, last: int) -> bool:
+    """Not "the late June Brown"."""
+    return not any(token.name.endswith("-Person") for token in chart.tokens(first, last))
+
+
+def _is_adjective(chart: Chart, first: int, last: int) -> bool:
+    """Not a noun or a name: "a strong current"."""
+    return not any(token.upos in ("NOUN", "PROPN") for token in chart.tokens(first, last)) and last < len(chart.pieces)
+
+
+def _has_no_and(chart: Chart, first: int, last: int) -> bool:
+    """Two days with "and" are a stretch only after "between"; and no count follows: "in March 30-40 people"."""
+    low = {piece.low for piece in chart.pieces[first:last]}
+    before = chart.pieces[first - 1].low if first else ""
+    return ("and" not in low or before == "between") and _is_no_month_count(chart, first, last)
+
+
+def _has_colon(chart: Chart, first: int, last: int) -> bool:
+    """A clock time that is written as one."""
+    return ":" in chart.pieces[first].text
+
+
+def _is_of_no_things(chart: Chart, first: int, last: int) -> bool:
+    """Not "hours and wages": the unit is no member of a list of other things."""
+    return not (last < len(chart.pieces) and chart.pieces[last].low in ("and", "or"))
+
+
+def _is_rate(chart: Chart, first: int, last: int) -> bool:
+    """After a sum or a number of things: "$30 million a day", "40 tons a year"."""
+    near = chart.pieces[max(0, first - 3) : first]
+    if not near or (last < len(chart.pieces) and chart.pieces[last].low in ("ago", "later", "earlier", "after", "before")):
+        return False
+    if any(piece.text[0] in "$€£¥" or piece.text[-1] in "$€£¥" or "$" in piece.text[:4] for piece in near):
+        return True
+    token = next(iter(chart.tokens(first - 1, first)), None)
+    return token is not None and token.xpos == "NNS" and any(piece.text[0].isdigit() for piece in near[:-1])
 
 
 def _is_no_name(chart: Chart, first: int, last: int) -> bool:
@@ -204,9 +266,9 @@ def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
 
 
 GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
-    "no-count": _is_no_count,
-    "no-name": _is_no_name,
-    "no-verb": _is_no_verb,
-    "follows-no-name": _follows_no_name,
-}
+    "adjective": _is_adjective, "colon": _has_colon, "follows-no-name": _follows_no_name, "no-age": _is_no_age,
+    "no-and": _has_no_and, "no-count": _is_no_count, "no-late-person": _is_living, "no-month-count": _is_no_month_count,
+    "no-name": _is_no_name, "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things,
+    "rate": _is_rate,
+}  # fmt: skip
 """The conditions that a rule may name: each says whether the words from one piece to another can be a time."""

@@ -24,7 +24,6 @@ from demarche.times.days import (
     period_of,
     quarter_of,
     season_of,
-    week_of,
     weekend_of,
     year_of,
 )
@@ -160,7 +159,7 @@ def _previous(scene: Scene, args: Args) -> Reading | None:
     """The last one that ended before the publication."""
     if scene.anchor is None:
         return _vague("PAST_REF")
-    if args.slot(0) in ("", "unit"):
+    if args.slot(0) in ("", "unit", "units"):
         unit = args.word(0) or "day"
         return _dated(period_of(unit, move(scene.anchor, -1, unit)), *scene.publication())
     if args.slot(0) == "weekday":
@@ -174,7 +173,7 @@ def _next(scene: Scene, args: Args) -> Reading | None:
     """The first one that begins after the publication; of weekdays, the one in the following week."""
     if scene.anchor is None:
         return _vague("FUTURE_REF")
-    if args.slot(0) in ("", "unit"):
+    if args.slot(0) in ("", "unit", "units"):
         unit = args.word(0) or "day"
         return _dated(period_of(unit, move(scene.anchor, 1, unit)), *scene.publication())
     if args.slot(0) == "weekday":
@@ -182,6 +181,58 @@ def _next(scene: Scene, args: Args) -> Reading | None:
         return _dated(day_of(monday + timedelta(days=int(args.word(0) or 1) - 1)), *scene.publication())
     after = [one for one in _occurrences(args, 0, scene.anchor.year) if one.start and one.start > scene.anchor]
     return _dated(after[0], *scene.publication())
+
+
+def _beside(scene: Scene, args: Args) -> Reading | None:
+    """The weekday right after ('on') or before the running date, else the publication: "the following Friday"."""
+    running = scene.running
+    known = running is not None and running.start is not None and _SIZES[running.grain] <= 1
+    base = running.start if known and running is not None else scene.anchor
+    if base is None:
+        return _vague("PAST_REF" if args.word(1) == "back" else "FUTURE_REF")
+    number = int(args.word(0) or 1)
+    ahead = (number - base.isoweekday() - 1) % 7 + 1
+    back = (base.isoweekday() - number - 1) % 7 + 1
+    grounds = (ByRule("running", scene.told, running.grounds),) if known and running is not None else scene.publication()
+    return _dated(day_of(base + timedelta(days=-back if args.word(1) == "back" else ahead)), *grounds)
+
+
+def _in_week(scene: Scene, args: Args) -> Reading | None:
+    """The weekday of the week that a phrase tells: "Tuesday last week"."""
+    if args.word(1) == "last":
+        week = _previous(scene, Args(("week",)))
+    else:
+        week = args.read(1, scene)
+    if week is None or week.start is None:
+        return week
+    return _dated(day_of(week.start + timedelta(days=int(args.word(0) or 1) - 1)), *week.grounds)
+
+
+def _nth_weekday(scene: Scene, args: Args) -> Reading | None:
+    """ "The first Tuesday of November": the weekday counted from the month's first day."""
+    number, weekday, month = args.number(0), int(args.word(1) or 1), args.read(2, scene)
+    if number is None or month is None or month.start is None or number > 5:
+        return None
+    first = month.start + timedelta(days=(weekday - month.start.isoweekday()) % 7)
+    return _dated(day_of(first + timedelta(days=7 * number - 7)), *month.grounds, told=month.told)
+
+
+def _weekend(scene: Scene, args: Args) -> Reading | None:
+    """The last, the next, or by tense the nearest weekend; one that has begun is the nearest."""
+    if scene.anchor is None:
+        return _vague("XXXX-WXX-WE", "weekend")
+    here = weekend_of(scene.anchor)
+    assert here.start is not None
+    begun = here.start <= scene.anchor
+    match args.word(0):
+        case "last":
+            back = True
+        case "next":
+            return _dated(weekend_of(scene.anchor + timedelta(days=7)), *scene.publication())
+        case _:
+            back = not begun and scene.tense.direction == "past"
+    found = weekend_of(scene.anchor - timedelta(days=7)) if back else here
+    return _dated(found, *scene.publication(), *scene.tense.because)
 
 
 def _coming(scene: Scene, args: Args) -> Reading | None:
@@ -485,13 +536,13 @@ def _ahead(scene: Scene, args: Args) -> Reading | None:
 def _every(scene: Scene, args: Args) -> Reading | None:
     """A set: every so many units, or every such weekday, month or season."""
     slot, word = args.slot(0), args.word(0) or ""
-    if slot == "weekday":
+    if slot in ("weekday", "weekdays"):
         return _vague(f"XXXX-WXX-{word}", "other", "SET")
     if slot == "monthname":
         return _vague(f"XXXX-{int(word):02d}", "other", "SET")
     if slot == "season":
         return _vague(f"XXXX-{word}", "other", "SET")
-    if slot == "part":
+    if slot in ("part", "parts"):
         return _vague(f"XXXX-XX-XXT{word}", "other", "SET")
     return _vague(length(args.number(1) or 1, word), "other", "SET")
 
@@ -508,7 +559,7 @@ def _part(scene: Scene, args: Args) -> Reading | None:
     """A part of a day that a phrase tells, or of the running day; "last" is the night before the publication."""
     part = args.word(1) or "NI"
     day = args.read(0, scene)
-    if day is None and args.found[0] is not None and args.phrase(0) is not None:
+    if day is None and args.phrase(0) is not None:
         return None
     if day is None and args.word(0) in ("same", "last"):
         if scene.anchor is None:
@@ -521,9 +572,18 @@ def _part(scene: Scene, args: Args) -> Reading | None:
     return replace(day, type="TIME", value=f"{day.start}T{part}", grain="part", mod=None)
 
 
+def _point(scene: Scene, args: Args) -> Reading | None:
+    """Dawn or noon: a part of the day or a time of the clock."""
+    word = args.word(1) or ""
+    if ":" in word:
+        return _clock(scene, Args((args.found[0], word)))
+    return _part(scene, args)
+
+
 def _clock(scene: Scene, args: Args) -> Reading | None:
     """A time of the clock, on the day told, the running day or that of publication; zones are not reckoned with."""
-    hours, _, minutes = (args.word(1) or "0").replace(".", ":").partition(":")
+    figures = (args.word(1) or "0").replace(".", ":")
+    hours, _, minutes = (f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 and figures.isdigit() else figures).partition(":")
     half = args.word(2)
     if int(hours) > 24 or int(minutes[:2] or 0) > 59 or (half in ("am", "pm") and int(hours) > 12):
         return None
@@ -544,24 +604,44 @@ def _as(scene: Scene, args: Args) -> Reading | None:
 def _edge(scene: Scene, args: Args) -> Reading | None:
     """The first, middle or last third of a period (START, MID, END), or with 'tip' its very beginning or end."""
     period, mod = args.read(0, scene), args.word(1)
-    if period is None or mod is None:
-        return period
+    return _cut_edge(period, mod or "START", tip=args.word(2) == "tip") if period else None
+
+
+def _cut_edge(period: Reading, mod: str, *, tip: bool) -> Reading:
     found = replace(period, mod=mod)
     if period.start is None or period.end is None or _SIZES[period.grain] <= 1 or period.type != "DATE":
         return found
     days = (period.end - period.start).days + 1
-    share = max(1, days // (6 if args.word(2) == "tip" else 3))
-    if period.grain == "month" and args.word(2) != "tip":
-        share = 10
+    share = max(1, days // 6 if tip else 10 if period.grain == "month" else days // 3)
     match mod:
         case "START":
             return replace(found, end=period.start + timedelta(days=share - 1))
-        case "END" if period.grain == "month" and share == 10:
-            return replace(found, start=period.start + timedelta(days=20))
         case "END":
-            return replace(found, start=period.end - timedelta(days=share - 1))
+            last = period.start + timedelta(days=20) if period.grain == "month" and not tip else None
+            return replace(found, start=last or period.end - timedelta(days=share - 1))
     middle = period.start + timedelta(days=(days - share) // 2)
     return replace(found, start=middle, end=middle + timedelta(days=share - 1))
+
+
+def _edge_of(scene: Scene, args: Args) -> Reading | None:
+    """The end or beginning of the running or present period of a unit: "year-end"."""
+    period = _in_day(scene, Args((args.word(0) or "year",)))
+    return _cut_edge(period, args.word(1) or "END", tip=True) if period else None
+
+
+def _period_of(scene: Scene, args: Args) -> Reading | None:
+    """The period of the unit that holds the day: "the week of June 4"."""
+    day = args.read(1, scene)
+    if day is None or day.start is None:
+        return None
+    return _dated(period_of(args.word(0) or "week", day.start), *day.grounds, told=day.told)
+
+
+def _half_length(scene: Scene, args: Args) -> Reading | None:
+    """Half a unit, in the next smaller one: "half an hour"."""
+    values = {"minute": "PT30S", "hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
+    value = values.get(args.word(0) or "")
+    return _vague(value, "other", "DURATION") if value else None
 
 
 def _rest(scene: Scene, args: Args) -> Reading | None:
@@ -637,7 +717,8 @@ FUNCTIONS: dict[str, Function] = {
     "quarter": _quarter, "half": _half, "decade": _decade, "century": _century, "day_of_month": _day_of_month,
     "fixed": _fixed, "shift": _shift, "that": _that, "in_running": _in_day, "span": _span, "length": _length,
     "ahead": _ahead, "every": _every, "reference": _reference, "part": _part, "clock": _clock, "as": _as, "edge": _edge,
-    "rest": _rest, "rough": _rough, "range": _range, "days": _days, "years": _years,
+    "rest": _rest, "beside": _beside, "in_week": _in_week, "nth_weekday": _nth_weekday, "weekend": _weekend,
+    "point": _point, "edge_of": _edge_of, "period_of": _period_of, "half_length": _half_length, "rough": _rough, "range": _range, "days": _days, "years": _years,
 }  # fmt: skip
 """The closed list: what a rule's `value` may name."""
 

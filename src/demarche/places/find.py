@@ -1,0 +1,151 @@
+"""The room's verbs: sentences to mentions of places; a date line to a place."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from demarche.base import ByRule, Mark, Span
+from demarche.parse import Sentence
+from demarche.places.candidates import Candidate, find_candidates
+from demarche.places.choose import Choice, Named, choose_places, find_containers
+from demarche.places.gazetteer import Gazetteer
+from demarche.places.power import Bearing, judge_slot
+from demarche.places.record import Place, PlaceMention
+from demarche.places.rules import SlotRule
+
+_STROKE = re.compile(r"\s*(?:/|;|\band\b|&)\s*", re.IGNORECASE)
+
+
+def find_places(
+    sentences: Sequence[Sentence], *, dateline: str | None, gazetteer: Gazetteer
+) -> tuple[PlaceMention, ...]:
+    """The mentions of places in a report, in order, each on the map or known to be unknown.
+
+    Args:
+        sentences: the whole report's, since namesakes are told apart by what else it speaks of.
+        dateline: where it was filed from, as printed.
+        gazetteer: the room's knowledge.
+    """
+    filed = place_of(dateline, gazetteer) if dateline else None
+    found: list[tuple[Candidate, SlotRule | None]] = []
+    named: list[Named] = []
+    for sentence in sentences:
+        kept = _kept(sentence, gazetteer)
+        found.extend(kept)
+        named.extend(_name(sentence, [candidate for candidate, _ in kept], gazetteer))
+    choices = choose_places(named, gazetteer, nations=_count_nations(sentences, gazetteer), dateline=filed)
+    return tuple(
+        _mention(candidate, rule, choice)
+        for (candidate, rule), choice in zip(found, choices, strict=True)
+        if choice.reading is not None or candidate.found == "names"
+    )
+
+
+def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ()) -> Place | None:
+    """The place that a date line or another bare string names: "KYIV, Ukraine", "WASHINGTON"; None if unknown.
+
+    Args:
+        words: as printed; of several places joined by a stroke or "and" the first counts.
+        gazetteer: the room's knowledge.
+        context: other places known to matter, among them perhaps the country.
+    """
+    first = _STROKE.split(words.strip(" .-–—()"))[0]
+    parts = [part.strip() for part in re.split(r",|\(", first) if part.strip(" )")]
+    spans, at = [], 0
+    for part in parts:
+        spans.append(Span(at, at + len(part)))
+        at += len(part) + 2
+    text = ", ".join(parts)
+    triples = [(span, part, gazetteer.readings(part)) for span, part in zip(spans, parts, strict=True)]
+    if not triples:
+        return None
+    containers = find_containers(text, triples, gazetteer)
+    names = [Named(span, part, readings, inside=inside)
+             for (span, part, readings), inside in zip(triples, containers, strict=True)]  # fmt: skip
+    nations = Counter(place.country for place in context if place.country)
+    reading = choose_places(names, gazetteer, nations=nations, dateline=None)[0].reading
+    return reading.place if reading else None
+
+
+def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:
+    """The mentions as marks: `[place=Hanoi,VNM: Hanoi]`, `[power=Seoul,KOR: Seoul]`; unknown ones without a value."""
+    return tuple(
+        Mark(mention.span, "power" if mention.power else "place", _value(mention.place)) for mention in places
+    )
+
+
+def _value(place: Place | None) -> str | None:
+    if place is None:
+        return None
+    return f"{place.name},{place.country}" if place.country else place.name
+
+
+def _kept(sentence: Sentence, gazetteer: Gazetteer) -> list[tuple[Candidate, SlotRule | None]]:
+    """The candidates that the rules leave as mentions, each with the rule that judged it."""
+    kept = []
+    for candidate in find_candidates(sentence, gazetteer):
+        rule = judge_slot(sentence, candidate.tokens, _bearing(candidate, gazetteer), gazetteer.rules)
+        if rule is not None and rule.means == "none":
+            continue
+        if candidate.timid and (rule is None or rule.means != "place"):
+            continue
+        kept.append((candidate, rule))
+    return kept
+
+
+def _bearing(candidate: Candidate, gazetteer: Gazetteer) -> Bearing:
+    country = gazetteer.country_of(candidate.text) is not None
+    seat = gazetteer.seat_of(candidate.text)
+    readings = gazetteer.readings(candidate.text)
+    capital = seat is not None and any(one.source == "city" and one.capital for one in readings)
+    region = any(one.place.kind == "region" and one.source == "site" for one in readings)
+    return Bearing(
+        country=country and not region, capital=capital, seat=seat is not None and not capital,
+        water=any(one.place.kind == "water" for one in readings),
+    )  # fmt: skip
+
+
+def _name(sentence: Sentence, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> list[Named]:
+    start = sentence.span.start
+    triples = [
+        (Span(one.span.start - start, one.span.end - start), one.text, gazetteer.readings(one.text))
+        for one in candidates
+    ]
+    containers = find_containers(sentence.text, triples, gazetteer)
+    return [
+        Named(candidate.span, candidate.text, readings, _beside_division(sentence, candidate, gazetteer), inside)
+        for candidate, (_, _, readings), inside in zip(candidates, triples, containers, strict=True)
+    ]
+
+
+def _beside_division(sentence: Sentence, candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether a noun for a division follows the name, or leads it in with "of"."""
+    nouns = gazetteer.rules.words["division"]
+    first, last = candidate.tokens[0].at, candidate.tokens[-1].at
+    if any(token.text.lower() in nouns for token in candidate.tokens[1:]):
+        return True
+    after = sentence.tokens[last + 1 : last + 2]
+    if after and (after[0].text.lower() in nouns or after[0].lemma.lower() in nouns):
+        return True
+    before = sentence.tokens[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in nouns
+
+
+def _count_nations(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> dict[str, float]:
+    """How often adjectives and peoples of each country stand in the report."""
+    counts: Counter[str] = Counter()
+    people = gazetteer.countries.people
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper() and token.text in people and token.upos in ("ADJ", "NOUN", "PROPN"):
+                counts[people[token.text].code] += 1
+    return {code: float(count) for code, count in counts.items()}
+
+
+def _mention(candidate: Candidate, rule: SlotRule | None, choice: Choice) -> PlaceMention:
+    ground = ByRule(f"choice.{choice.ground}", candidate.text)
+    parents = (ground, ByRule(rule.id, candidate.text)) if rule else (ground,)
+    return PlaceMention(
+        candidate.span, candidate.text, choice.reading.place if choice.reading else None,
+        rule is not None and rule.means == "power", ByRule(f"found.{candidate.found}", candidate.text, parents),
+    )  # fmt: skip
