@@ -122,15 +122,12 @@ def read_event_examples(folders: Folders) -> tuple[Example, ...]:
     out: list[Example] = []
     for path in _files(folders):
         shape = _read(path)
-        for one in (*shape.pattern, *shape.blocker):
-            entry = one.id or (one.words if isinstance(one, BlockerShape) else "")
-            positive = one.examples if isinstance(one, PatternShape) else ()
+        claims = [(one.id, one.examples, one.not_) for one in shape.pattern]
+        claims += [(one.id or one.words, (), one.not_) for one in shape.blocker]
+        fields = {"type": shape.type}
+        for entry, positive, negative in claims:
             try:
-                out.extend(
-                    read_examples(
-                        "events", path, entry, positive=positive, negative=one.not_, fields={"type": shape.type}
-                    )
-                )
+                out.extend(read_examples("events", path, entry, positive=positive, negative=negative, fields=fields))
             except ValueError as error:
                 line = line_of(path.read_text(encoding="utf-8"), entry)
                 raise KnowledgeError(path, line, entry, str(error)) from error

@@ -13,7 +13,9 @@ from demarche.statements import Statement
 _STATUS = frozenset({"planned", "hypothetical", "negated"})
 _CLAIM = frozenset({"alleged", "denied"})
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj:pass", "advcl", "conj", "csubj", "nsubj"})
-_PAST = frozenset({"VBD", "VBN"})
+
+_RAISING = frozenset({"fail", "likely", "unlikely", "possible", "due", "set", "ready", "take", "occur", "happen", "be"})
+"""Words whose subject is what they tell of: "the talks failed", "a summit is due"."""
 
 
 @dataclass(frozen=True, slots=True)

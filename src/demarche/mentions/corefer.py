@@ -39,6 +39,7 @@ class _Resolver:
     def __init__(self, sentences: dict[int, int], words: MentionWords) -> None:
         self.words, self.number = words, sentences
         self.drafts: list[_Draft] = []
+        self.pairs: list[tuple[_Draft, _Draft]] = []
         self.of: dict[int, _Draft] = {}
 
     def add(self, draft: _Draft, mention: Mention, because: Because) -> None:
@@ -62,6 +63,15 @@ class _Resolver:
         draft.person = draft.person or mention.type == "Person" or mention.head.lemma in self.words.persons
 
     def resolve(self, mention: Mention) -> None:
+        self._find(mention)
+        if mention.head.relation == "conj":
+            before = mention.sentence.head(mention.head)
+            first = next((draft for draft in self.drafts if any(one.head is before for one in draft.mentions)), None)
+            mine = self.of[id(mention)]
+            if first is not None and first is not mine and not first.plural and not mine.plural:
+                self.pairs.append((first, mine))
+
+    def _find(self, mention: Mention) -> None:
         apposed = self._apposed(mention)
         if apposed is not None:
             self.add(apposed, mention, ByRule("corefer.apposition", mention.text))
@@ -94,7 +104,50 @@ class _Resolver:
         for draft in reversed(self.drafts):
             if draft.type and any(self._shortens(mention, name, draft.type) for name in draft.names):
                 return self.add(draft, mention, ByRule("corefer.short-name", mention.name))
+            if draft.type == mention.type == "Person" and any(_is_part(name, mention.name) for name in draft.names):
+                return self.add(draft, mention, ByRule("corefer.full-name", mention.name))
+        office = self._office_mate(mention)
+        if office is not None:
+            return self.add(office, mention, ByRule("corefer.office", mention.text))
         self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
+
+    def _office_mate(self, mention: Mention) -> _Draft | None:
+        """An unnamed holder of the office that the name's title gives: "Seoul's top diplomat … Foreign Minister Han"."""
+        if mention.type != "Person" or not mention.title:
+            return None
+        offices = self._offices(mention.title)
+        nations = self._nations(mention)
+        for draft in reversed(self.drafts):
+            first = draft.mentions[0]
+            if draft.names or draft.plural or draft.members or first.kind != "description" or not first.title:
+                continue
+            theirs_offices = self._offices(first.title)
+            if "counterpart" in theirs_offices:
+                theirs_offices = theirs_offices | self._counterpart_of(first)
+            if self._distance(mention, first) > REACH or not offices & theirs_offices:
+                continue
+            theirs = self._nations(first)
+            if theirs and (not nations or nations & theirs):
+                return draft
+        return None
+
+    def _counterpart_of(self, mention: Mention) -> set[str]:
+        """The office of "her American counterpart": that of whoever "her" is."""
+        for kid in mention.sentence.kids(mention.head, "nmod:poss"):
+            for draft in self.drafts:
+                if any(other.head is kid for other in draft.mentions):
+                    return {one for other in draft.mentions if other.title for one in self._offices(other.title)}
+        return set()
+
+    def _offices(self, title: str) -> set[str]:
+        """The offices that the title may be; the longest wording of a title decides."""
+        words = re.sub(r"[^a-z ]", " ", title.lower()).split()
+        said = f" {' '.join(words)} "
+        found = {kind: max((len(one) for one in names if f" {one.replace('-', ' ')} " in said), default=0)
+                 for kind, names in self.words.offices.items()}  # fmt: skip
+        best = max(found.values(), default=0)
+        offices = {kind for kind, size in found.items() if size == best and best}
+        return offices | ({"counterpart"} if words and words[-1] == "counterpart" else set())
 
     def _country_key(self, name: str) -> str | None:
         bare = name.removeprefix("the ").removeprefix("The ")
@@ -149,9 +202,16 @@ class _Resolver:
         found = set()
         countries = self.words.countries
         for token in mention.sentence.within(mention.span):
-            country = countries.adjectives.get(token.text) or countries.names.get(token.text)
+            country = countries.adjectives.get(token.text) or countries.seats.get(token.text)
             if country and token is not mention.head:
                 found.add(country.code)
+        words = mention.text.replace("’", "'").replace("'s", "").split()
+        for size in (1, 2, 3):
+            for at in range(len(words) - size + 1):
+                country = countries.names.get(" ".join(words[at : at + size]))
+                country = country or countries.adjectives.get(" ".join(words[at : at + size]))
+                if country and (mention.name is None or size < len(words)):
+                    found.add(country.code)
         return found
 
     def _set_members(self, mention: Mention) -> tuple[_Draft, ...]:
@@ -165,32 +225,44 @@ class _Resolver:
         return self._two_latest(mention, kinds[0])
 
     def _two_latest(self, mention: Mention, kind: str) -> tuple[_Draft, ...]:
-        found: list[_Draft] = []
-        for draft in sorted(self.drafts, key=self._salience(mention), reverse=True):
-            fits = {"any": draft.person or self._is_state(draft), "state": self._is_state(draft), "person": draft.person and bool(draft.names)}
-            before = [other for other in draft.mentions if 0 <= self._distance(mention, other) <= DESCRIPTION_REACH]
-            if fits[kind] and not draft.members and not draft.plural and before:
-                found.append(draft)
+        """The latest two that the text has put side by side ("A and B"), else the two that it speaks of most."""
+        kinds = ("state", "person", "any") if kind == "any" else (kind,)
+        for one in kinds:
+            for pair in reversed(self.pairs):
+                near = any(0 <= self._distance(mention, other) <= DESCRIPTION_REACH for other in pair[0].mentions)
+                if near and all(self._fits(draft, one) for draft in pair):
+                    return pair
+        for one in kinds[:2]:
+            found = [draft for draft in self.drafts if self._fits(draft, one) and self._salience(mention, draft) > 0]
+            found = sorted(found, key=lambda draft: self._salience(mention, draft), reverse=True)[:2]
             if len(found) == 2:
-                ordered = sorted(found, key=lambda it: it.mentions[0].span.start)
-                same_kind = ordered[0].person == ordered[1].person
-                return tuple(ordered) if same_kind else tuple(ordered)
+                return tuple(sorted(found, key=lambda draft: draft.mentions[0].span.start))
         return ()
+
+    def _fits(self, draft: _Draft, kind: str) -> bool:
+        if draft.members or draft.plural:
+            return False
+        match kind:
+            case "state":
+                return self._is_state(draft)
+            case "person":
+                return draft.person and bool(draft.names)
+            case _:
+                return draft.person or self._acts(draft)
 
     def _is_state(self, draft: _Draft) -> bool:
         countries = self.words.countries
         return any(name.removeprefix("the ") in countries.names or name in countries.seats for name in draft.names)
 
-    def _salience(self, mention: Mention):  # type: ignore[no-untyped-def]  # a key function, used twice below
-        def score(draft: _Draft) -> tuple[float, int]:
-            total = 0.0
-            for other in draft.mentions:
-                far = self._distance(mention, other)
-                if 0 <= far <= DESCRIPTION_REACH:
-                    subject = other.head.relation.startswith("nsubj")
-                    total += (2.0 if subject else 1.0) * 0.6**far * (1.3 if other.kind == "name" else 1.0)
-            return total, draft.last.span.start
-        return score
+    def _salience(self, mention: Mention, draft: _Draft) -> float:
+        """How much the text before the mention speaks of it: as a subject most, as a mere place not at all."""
+        total = 0.0
+        for other in draft.mentions:
+            far = self._distance(mention, other)
+            if 0 <= far <= DESCRIPTION_REACH and not _is_locative(other):
+                weight = 2.0 if other.head.relation.startswith("nsubj") else 1.0
+                total += weight * 0.7**far * (1.3 if other.kind == "name" else 1.0)
+        return total
 
     def _pronoun(self, mention: Mention) -> None:
         word = mention.text.lower()
@@ -213,6 +285,8 @@ class _Resolver:
         far = self._distance(mention, draft.last)
         if far > REACH or draft.last.span.end > mention.span.start or not self._agrees(mention, draft):
             return 0.0
+        if draft.last.sentence.kind != mention.sentence.kind:
+            return 0.0  # a headline or a caption is no sentence of the story
         head = mention.head
         if self._same_clause(mention, draft):
             return 0.0
@@ -265,6 +339,17 @@ def _key(name: str) -> str:
     plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
     plain = re.sub(r"[’']s?$", "", plain.strip()).removeprefix("the ")
     return re.sub(r"\s*[-–]\s*", "-", plain)
+
+
+def _is_part(short: str, full: str) -> bool:
+    """Whether a single name, seen before, is the first or last part of a fuller one."""
+    one, whole = _key(short).split(" "), _key(full).split(" ")
+    return len(one) == 1 and len(whole) > 1 and one[0] in (whole[0], whole[-1])
+
+
+def _is_locative(mention: Mention) -> bool:
+    cases = {kid.lemma.lower() for kid in mention.sentence.kids(mention.head, "case")}
+    return bool(cases & {"in", "at", "near", "outside", "inside", "across", "around", "off"})
 
 
 def _title_heads(title: str) -> set[str]:

@@ -15,11 +15,12 @@ class NounsShape(Shape):
     sets: dict[str, tuple[str, ...]] = {}
     titles: dict[str, tuple[str, ...]] = {}
     determiners: dict[str, tuple[str, ...]] = {}
+    offices: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class MentionWords:
-    """Lemmas by kind, titles by gender, determiners by what they do, and the countries with their words."""
+    """Lemmas by kind, titles by gender, determiners by what they do, titles by office, and the countries with their words."""
 
     persons: frozenset[str]
     women: frozenset[str]
@@ -28,6 +29,7 @@ class MentionWords:
     sets: dict[str, frozenset[str]]
     titles: dict[str, frozenset[str]]
     determiners: dict[str, frozenset[str]]
+    offices: dict[str, frozenset[str]]
     countries: Countries
 
 
@@ -51,6 +53,6 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
         for name in ("persons", "women", "men", "bodies")
     )
     return MentionWords(
-        persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
+        persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"), joined("offices"),
         countries if countries is not None else open_countries(folders),
     )  # fmt: skip

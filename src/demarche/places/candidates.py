@@ -1,6 +1,6 @@
 """Which words of a sentence may name a place: what the names layer tagged, and names of our own tables it passed over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
@@ -8,7 +8,7 @@ from demarche.parse import Sentence, Token
 from demarche.places.gazetteer import Gazetteer
 
 _PLACES = frozenset({"Location", "Facility"})
-_PERHAPS = frozenset({"Organization", "NORP", "Misc", "Product"})
+_PERHAPS = frozenset({"Organization", "NORP", "Misc", "Product", "Person"})
 _CUTS = frozenset({",", "(", ")", ";", "/", "–", "—", ":"})
 _LONGEST = 6
 _HYPHENS = frozenset({"-", "–", "‑", "—"})
@@ -39,8 +39,16 @@ class Candidate:
         return next((token for token in reversed(self.tokens) if token.head not in places), self.tokens[-1])
 
 
-def find_candidates(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The candidates of the sentence in order, none overlapping another."""
+def find_persons(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The words of persons' names of several words, which alone may look like places ("Jordan", "London")."""
+    return frozenset(
+        token.text for sentence in sentences for kind, run in _runs(sentence) if kind == "Person" and len(run) > 1
+        for token in run
+    )  # fmt: skip
+
+
+def find_candidates(sentence: Sentence, gazetteer: Gazetteer, *, persons: frozenset[str]) -> tuple[Candidate, ...]:
+    """The candidates of the sentence in order, none overlapping another; `persons` as `find_persons` gives them."""
     found: list[Candidate] = []
     taken: set[int] = set()
     for kind, run in _runs(sentence):
@@ -48,7 +56,7 @@ def find_candidates(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Candidate
         if kind in _PLACES:
             found.extend(_cut(sentence, run, gazetteer))
         elif kind in _PERHAPS:
-            found.extend(_perhaps(sentence, kind, run, gazetteer))
+            found.extend(_perhaps(sentence, kind, run, gazetteer, persons))
     found.extend(_scan(sentence, taken, gazetteer))
     return tuple(sorted(found, key=lambda one: one.span.start))
 
@@ -71,14 +79,18 @@ def _candidate(
     sentence: Sentence, tokens: tuple[Token, ...], gazetteer: Gazetteer, found: str, *, timid: bool = False
 ) -> Iterator[Candidate]:
     """The words as a candidate, without what is no part of a name at either end."""
-    drop = gazetteer.rules.words["article"]
-    while tokens and (tokens[0].text.lower() in drop or not tokens[0].text[0].isalnum()):
+    words = gazetteer.rules.words
+    while tokens and (_is_aside(tokens[0]) or tokens[0].text in words["article"] | words["direction"]):
         tokens = tokens[1:]
-    while tokens and (tokens[-1].text in ("'s", "’s", "'", "’") or not tokens[-1].text[0].isalnum()):
+    while tokens and (_is_aside(tokens[-1]) or tokens[-1].text in words["division"]):
         tokens = tokens[:-1]
     if tokens and any(char.isupper() for token in tokens for char in token.text):
         span = Span(tokens[0].span.start, tokens[-1].span.end)
         yield Candidate(tokens, span, _words(sentence, span), found, timid)
+
+
+def _is_aside(token: Token) -> bool:
+    return token.text in ("'s", "’s") or not token.text[0].isalnum()
 
 
 def _words(sentence: Sentence, span: Span) -> str:
@@ -108,16 +120,18 @@ def _apart(sentence: Sentence, run: tuple[Token, ...], hyphen: Token, gazetteer:
 
 
 def _perhaps(
-    sentence: Sentence, kind: str, run: tuple[Token, ...], gazetteer: Gazetteer
+    sentence: Sentence, kind: str, run: tuple[Token, ...], gazetteer: Gazetteer, persons: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Of names of bodies and peoples those that are a country or seat as they stand; adjectives never."""
+    """Of other names those that are a country or seat as they stand; adjectives and parts of persons' names never."""
     for candidate in _candidate(sentence, run, gazetteer, "table"):
         countries = gazetteer.countries
         if candidate.text in countries.people or candidate.text in countries.adjectives:
             continue
+        if kind == "Person" and candidate.text in gazetteer.rules.words["personal"] | persons:
+            continue
         if candidate.text in countries.names or candidate.text in countries.seats:
             yield candidate
-        elif kind != "NORP" and _is_site(candidate.text, gazetteer):
+        elif kind not in ("NORP", "Person") and _is_site(candidate.text, gazetteer):
             yield Candidate(candidate.tokens, candidate.span, candidate.text, "table", timid=True)
         elif any(token.text in _HYPHENS for token in run):
             yield from _pairs(sentence, run, gazetteer)

@@ -18,6 +18,8 @@ _AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*,?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|\s+of\s+(?:the\s+)?")
 _OWNED = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,4}")
 _ROUNDS = 3
+_TOWN = 20_000
+"""People from which a city is meant rather than the division called like it."""
 _REACH = 400.0
 """Kilometres within which another place of the report speaks for a reading."""
 _WITHIN = {"region": 450.0, "water": 300.0, "site": 40.0}
@@ -81,8 +83,8 @@ def find_containers(
         after = _AFTER.match(text, span.end)
         if after:
             words = after["short"].split()
-            for short in (after["short"], words[0], words[0].rstrip(".")):
-                found.extend(gazetteer.short.get(short, ()))
+            for short in dict.fromkeys((after["short"], words[0], words[0].rstrip("."))):
+                found.extend(gazetteer.short.get(short) or gazetteer.short.get(f"{short}.", ()))
         out.append(tuple(one for one in found if one.place.kind != "city" or one.source == "seat"))
     return tuple(out)
 
@@ -135,11 +137,11 @@ class Chooser:
             score += weights["country"]
         elif reading.source == "region":
             shared = any(one.source == "city" and one.place.admin1 == place.admin1 and one.place.country == place.country
-                         and not one.further for one in name.readings)  # fmt: skip
+                         and one.place.population >= _TOWN for one in name.readings)  # fmt: skip
             score += weights["region_named"] if name.noun else weights["region_shared"] if shared else weights["region"]
         elif reading.source == "site":
             score += weights["water"] if place.kind == "water" else weights["site"]
-        score += weights["capital"] * reading.capital + weights["further"] * reading.further
+        score += weights["capital"] * reading.capital + weights["further"] * (reading.further and reading.source == "city")
         return score
 
     def _held(self, name: Named) -> frozenset[int]:

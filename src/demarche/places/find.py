@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
-from demarche.places.candidates import Candidate, find_candidates
+from demarche.places.candidates import Candidate, find_candidates, find_persons
 from demarche.places.choose import Choice, Named, choose_places, find_containers
 from demarche.places.gazetteer import Gazetteer
 from demarche.places.power import Bearing, judge_slot
@@ -29,8 +29,9 @@ def find_places(
     filed = place_of(dateline, gazetteer) if dateline else None
     found: list[tuple[Candidate, SlotRule | None]] = []
     named: list[Named] = []
+    persons = find_persons(sentences)
     for sentence in sentences:
-        kept = _kept(sentence, gazetteer)
+        kept = _kept(sentence, gazetteer, persons)
         found.extend(kept)
         named.extend(_name(sentence, [candidate for candidate, _ in kept], gazetteer))
     choices = choose_places(named, gazetteer, nations=_count_nations(sentences, gazetteer), dateline=filed)
@@ -80,10 +81,12 @@ def _value(place: Place | None) -> str | None:
     return f"{place.name},{place.country}" if place.country else place.name
 
 
-def _kept(sentence: Sentence, gazetteer: Gazetteer) -> list[tuple[Candidate, SlotRule | None]]:
+def _kept(
+    sentence: Sentence, gazetteer: Gazetteer, persons: frozenset[str]
+) -> list[tuple[Candidate, SlotRule | None]]:
     """The candidates that the rules leave as mentions, each with the rule that judged it."""
     kept = []
-    for candidate in find_candidates(sentence, gazetteer):
+    for candidate in find_candidates(sentence, gazetteer, persons=persons):
         rule = judge_slot(sentence, candidate.tokens, _bearing(candidate, gazetteer), gazetteer.rules)
         if rule is not None and rule.means == "none":
             continue

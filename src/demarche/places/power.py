@@ -15,10 +15,13 @@ _PASSED = frozenset({"conj", "appos", "flat", "nmod:desc", "list", "parataxis"})
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a name stands: what the rules call the slot, and the lemma of what it hangs on ("" if nothing)."""
+    """Where a name stands: what the rules call the slot, and the lemmas of what it hangs on or may be meant to.
+
+    Of "put pressure on Moscow" these are both "put" and "pressure": trees differ on where such a phrase hangs.
+    """
 
     name: str
-    head: str
+    heads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def judge_slot(sentence: Sentence, tokens: tuple[Token, ...], bearing: Bearing, 
         for rule in rules.slots:
             if not bearing.fits(rule) or not (slot.name in rule.slots or "*" in rule.slots):
                 continue
-            if not rule.heads or slot.head in rule.heads:
+            if not rule.heads or not rule.heads.isdisjoint(slot.heads):
                 return rule
     return None
 
@@ -63,7 +66,7 @@ def find_slots(sentence: Sentence, tokens: tuple[Token, ...]) -> Iterator[Slot]:
             break
         head, seen = above, seen + 1
         slot = _slot(sentence, head)
-    yield slot or Slot("other", _lemma(sentence.head(head)))
+    yield slot or Slot("other", (_lemma(sentence.head(head)),))
 
 
 def _hyphen(sentence: Sentence, tokens: tuple[Token, ...]) -> Iterator[Slot]:
@@ -72,12 +75,12 @@ def _hyphen(sentence: Sentence, tokens: tuple[Token, ...]) -> Iterator[Slot]:
     words = sentence.tokens
     if after + 1 < len(words) and words[after].text in _HYPHENS and words[after].span.start == tokens[-1].span.end:
         following = words[after + 1]
-        yield Slot(f"-{following.text.lower()}", _lemma(sentence.head(following)))
+        yield Slot(f"-{following.text.lower()}", (_lemma(sentence.head(following)),))
         if following.text[0].isupper():
-            yield Slot("pair", _pair_head(sentence, following))
+            yield Slot("pair", (_pair_head(sentence, following),))
     elif before > 0 and words[before].text in _HYPHENS and words[before].span.end == tokens[0].span.start:
         if words[before - 1].text[0].isupper():
-            yield Slot("pair", _pair_head(sentence, tokens[-1]))
+            yield Slot("pair", (_pair_head(sentence, tokens[-1]),))
 
 
 def _pair_head(sentence: Sentence, last: Token) -> str:
@@ -95,24 +98,31 @@ def _slot(sentence: Sentence, head: Token) -> Slot | None:
     """The slot of a word by its preposition or else its relation; None where it only repeats another's slot."""
     above = sentence.head(head)
     prepositions = [kid for kid in sentence.kids(head, "case") if kid.text not in ("'s", "’s", "'", "’")]
-    if prepositions and head.relation != "conj":
-        return Slot(_preposition(sentence, prepositions[0]), _lemma(above))
     if prepositions:
-        return Slot(_preposition(sentence, prepositions[0]), _lemma(sentence.head(above) if above else None))
+        governor = sentence.head(above) if above is not None and head.relation == "conj" else above
+        return Slot(_preposition(sentence, prepositions[0]), _governors(sentence, governor, prepositions[0]))
     if head.relation in _SUBJECTS and above is not None:
         copular = bool(sentence.kids(above, "cop"))
-        return Slot("copula" if copular else _SUBJECTS[head.relation], _lemma(above))
+        return Slot("copula" if copular else _SUBJECTS[head.relation], (_lemma(above),))
     if head.relation in _OBJECTS:
-        return Slot("object", _lemma(above))
+        return Slot("object", (_lemma(above),))
     if head.relation == "nmod:poss":
-        return Slot("possessor", _lemma(above))
+        return Slot("possessor", (_lemma(above),))
     if head.relation == "nmod" and any(kid.text in ("'s", "’s") for kid in sentence.kids(head, "case")):
-        return Slot("possessor", _lemma(above))
+        return Slot("possessor", (_lemma(above),))
     if head.relation in _MODIFIERS and head.relation not in ("flat", "nmod:desc"):
-        return Slot("modifier", _lemma(above))
+        return Slot("modifier", (_lemma(above),))
     if head.relation == "nmod:desc" and above is not None and head.at < above.at:
-        return Slot("modifier", _lemma(above))
+        return Slot("modifier", (_lemma(above),))
     return None
+
+
+def _governors(sentence: Sentence, above: Token | None, preposition: Token) -> tuple[str, ...]:
+    """What the phrase hangs on, and the noun right before its preposition if that hangs there too."""
+    before = sentence.tokens[preposition.at - 1] if preposition.at else None
+    if above is None or before is None or before.upos not in ("NOUN", "ADJ") or before.head != above.at:
+        return (_lemma(above),)
+    return (_lemma(above), _lemma(before))
 
 
 def _preposition(sentence: Sentence, first: Token) -> str:

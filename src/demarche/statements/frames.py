@@ -174,6 +174,8 @@ def _clause(sentence: Sentence, verb: Token, finite: bool) -> _Found | None:
 
 def _astray(sentence: Sentence, verb: Token) -> _Found | None:
     """A clause with "that" that the tree hangs on an aside: "said [at a meeting [that …]]"."""
+    if sentence.kids(verb, "obj", "nsubj:pass"):
+        return None
     for aside in sentence.kids(verb, "obl", "advcl"):
         for kid in sentence.kids(aside, "acl", "ccomp", "advcl"):
             marks = [it for it in sentence.kids(kid, "mark") if it.text.lower() == "that"]
@@ -246,7 +248,7 @@ def _verbal(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
     """Infinitives, gerunds, and "is said to have …", where the subject belongs to the content."""
     passive = is_passive(sentence, verb)
     for kid in (*sentence.kids(verb, "xcomp"), *sentence.kids(verb, "ccomp"), *_asked(sentence, verb, cue)):
-        to = any(it.lemma == "to" for it in sentence.kids(kid, "mark", "aux"))
+        to = _has_to(sentence, kid)
         if "raising" in cue.content and passive and to:
             subject = sentence.kids(verb, "nsubj:pass")
             lead = sentence.subtree(subject[0]) if subject else ()
@@ -258,6 +260,10 @@ def _verbal(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
     return None
 
 
+def _has_to(sentence: Sentence, verb: Token) -> bool:
+    return any(it.lemma == "to" for it in sentence.kids(verb, "mark", "aux"))
+
+
 def _asked(sentence: Sentence, verb: Token, cue: Cue) -> tuple[Token, ...]:
     """What somebody is bidden to do, where the tree takes it for a purpose: "called on him to resign"."""
     if cue.frame != "speaker CUE addressee content" or not sentence.kids(verb, "obj", "obl"):
@@ -267,14 +273,16 @@ def _asked(sentence: Sentence, verb: Token, cue: Cue) -> tuple[Token, ...]:
 
 def _behind_preposition(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
     wanted = cue.prepositions
-    if not wanted:
+    if not wanted or (cue.frame == "speaker CUE content" and sentence.kids(verb, "obj")):
         return None
     for kid in sentence.kids(verb, "obl", "advcl", "ccomp", "xcomp", "obj"):
         leads = [
             it for it in sentence.kids(kid, "case", "mark") if it.lemma.lower() in wanted or it.text.lower() in wanted
         ]
         if leads and kid.at > verb.at:
-            return _Found(kid, tuple(it for it in sentence.subtree(kid) if it not in leads))
+            more = [it for next_ in sentence.kids(verb, "xcomp", "advcl") if next_.at > kid.at and "infinitive" in cue.content
+                    and _has_to(sentence, next_) for it in sentence.subtree(next_)]  # fmt: skip
+            return _Found(kid, tuple(it for it in (*sentence.subtree(kid), *more) if it not in leads))
     if cue.frame == "speaker CUE target content":
         for target in sentence.kids(verb, "obj", "nsubj:pass"):
             for kid in sentence.kids(target, "nmod", "acl"):

@@ -64,8 +64,7 @@ class Links:
         words = [it for it in tokens if it.upos != "PUNCT"]
         if not words:
             return False
-        ends = tokens[-1].text[-1] in ".,?!…"
-        return len(words) > 3 or ends or (len(words) > 1 and words[0].text[0].isupper())
+        return len(words) > 3 or tokens[-1].text[-1] in ".,?!…" or (len(words) > 1 and words[0].text[0].isupper())
 
     def _tokens(self, quotation: Quotation) -> Iterator[Token]:
         for sentence in self._sentences:
@@ -84,7 +83,7 @@ class Links:
         before = self._neighbour(sentence, -1)
         return (
             before is not None and before.paragraph == sentence.paragraph and one.outer.end == before.span.end
-            and len(gap) < 8 and not sentence.kids(verb, "ccomp", "obj")
+            and len(gap) < 8 and not sentence.kids(verb, "ccomp", "obj", "nsubj:pass") and self._ends(one, "?!…,—")
             and all(self.holder(it.span) == self.holder(verb.span) for it in gap)
         )  # fmt: skip
 
@@ -128,16 +127,34 @@ class Links:
         words = [it for it in kept if it.upos != "PUNCT"]
         inner = [one for one in self._level(draft.top.span) if any(one.holds(it.span) for it in words)]
         own = [one for one in linked if "quote" in draft.cue.content or one in inner]
-        heads = [one for one in own if draft.head is not None and one.holds(draft.head.span)]
-        if own and (heads or not any(one in inner for one in own)):
+        apart = [it for it in words if not any(one.holds(it.span) for one in inner)]
+        if own and (not any(one in inner for one in own) or self._is_whole(draft, own, apart)):
             return Content(self._insides(own), "direct", tuple(own))
         if not words:
             return None
         if inner and all(any(one.holds(it.span) for one in inner) for it in words) and any(map(self.is_speech, inner)):
             return Content(self._insides(inner), "direct", tuple(inner))
-        spans = tuple(_whole(span, inner) for span in stretches(draft.sentence, kept))
+        bare = tuple(stretches(draft.sentence, kept))
+        near = [one for one in self._level(draft.top.span) if any(0 < one.outer.start - it.end < 2 for it in bare)]
+        inner = [*inner, *(one for one in near if one not in inner)]
+        spans = tuple(_whole(span, inner) for span in bare)
         rest = tuple(self.trimmed(part) for one in inner for part in one.parts if not any(map(part.overlaps, spans)))
         return Content((*spans, *rest), "mixed" if inner else "indirect", tuple(inner)) if spans else None
+
+    def _is_whole(self, draft: Draft, own: Sequence[Quotation], apart: Sequence[Token]) -> bool:
+        """Whether the quotations are all of the content, though the tree has hung more words on it.
+
+        They are if one of them holds its head, ends with a stop or comma inside its marks, and no word of the content
+        stands between it and the cue.
+        """
+        main = next((one for one in own if draft.head is not None and one.holds(draft.head.span)), None)
+        if main is None or (apart and not self._ends(main, ",.?!…")):
+            return False
+        low, high = sorted((draft.top.span.start, main.outer.start))
+        return not any(low < it.span.start < high for it in apart)
+
+    def _ends(self, quotation: Quotation, marks: str) -> bool:
+        return next((it.text[-1] in marks for it in reversed(list(self._tokens(quotation)))), False)
 
     def _insides(self, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
         """The words inside the marks, without the comma that only joins them to the cue."""

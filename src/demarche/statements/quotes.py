@@ -10,8 +10,8 @@ from demarche.parse import Sentence
 
 _MARK = re.compile(r"``|''|[“”„‟«»‹›‘’‚\"'`]")
 _OPENING = {
-    "“": "double", "„": "double", "‟": "double", "``": "double", "«": "angle", "‹": "angle", "‘": "single", "‚": "single",
-    "`": "single",
+    "“": "double", "„": "double", "‟": "double", "``": "double", "«": "angle", "‹": "angle", "‘": "single",
+    "‚": "single", "`": "single",
 }  # fmt: skip
 _CLOSING = {"”": "double", "''": "double", "»": "angle", "›": "angle", "’": "single"}
 _STRAIGHT = {'"': "double", "'": "single"}
@@ -54,7 +54,7 @@ def find_quotations(sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
     """All quotations of a report in the order of their first marks, an outer before its inner ones.
 
     A double quotation that is not closed in its paragraph goes on in the next one if that opens with a mark again;
-    else it ends with its paragraph if it began a sentence, and counts for nothing if it did not.
+    else it ends with its paragraph if it began a sentence or stands behind a colon or comma, and counts for nothing if not.
     """
     out: list[Quotation] = []
     running: _Open | None = None
@@ -91,7 +91,8 @@ def _scan(start: int, text: str, running: _Open | None, begins: set[int], out: l
     waiting = next((one for one in stack if one.kind != "single"), None)
     if waiting is None:
         return None
-    if waiting is not running and waiting.at not in begins:
+    led = text[: max(0, waiting.at - start)].rstrip()[-1:] in {":", ","}
+    if waiting is not running and waiting.at not in begins and not led:
         return None
     waiting.parts.append(Span(waiting.inside, start + len(text.rstrip())))
     return waiting

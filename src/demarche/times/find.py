@@ -64,7 +64,8 @@ def _scene(
     """What is known around the phrase."""
     span = _span(sentence, pieces, phrase)
     tokens = tuple(token for token in sentence.tokens if token.span.overlaps(span))
-    lead = pieces[phrase.first - 1].low if phrase.first else ""
+    words = [piece.low for piece in pieces[max(0, phrase.first - 2) : phrase.first]]
+    lead = "ahead" if words == ["ahead", "of"] else words[-1] if words else ""
     tense = tense_at(sentence, tokens, rules.tense, lead)
     if sentence.kind == "headline" and tense.direction == "present":
         tense = Tense("past", tense.word)

@@ -150,7 +150,9 @@ def _same(scene: Scene, args: Args) -> Reading | None:
     match args.slot(0):
         case "weekday":
             return _dated(day_of(day + timedelta(days=int(what) - day.isoweekday())), *grounds)
-        case "monthname" | "season" | "holiday":
+        case "monthname":
+            return _dated(month_of(day.year, int(what)), *grounds)
+        case "season" | "holiday":
             return _dated(_closest(_occurrences(args, 0, day.year), day), *grounds)
     return _dated(period_of(what, day), *grounds)
 
@@ -284,7 +286,7 @@ def _weekday(scene: Scene, number: int) -> Reading:
         return _vague(f"XXXX-WXX-{number}", "day")
     ahead = (number - base.isoweekday()) % 7
     grounds = (*scene.publication(), *scene.tense.because)
-    if ahead == 0 or scene.floor is not None or scene.tense.direction == "future":
+    if ahead == 0 or scene.floor is not None or scene.tense.direction in ("future", "present"):
         return _dated(day_of(base + timedelta(days=ahead)), *grounds)
     return _dated(day_of(base + timedelta(days=ahead - 7)), *grounds)
 

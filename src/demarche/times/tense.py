@@ -46,7 +46,7 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             continue
         found = _told(sentence, token, words)
         if found is not None:
-            return Tense("", found.word) if weak and found.direction == "past" else found
+            return Tense("", found.word) if weak and found.direction in ("past", "present") else found
     return _by_sentence(sentence)
 
 

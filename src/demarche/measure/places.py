@@ -1,0 +1,88 @@
+"""How well places are found and put on the map, on corpora of toponyms in JSON lines (`text`, `toponyms`)."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from demarche.base import Span
+from demarche.places import Place, PlaceMention, distance
+
+REACH = 161.0
+"""Kilometres, a hundred miles: within it a place counts as right, as is usual since Leidner (2007)."""
+
+Find = Callable[[str], Sequence[PlaceMention]]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPlace:
+    """One annotated toponym: `span` of the text, degrees, None where the annotators gave none."""
+
+    span: Span
+    latitude: float | None
+    longitude: float | None
+
+
+def read_toponyms(path: Path) -> Iterator[tuple[str, tuple[GoldPlace, ...]]]:
+    """The texts of a file and their toponyms in order, the same words counted once."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        found = {
+            (top["start"], top["end"]): GoldPlace(
+                Span(top["start"], top["end"]), _degrees(top.get("lat")), _degrees(top.get("lon"))
+            )
+            for top in item["toponyms"]
+        }
+        yield item["text"], tuple(found[key] for key in sorted(found))
+
+
+def _degrees(value: object) -> float | None:
+    return float(str(value)) if value not in (None, "") else None
+
+
+def measure_places(folder: Path, find: Find, *, most: int | None = None) -> dict[str, float]:
+    """F1 of the mentions (overlap suffices) and, of gold mentions found, the share put within 161 km, in per cent.
+
+    Args:
+        folder: holds one file of JSON lines.
+        find: gives the places of a text, powers among them.
+        most: how many texts to take from the file's start; all by default.
+
+    Returns:
+        precision, recall, F1, accuracy@161km, median_km, and how many of each were counted.
+    """
+    path = next(iter(sorted(folder.glob("*.jsonl"))))
+    hits = gold_count = found_count = 0
+    away: list[float] = []
+    for text, gold in islice(read_toponyms(path), most):
+        found = tuple(find(text))
+        gold_count += len(gold)
+        found_count += len(found)
+        for one in gold:
+            mention = next((mention for mention in found if mention.span.overlaps(one.span)), None)
+            hits += mention is not None
+            if mention is not None and one.latitude is not None and one.longitude is not None:
+                away.append(_error(mention.place, one.latitude, one.longitude))
+    precision, recall = hits / max(1, found_count), hits / max(1, gold_count)
+    return {
+        "precision": round(100 * precision, 2),
+        "recall": round(100 * recall, 2),
+        "F1": round(200 * precision * recall / max(1e-9, precision + recall), 2),
+        **summarise(away),
+        "gold": gold_count,
+        "found": found_count,
+    }
+
+
+def summarise(away: Iterable[float]) -> dict[str, float]:
+    """Share within 161 km in per cent and the median, of errors in kilometres (infinite where no place was given)."""
+    ordered = sorted(away)
+    if not ordered:
+        return {"accuracy@161km": 0.0, "median_km": float("inf")}
+    near = sum(one <= REACH for one in ordered)
+    return {"accuracy@161km": round(100 * near / len(ordered), 2), "median_km": round(ordered[len(ordered) // 2], 1)}
+
+
+def _error(place: Place | None, latitude: float, longitude: float) -> float:
+    return distance(place, Place("", "city", None, None, latitude, longitude)) if place else float("inf")

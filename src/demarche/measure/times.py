@@ -1,0 +1,103 @@
+"""Scores of the times room against TIMEX3 annotation: spans, relaxed and strict, and values."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from demarche.base import Span
+from demarche.times import TimeMention
+
+Finder = Callable[[str, date | None], Sequence[TimeMention]]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTime:
+    """One annotated expression: its characters in the text, TIMEX3 type and value."""
+
+    span: Span
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTimes:
+    """One annotated text: its name, the day of publication and the expressions."""
+
+    name: str
+    text: str
+    published: date | None
+    times: tuple[GoldTime, ...]
+
+
+def read_gold_times(folder: Path) -> Iterator[GoldTimes]:
+    """The texts of every `*.jsonl` in the folder: keys doc, text, dct, and timex with start, end, type and value."""
+    for path in sorted(folder.glob("*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                found = json.loads(line)
+                day = re.match(r"\d{4}-\d\d-\d\d", found["dct"] or "")
+                times = tuple(GoldTime(Span(t["start"], t["end"]), t["type"], t["value"]) for t in found["timex"])
+                yield GoldTimes(found["doc"], found["text"], date.fromisoformat(day[0]) if day else None, times)
+
+
+def measure_times(folder: Path, find: Finder) -> dict[str, float]:
+    """Figures in percent over all texts of the folder; `find` gives the times of a text published on a day.
+
+    "relaxed" counts an expression as found if a time shares a character with it, each time serving one expression;
+    "strict" asks for the same characters; "value" is the F1 of expressions found (relaxed) with the right value.
+    """
+    return score_times((gold, find(gold.text, gold.published)) for gold in read_gold_times(folder))
+
+
+def score_times(pairs: Iterable[tuple[GoldTimes, Sequence[TimeMention]]]) -> dict[str, float]:
+    """The figures of `measure_times` for texts whose times have been found."""
+    expected = found = relaxed = strict = value = 0
+    for gold, times in pairs:
+        expected += len(gold.times)
+        found += len(times)
+        for one, time in match_times(gold.times, times):
+            relaxed += 1
+            strict += one.span == time.span
+            value += same_value(one.value, time.timex.value)
+    out: dict[str, float] = {"gold": expected, "found": found}
+    for name, hits in (("relaxed", relaxed), ("strict", strict), ("value", value)):
+        out[f"{name} F1"] = _percent(2 * hits, expected + found)
+    out["relaxed precision"], out["relaxed recall"] = _percent(relaxed, found), _percent(relaxed, expected)
+    out["value accuracy"] = _percent(value, relaxed)
+    return out
+
+
+def match_times(gold: Sequence[GoldTime], times: Sequence[TimeMention]) -> Iterator[tuple[GoldTime, TimeMention]]:
+    """Pairs that share characters, each side used once; the same span goes before a mere overlap."""
+    left = list(times)
+    waiting: list[GoldTime] = []
+    for one in gold:
+        same = next((time for time in left if time.span == one.span), None)
+        if same is None:
+            waiting.append(one)
+            continue
+        left.remove(same)
+        yield one, same
+    for one in waiting:
+        near = next((time for time in left if time.span.overlaps(one.span)), None)
+        if near is not None:
+            left.remove(near)
+            yield one, near
+
+
+def same_value(expected: str, found: str) -> bool:
+    """Whether two TIMEX3 values say the same; trailing X for what is unknown and ways to write a week are evened out."""
+    return _plain(expected) == _plain(found)
+
+
+def _plain(value: str) -> str:
+    value = re.sub(r"-W(\d)\b", r"-W0\1", value)
+    value = re.sub(r"(?:-?X+)+$", "", value) if not value.startswith(("P", "X")) else value
+    return re.sub(r":00$", "", value)
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 2) if whole else 0.0
