@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from demarche.knowledge import Folders, open_countries
 from demarche.places.names import fold_name, without_article
 
 ROOM = Path(__file__).parents[1] / "src" / "demarche" / "places" / "knowledge"
@@ -78,6 +79,7 @@ def latin_names(city: City) -> Iterator[str]:
 
 def index_names(cities: list[City]) -> dict[str, dict[int, int]]:
     """Rows by folded name, with 1 where it is a further name and 0 where it is the name itself."""
+    nations = {fold_name(name) for name in open_countries(Folders()).names}
     index: dict[str, dict[int, int]] = defaultdict(dict)
     for row, city in enumerate(cities):
         for name in (*latin_names(city), city.name):
@@ -87,6 +89,9 @@ def index_names(cities: list[City]) -> dict[str, dict[int, int]]:
                 index[bare].setdefault(row, 1)
             if key:
                 index[key][row] = 0 if name is city.name else index[key].get(row, 1)
+        short = fold_name(city.name).removesuffix(" city")  # "New York City" is called New York, Mexico City not Mexico
+        if short and short != fold_name(city.name) and short not in nations:
+            index[short][row] = 0
     return index
 
 

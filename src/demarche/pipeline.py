@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors
 from demarche.base import ConfigError, DemarcheError
-from demarche.coding import EventRecord, Ontology, Value, code_events, open_ontology, to_dict, to_row
+from demarche.coding import EventRecord, Ontology, Value, code_events, find_setting, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
 from demarche.knowledge import Folders, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
-from demarche.places import Gazetteer, PlaceMention, find_places, open_gazetteer
+from demarche.places import Gazetteer, PlaceMention, find_places, open_gazetteer, place_of
 from demarche.read import Report
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
@@ -99,7 +99,8 @@ class Analysis:
         shown = ("date_start", "source_code", "type", "target_code", "place_name", "status", "claim", "trigger")
         head = "".join(f"<th>{escape(name)}</th>" for name in shown)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(str(row[name] or ''))}</td>" for name in shown) + "</tr>" for row in self.to_rows()
+            "<tr>" + "".join(f"<td>{escape(str(row[name] or ''))}</td>" for name in shown) + "</tr>"
+            for row in self.to_rows()
         )
         return f"<p>{escape(self.report.headline or self.report.name)}</p><table><tr>{head}</tr>{rows}</table>"
 
@@ -131,7 +132,9 @@ class Coder:
         actors = find_actors(mentions, chains, on=day, lexicon=known.actors)
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, rules=known.events)
-        events = code_events(triggers, times, places, report=report, ontology=known.coding)
+        filed = place_of(report.dateline, known.places) if report.dateline else None
+        setting = find_setting(places, actors, filed)
+        events = code_events(triggers, times, places, report=report, ontology=known.coding, setting=setting)
         return Analysis(
             report, sentences, mentions, chains, times, places, actors, statements, triggers, events,
             known.version, self.encoder.digest,
@@ -167,4 +170,3 @@ class Coder:
     def code_text(self, text: str, *, published: date | None = None) -> Analysis:
         """Every layer of a bare text, read as paragraphs with nothing taken off."""
         return self.code(bare_report(text, published=published))
-

@@ -64,16 +64,10 @@ def print_analysis(analysis: "Analysis", first: int = 1) -> None:
 
     report = analysis.report
     piped = not sys.stdout.isatty()
-    console = Console(width=170 if piped else None, highlight=False)
-    told = [
-        report.agency or report.outlet,
-        report.published.isoformat(sep=" ", timespec="minutes")
-        if hasattr(report.published, "hour")
-        else str(report.published or "no date"),
-    ]  # type: ignore[union-attr,call-arg]
-    console.print(
-        Text(report.headline or report.name, style="bold"), Text(" · ".join(part for part in told if part), style="dim")
-    )
+    console = Console(width=150 if piped else None, highlight=False)
+    told = (report.agency or report.outlet, str(report.published or "no date"))
+    console.print(Text(report.headline or report.name, style="bold"))
+    console.print(Text(" · ".join(part for part in told if part), style="dim"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in COLUMNS:
         table.add_column(column, overflow="fold")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar
@@ -11,6 +12,7 @@ from demarche.base import Because, ByModel, ByRule
 from demarche.coding.attach import nearest
 from demarche.coding.ontology import Ontology
 from demarche.coding.record import EventRecord, Party, Voice, When, Where
+from demarche.coding.setting import DOMESTIC
 from demarche.events import EventMention
 from demarche.parse import Sentence
 from demarche.places import PlaceMention
@@ -31,27 +33,33 @@ def code_events(
     *,
     report: Report,
     ontology: Ontology,
+    setting: tuple[str, Because] | None = None,
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
     A day comes from the text where a time belongs to the event; an event told as having happened without one gets the
-    day of publication, with that as its basis; of any other the day stays unknown.
+    day of publication, with that as its basis; of any other the day stays unknown. `setting` is the country of the
+    story, which nameless domestic actors take.
     """
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for event in events:
         by_sentence[id(event.sentence)].append(event)
     whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
-    return tuple(
-        _code(
-            event,
-            by_sentence[id(event.sentence)],
-            whens[id(event.sentence)],
-            wheres[id(event.sentence)],
-            report,
-            ontology,
-        )
-        for event in events
-    )
+    scene = _Scene(report, ontology, setting)
+    out: list[EventRecord] = []
+    for event in events:
+        key = id(event.sentence)
+        out.append(_code(event, by_sentence[key], whens[key], wheres[key], scene))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all events of a report share: the report, the tables, the country of the story."""
+
+    report: Report
+    ontology: Ontology
+    setting: tuple[str, Because] | None
 
 
 def _by_sentence(events: Sequence[EventMention], found: Sequence[Found]) -> Mapping[int, list[Found]]:
@@ -66,17 +74,22 @@ def _code(
     others: Sequence[EventMention],
     times: Sequence[TimeMention],
     places: Sequence[PlaceMention],
-    report: Report,
-    ontology: Ontology,
+    scene: _Scene,
 ) -> EventRecord:
+    report, ontology = scene.report, scene.ontology
     when, when_because = _when(event, times, others, report)
     where, where_because = _where(event, places, others)
     day = when.start if when else None
-    source = tuple(_party(actor, day or report.published_on) for actor in event.sources)
-    target = tuple(_party(actor, day or report.published_on) for actor in event.targets)
+    home = (where.country, ByRule("actors.place", where.text)) if where and where.country else scene.setting
+    parties = {id(one): _party(one, day or report.published_on, home) for one in (*event.sources, *event.targets)}
+    source = tuple(parties[id(one)][0] for one in event.sources)
+    target = tuple(parties[id(one)][0] for one in event.targets)
+    set_by = dict.fromkeys(because for _, because in parties.values() if because is not None)
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = ontology.cameo(event.type, event.mode)
-    because: tuple[Because, ...] = (event.because, status_because, event.claim.because, *when_because, *where_because)
+    because: tuple[Because, ...] = (
+        event.because, status_because, event.claim.because, *when_because, *where_because, *set_by,
+    )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
         type=event.type,
@@ -108,14 +121,21 @@ def _code(
     )  # fmt: skip
 
 
-def _party(actor: ActorMention, day: date | None) -> Party:
-    """The actor as coded on the event's day: of two offices held, the one of that day."""
+def _party(actor: ActorMention, day: date | None, home: tuple[str, Because] | None) -> tuple[Party, Because | None]:
+    """The actor as coded on the event's day, and why if its country is only that of the place or the story.
+
+    Of two offices held, the one of that day counts. Nameless domestic actors of no country ("the army", "protesters")
+    take `home`.
+    """
     country, sectors, title = actor.country, actor.sectors, actor.title
     if actor.entry is not None and day is not None:
         role = role_on(actor.entry, day)
         if role is not None and not sectors:
             country, sectors, title = role.country or country, (role.sector,), role.title
-    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title)
+    because: Because | None = None
+    if country is None and home is not None and sectors and sectors[0] in DOMESTIC and not actor.members:
+        country, because = home[0], home[1]
+    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title), because
 
 
 def _when(

@@ -11,7 +11,7 @@ from demarche.statements import Statement
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PASSIVE_MARKS = frozenset({"nsubj:pass", "aux:pass", "csubj:pass"})
-_OWN = {"i": False, "me": False, "my": False, "we": True, "us": True, "our": True}
+_OWN = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,7 @@ class _Finder:
         seen.add(verb.at)
         own = self.sentence.kids(verb, "nsubj", "csubj")
         if own:
+            own = tuple(kid for kid in own if kid.at < verb.at) or own  # "…, said diplomats" may be hung on the verb
             for kid in own:
                 yield self._antecedent(kid)
             return
@@ -281,6 +282,11 @@ class _Finder:
                 yield self._antecedent(kid)
 
 
+def _is_own(token: Token) -> bool:
+    """Whether it is the speaker's own pronoun; "US" is a country."""
+    return token.upos == "PRON" and token.text.lower() in _OWN
+
+
 class Parties:
     """The actors of a report by the token that stands for them."""
 
@@ -290,7 +296,7 @@ class Parties:
 
     def acts(self, token: Token) -> bool:
         """Whether the token stands for an actor."""
-        return id(token) in self._by_head or token.text.lower() in _OWN
+        return id(token) in self._by_head or _is_own(token)
 
     def of(self, tokens: Sequence[Token], sentence: Sentence) -> tuple[ActorMention, ...]:
         """The actors that the tokens stand for, plural sets as their members, each once, in order."""
@@ -302,7 +308,7 @@ class Parties:
         return tuple(out)
 
     def _one(self, token: Token, sentence: Sentence) -> tuple[ActorMention, ...]:
-        if token.text.lower() in _OWN:
+        if _is_own(token):
             speaker = self._speaker(token)
             return (speaker,) if speaker else ()
         actor = self._by_head.get(id(token))

@@ -97,9 +97,8 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     """The tokens of what is demanded, promised, threatened or refused."""
     out: set[int] = set()
     for trigger in triggers:
-        for token in _content_heads(sentence, trigger):
-            out.update(found.at for found in sentence.subtree(token))
-        out.discard(trigger.head.at)
+        inside = {found.at for token in _content_heads(sentence, trigger) for found in sentence.subtree(token)}
+        out |= inside - {trigger.head.at}
     return out
 
 

@@ -208,13 +208,11 @@ def score_pairs(pairs: Sequence[Pair]) -> dict[str, float]:
 
 def say_pair(pair: Pair) -> tuple[str, ...]:
     """A miss, a false alarm or a pair that disagrees, in lines; nothing for a pair that is right in all."""
-    if pair.gold is None and pair.found is not None:
-        found = pair.found
-        return (f"{pair.page}: EXTRA {found.type} [{found.trigger_text}] in: {found.sentence_text[:120]}",)
-    if pair.found is None and pair.gold is not None:
-        return (f"{pair.page}: MISS {pair.gold.type} [{pair.gold.words}]",)
     gold, found = pair.gold, pair.found
-    assert gold is not None and found is not None  # the two cases above
+    if gold is None or found is None:
+        if found is not None:
+            return (f"{pair.page}: EXTRA {found.type} [{found.trigger_text}] in: {found.sentence_text[:120]}",)
+        return (f"{pair.page}: MISS {gold.type} [{gold.words}]",) if gold is not None else ()
     wrong: list[str] = []
     for side in SIDES:
         have, want = _codes(found, side), gold.source if side == "source" else gold.target

@@ -26,7 +26,9 @@ class GoldPlace:
 
 def read_toponyms(path: Path) -> Iterator[tuple[str, tuple[GoldPlace, ...]]]:
     """The texts of a file and their toponyms in order, the same words counted once."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
         item = json.loads(line)
         found = {
             (top["start"], top["end"]): GoldPlace(

@@ -56,12 +56,13 @@ def score_times(pairs: Iterable[tuple[GoldTimes, Sequence[TimeMention]]]) -> dic
     """The figures of `measure_times` for texts whose times have been found."""
     expected = found = relaxed = strict = value = 0
     for gold, times in pairs:
+        ends = [end for time in times for end in ends_of(time)]
         expected += len(gold.times)
-        found += len(times)
-        for one, time in match_times(gold.times, times):
+        found += len(ends)
+        for one, (span, said) in match_times(gold.times, ends):
             relaxed += 1
-            strict += one.span == time.span
-            value += same_value(one.value, time.timex.value)
+            strict += one.span == span
+            value += same_value(one.value, said)
     out: dict[str, float] = {"gold": expected, "found": found}
     for name, hits in (("relaxed", relaxed), ("strict", strict), ("value", value)):
         out[f"{name} F1"] = _percent(2 * hits, expected + found)
@@ -70,26 +71,36 @@ def score_times(pairs: Iterable[tuple[GoldTimes, Sequence[TimeMention]]]) -> dic
     return out
 
 
-def match_times(gold: Sequence[GoldTime], times: Sequence[TimeMention]) -> Iterator[tuple[GoldTime, TimeMention]]:
+def ends_of(time: TimeMention) -> tuple[tuple[Span, str], ...]:
+    """Span and value; of a range, which is one mention here and two expressions in TIMEX3, those of both its ends."""
+    timex = time.timex
+    if "/" in timex.value and timex.begin is not None and timex.end is not None:
+        return (time.span, timex.begin), (time.span, timex.end)
+    return ((time.span, timex.value),)
+
+
+def match_times(
+    gold: Sequence[GoldTime], found: Sequence[tuple[Span, str]]
+) -> Iterator[tuple[GoldTime, tuple[Span, str]]]:
     """Pairs that share characters, each side used once; the same span goes before a mere overlap."""
-    left = list(times)
+    left = list(found)
     waiting: list[GoldTime] = []
     for one in gold:
-        same = next((time for time in left if time.span == one.span), None)
+        same = next((end for end in left if end[0] == one.span), None)
         if same is None:
             waiting.append(one)
             continue
         left.remove(same)
         yield one, same
     for one in waiting:
-        near = next((time for time in left if time.span.overlaps(one.span)), None)
+        near = next((end for end in left if end[0].overlaps(one.span)), None)
         if near is not None:
             left.remove(near)
             yield one, near
 
 
 def same_value(expected: str, found: str) -> bool:
-    """Whether two TIMEX3 values say the same; trailing X for what is unknown and ways to write a week are evened out."""
+    """Whether two TIMEX3 values say the same; trailing X and the ways to write a week or a full hour are evened out."""
     return _plain(expected) == _plain(found)
 
 

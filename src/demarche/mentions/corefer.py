@@ -72,15 +72,42 @@ class _Resolver:
                 self.pairs.append((first, mine))
 
     def _find(self, mention: Mention) -> None:
+        whole = self._listed_under(mention)
+        if whole is not None:
+            self._alone(mention)
+            mine = self.of[id(mention)]
+            if mine is not whole and mine not in whole.members:
+                whole.members = (*whole.members, mine)
+            return
         apposed = self._apposed(mention)
         if apposed is not None:
             self.add(apposed, mention, ByRule("corefer.apposition", mention.text))
-        elif mention.kind == "name":
+        else:
+            self._alone(mention)
+
+    def _alone(self, mention: Mention) -> None:
+        """Resolve the mention by what it is itself."""
+        if mention.kind == "name":
             self._name(mention)
         elif mention.kind == "description":
             self._description(mention)
         else:
             self._pronoun(mention)
+
+    def _listed_under(self, mention: Mention) -> _Draft | None:
+        """The plural whose parts are listed in apposition: "the foreign ministers of the two countries, A and B"."""
+        head, sentence = mention.head, mention.sentence
+        if head.relation == "conj":
+            head = sentence.head(head) or head
+        if head.relation != "appos" or mention.plural or mention.kind != "name":
+            return None
+        for above in sentence.ancestors(head):
+            for draft in self.drafts:
+                if draft.last.head is above and draft.plural and draft.person == (mention.type == "Person"):
+                    return draft
+            if above.upos == "VERB":
+                return None
+        return None
 
     def _apposed(self, mention: Mention) -> _Draft | None:
         """A phrase in apposition is the same as the one it follows, where both are persons or both are bodies."""
@@ -88,7 +115,7 @@ class _Resolver:
             return None
         anchor = mention.sentence.head(mention.head)
         for other in reversed(self.drafts):
-            if other.last.head is anchor and not (mention.name and other.last.name and mention.type != other.last.type):
+            if other.last.head is anchor and other.plural == mention.plural and not (mention.name and other.last.name and mention.type != other.last.type):
                 return other
         return None
 
@@ -326,11 +353,15 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords) -> tuple[
     for mention in mentions:
         resolver.resolve(mention)
     made: dict[int, Chain] = {}
-    for draft in resolver.drafts:
-        members = tuple(made[id(member)] for member in draft.members)
-        name = max(draft.names, key=len) if draft.names else None
-        made[id(draft)] = Chain(tuple(draft.mentions), name, tuple(draft.links), members)
-    return tuple(made[id(draft)] for draft in resolver.drafts)
+
+    def make(draft: _Draft) -> Chain:
+        if id(draft) not in made:
+            members = tuple(make(member) for member in draft.members)
+            name = max(draft.names, key=len) if draft.names else None
+            made[id(draft)] = Chain(tuple(draft.mentions), name, tuple(draft.links), members)
+        return made[id(draft)]
+
+    return tuple(make(draft) for draft in resolver.drafts)
 
 
 def _key(name: str) -> str:

@@ -93,7 +93,7 @@ def _nominal(sentence: Sentence, head: Token, words: MentionWords) -> Mention:
     name = _words(sentence, named[1]) if named else None
     inner = {token.at for token in named[1]} if named else set()
     title = _title(sentence, head, first, inner, kind)
-    plural = head.xpos in {"NNS", "NNPS"} or any(k.text.lower() in {"two", "both"} for k in sentence.kids(head, "nummod", "det"))
+    plural = _is_plural(sentence, head, named[0] if named else "")
     because: Because = ByModel("names", 1.0) if named else ByRule("mentions.noun", head.lemma)
     span = Span(first.span.start, last.span.end)
     text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
@@ -101,6 +101,13 @@ def _nominal(sentence: Sentence, head: Token, words: MentionWords) -> Mention:
         span, text, head, sentence, kind, named[0] if named else "",
         name, title, plural, _gender(sentence, head, kind, named, words), because,
     )  # fmt: skip
+
+
+def _is_plural(sentence: Sentence, head: Token, kind: str) -> bool:
+    """Whether the phrase speaks of several; a name such as "the United States" is one for all its s."""
+    if any(kid.text.lower() in {"two", "both", "three"} for kid in sentence.kids(head, "nummod", "det")):
+        return True
+    return head.xpos in {"NNS", "NNPS"} and kind not in {"Person", "Organization", "Location", "Facility"}
 
 
 def _words(sentence: Sentence, tokens: Sequence[Token]) -> str:
@@ -126,6 +133,8 @@ def _extent(sentence: Sentence, head: Token, name: tuple[Token, ...]) -> tuple[T
             last = max((last, sentence.subtree(kid)[-1]), key=lambda token: token.at)
         elif kid.at > head.at and base == "nummod" and kid.at == head.at + 1:
             last = max((last, kid), key=lambda token: token.at)
+    while first.at < head.at and first.relation in {"cc", "punct", "case"}:
+        first = sentence.tokens[first.at + 1]
     return first, last
 
 

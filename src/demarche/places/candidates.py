@@ -84,9 +84,16 @@ def _candidate(
         tokens = tokens[1:]
     while tokens and (_is_aside(tokens[-1]) or tokens[-1].text in words["division"]):
         tokens = tokens[:-1]
+    before = sentence.tokens[tokens[0].at - 1 : tokens[0].at] if tokens and tokens[0].at else ()
+    if before and before[0].text in words["article"] and gazetteer.seat_of(f"The {_text(sentence, tokens)}"):
+        tokens = (before[0], *tokens)  # "The Hague" is called so, "the Kremlin" is not
     if tokens and any(char.isupper() for token in tokens for char in token.text):
         span = Span(tokens[0].span.start, tokens[-1].span.end)
         yield Candidate(tokens, span, _words(sentence, span), found, timid)
+
+
+def _text(sentence: Sentence, tokens: Sequence[Token]) -> str:
+    return _words(sentence, Span(tokens[0].span.start, tokens[-1].span.end))
 
 
 def _is_aside(token: Token) -> bool:

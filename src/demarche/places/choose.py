@@ -20,6 +20,8 @@ _OWNED = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,4}")
 _ROUNDS = 3
 _TOWN = 20_000
 """People from which a city is meant rather than the division called like it."""
+_FEW = 3.0
+"""Names that a report needs before their shares count in full: one other name proves little."""
 _REACH = 400.0
 """Kilometres within which another place of the report speaks for a reading."""
 _WITHIN = {"region": 450.0, "water": 300.0, "site": 40.0}
@@ -188,15 +190,15 @@ class Chooser:
             countries[code] += min(2, round(count))
         if self.dateline is not None and self.dateline.country:
             countries[self.dateline.country] += 2
-        total = max(2.0, float(countries.total()))
+        total = max(_FEW, float(countries.total()))
         return (
             {code: math.sqrt(count / total) for code, count in countries.items()},
-            {code: math.sqrt(count / max(2, divisions.total())) for code, count in divisions.items()},
+            {code: math.sqrt(count / max(_FEW, divisions.total())) for code, count in divisions.items()},
         )
 
     def _nearness(self, place: Place, others: Sequence[Reading]) -> float:
         near = [math.exp(-distance(place, other.place) / _REACH) for other in others if other.place.kind != "country"]
-        return sum(near) / max(3, len(near)) if near else 0.0
+        return sum(near) / max(_FEW, len(near)) if near else 0.0
 
     def _best(self, at: int, scores: Sequence[Sequence[float]]) -> Reading | None:
         """The best reading; a mention whose container is not said follows one of the same name whose is."""

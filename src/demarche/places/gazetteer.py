@@ -126,6 +126,11 @@ class Gazetteer:
         for row, further in self.cities.find(key):
             yield Reading(self.cities.place(row), "city", further, row in self.capitals)
 
+    def _seat_named(self, noun: str, key: str) -> Iterator[Reading]:
+        """The city that a division is called after, which counties seldom lie around."""
+        if noun.lower() not in self.rules.words["apart"]:
+            yield from self._read_cities(key)
+
     def _is_city(self, key: str, country: str) -> bool:
         return any(self.cities.country(row) == country for row, _ in self.cities.find(key))
 
@@ -135,10 +140,10 @@ class Gazetteer:
         division = self.rules.words["division"]
         if len(words) > 1 and words[-1].lower() in division:
             key = fold_name(" ".join(words[:-1]))
-            yield from self.regions.get(key, ()) or self.sites.get(key, ()) or self._read_cities(key)
+            yield from self.regions.get(key, ()) or self.sites.get(key, ()) or self._seat_named(words[-1], key)
         elif len(words) > 2 and words[0].lower() in division and words[1] == "of":
             key = fold_name(" ".join(words[2:]))
-            yield from self.regions.get(key, ()) or self._read_cities(key)
+            yield from self.regions.get(key, ()) or self._seat_named(words[0], key)
         elif len(words) > 1 and words[-1].lower() in self.rules.words["generic"]:
             rest = words[:-1]
             while len(rest) > 1 and rest[-1].lower() in self.rules.words["generic"] | {"international"}:

@@ -69,7 +69,7 @@ _WEIGHTS = (
     "country", "capital", "region", "region_named", "region_shared", "site", "water", "people", "further", "inside", "nation", "division", "near", "dateline",
     "threshold",
 )  # fmt: skip
-_WORDS = ("division", "generic", "direction", "article", "personal")
+_WORDS = ("division", "generic", "direction", "article", "personal", "apart")
 
 
 def open_place_rules(folders: Folders) -> PlaceRules:

@@ -9,6 +9,8 @@ from demarche.statements.speakers import find_after, find_speaker, is_passive, s
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _QUESTIONS = frozenset({"whether", "if"})
+_OPENERS = frozenset({'"', "“", "``", "‘", "«"})
+_CLOSERS = frozenset({'"', "”", "''", "’", "»"})
 _LOOSE = frozenset({"parataxis", "conj", "appos", "dep", "discourse"})
 
 
@@ -280,8 +282,7 @@ def _behind_preposition(sentence: Sentence, verb: Token, cue: Cue) -> _Found | N
             it for it in sentence.kids(kid, "case", "mark") if it.lemma.lower() in wanted or it.text.lower() in wanted
         ]
         if leads and kid.at > verb.at:
-            more = [it for next_ in sentence.kids(verb, "xcomp", "advcl") if next_.at > kid.at and "infinitive" in cue.content
-                    and _has_to(sentence, next_) for it in sentence.subtree(next_)]  # fmt: skip
+            more = _deed(sentence, verb, kid) if "infinitive" in cue.content else ()
             return _Found(kid, tuple(it for it in (*sentence.subtree(kid), *more) if it not in leads))
     if cue.frame == "speaker CUE target content":
         for target in sentence.kids(verb, "obj", "nsubj:pass"):
@@ -290,6 +291,14 @@ def _behind_preposition(sentence: Sentence, verb: Token, cue: Cue) -> _Found | N
                 if leads and kid.at > target.at:  # "accused [the police of brutality]": trees take it for one phrase
                     return _Found(kid, tuple(it for it in sentence.subtree(kid) if it not in leads))
     return None
+
+
+def _deed(sentence: Sentence, verb: Token, doer: Token) -> tuple[Token, ...]:
+    """What the one behind the preposition is to do: "called for the army [to leave]"."""
+    for kid in sentence.kids(verb, "xcomp", "advcl"):
+        if kid.at > doer.at and _has_to(sentence, kid):
+            return sentence.subtree(kid)
+    return ()
 
 
 def _object(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
@@ -319,4 +328,14 @@ def _predicate(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
         if kid is subject or kid.at < verb.at or not ("as" in leads or bare):
             continue
         return _Found(kid, (*sentence.subtree(subject), *sentence.subtree(kid)))
-    return None
+    return None if passive or cue.prepositions != {"predicate"} else _quoted_predicate(sentence, verb, subject)
+
+
+def _quoted_predicate(sentence: Sentence, verb: Token, subject: Token) -> _Found | None:
+    """ "called the plan “reckless”": what follows the object is quoted, and the tree takes it for a part of it."""
+    first = sentence.subtree(subject)[0].at
+    after = [it for it in sentence.tokens[subject.at + 1 :] if it.upos == "PUNCT"]
+    if len(after) < 2 or after[0].at > subject.at + 2 or after[0].text not in _OPENERS or first < verb.at:
+        return None
+    end = next((it.at for it in after[1:] if it.text in _CLOSERS), None)
+    return _Found(subject, sentence.tokens[first : end + 1]) if end is not None else None

@@ -83,7 +83,7 @@ class Links:
         before = self._neighbour(sentence, -1)
         return (
             before is not None and before.paragraph == sentence.paragraph and one.outer.end == before.span.end
-            and len(gap) < 8 and not sentence.kids(verb, "ccomp", "obj", "nsubj:pass") and self._ends(one, "?!…,—")
+            and len(gap) < 8 and not sentence.kids(verb, "ccomp", "obj", "nsubj:pass") and self._ends(one, ".?!…,—")
             and all(self.holder(it.span) == self.holder(verb.span) for it in gap)
         )  # fmt: skip
 

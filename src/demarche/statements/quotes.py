@@ -54,7 +54,8 @@ def find_quotations(sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
     """All quotations of a report in the order of their first marks, an outer before its inner ones.
 
     A double quotation that is not closed in its paragraph goes on in the next one if that opens with a mark again;
-    else it ends with its paragraph if it began a sentence or stands behind a colon or comma, and counts for nothing if not.
+    else it ends with its paragraph if it began a sentence or stands behind a colon or comma, and counts for nothing
+    if it does neither.
     """
     out: list[Quotation] = []
     running: _Open | None = None

@@ -73,7 +73,7 @@ class Record:
         """Whether the report with this id is kept, coded by these very versions."""
         with closing(self._connect()) as state_file:
             found = state_file.execute("select knowledge, weights from reports where id = ?", (report,)).fetchone()
-        return found == (knowledge, weights)
+        return found is not None and tuple(found) == (knowledge, weights)
 
     def keep(self, entries: Sequence[Entry], failures: Sequence[tuple[str, str, str]] = ()) -> int:
         """Keep the coded reports and the (name, room, error) of those that failed; how many reports were new.

@@ -13,6 +13,7 @@ LETTERS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": 
            "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}  # fmt: skip
 """Letters of TIMEX3 durations; a leading T sets the clock units apart."""
 
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of days, both ends inclusive; an end is None where the calendar of `datetime` does not reach (BC)."""
@@ -111,7 +112,9 @@ def period_of(unit: str, day: date) -> Period:
         case "half":
             return half_of(day.year, (day.month + 5) // 6)
         case "season":
-            return season_of(day.year - (day.month < 3), next(s for s, m in SEASONS.items() if (day.month - m) % 12 < 3))
+            return season_of(
+                day.year - (day.month < 3), next(s for s, m in SEASONS.items() if (day.month - m) % 12 < 3)
+            )
         case "year":
             return year_of(day.year)
         case "decade":
@@ -164,4 +167,4 @@ def length(count: int | None, unit: str, half: bool = False) -> str:
     letter = LETTERS[unit]
     tail = {"year": "6M", "hour": "30M", "minute": "30S", "day": "T12H"}.get(unit, "") if half else ""
     clock = "T" if letter.startswith("T") else ""
-    return f"P{clock}{'X' if count is None else count}{letter[len(clock):]}{tail}"
+    return f"P{clock}{'X' if count is None else count}{letter[len(clock) :]}{tail}"

@@ -8,22 +8,22 @@ from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.times.match import Phrase, match_rules
 from demarche.times.patterns import Lead, Piece, TimeRules
+from demarche.times.reading import Reading, Scene
 from demarche.times.record import TimeMention, Timex
-from demarche.times.resolve import EFFECTS, Reading, Scene, grounds_of, resolve
+from demarche.times.resolve import EFFECTS, resolve
 from demarche.times.tense import Tense, tense_at
 
-MEMORY = 3
-"""Sentences after which a date no longer stands for the one that the text speaks of."""
+FULL_DATES = 4
+"""Dates with a year that a text needs to be taken for a history."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A date that was told: its reading, its words, its sentence's number and paragraph."""
+    """A date that was told: its reading, its words, and the number of its sentence."""
 
     reading: Reading
     words: str
     sentence: int
-    paragraph: int
 
 
 def find_times(sentences: Sequence[Sentence], *, anchor: date | None, rules: TimeRules) -> tuple[TimeMention, ...]:
@@ -42,43 +42,64 @@ def mark_times(times: Sequence[TimeMention]) -> tuple[Mark, ...]:
 
 
 def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) -> Iterator[TimeMention]:
+    matched = [(sentence, *match_rules(sentence, rules)) for sentence in sentences]
+    narrative = _is_narrative([phrase for _, _, phrases in matched for phrase in phrases])
     told: _Told | None = None
-    for number, sentence in enumerate(sentences):
-        pieces, phrases = match_rules(sentence, rules)
+    for number, (sentence, pieces, phrases) in enumerate(matched):
         for phrase in phrases:
-            scene = _scene(sentence, number, pieces, phrase, anchor, told, rules)
+            scene = Scene(anchor, _tense(sentence, pieces, phrase, rules))
+            if told is not None:
+                scene = _recall(scene, told, number - told.sentence, narrative)
             reading = resolve(phrase, scene)
             if reading is None:
                 continue
-            lead = _lead(sentence, pieces, phrase, rules)
-            mention = _mention(sentence, pieces, phrase, reading, lead)
+            mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
-            if reading.type in ("DATE", "TIME") and reading.start is not None:
-                told = _Told(reading, mention.text, number, sentence.paragraph)
+            if reading.type in ("DATE", "TIME") and reading.start is not None and (reading.told or not narrative):
+                told = _Told(reading, mention.text, number)
 
 
-def _scene(
-    sentence: Sentence, number: int, pieces: Sequence[Piece], phrase: Phrase, anchor: date | None, told: _Told | None,
-    rules: TimeRules,
-) -> Scene:  # fmt: skip
-    """What is known around the phrase."""
+def _is_narrative(phrases: Sequence[Phrase]) -> bool:
+    """Whether the text tells a history: dates with their years, and hardly a word that stands on its own day."""
+    years = sum(any(slot in ("yyyy", "modern") for slot, _ in phrase.parts) for phrase in phrases)
+    days = sum(_stands_on_publication(phrase) for phrase in phrases)
+    return years >= FULL_DATES and years > 4 * days
+
+
+def _stands_on_publication(phrase: Phrase) -> bool:
+    call = phrase.rule.call
+    if call is None:
+        return False
+    return call.name in ("same", "previous", "next", "coming", "weekend") or call.args[:1] in (
+        ("'publication'",), ("weekday",)
+    )  # fmt: skip
+
+
+def _tense(sentence: Sentence, pieces: Sequence[Piece], phrase: Phrase, rules: TimeRules) -> Tense:
     span = _span(sentence, pieces, phrase)
     tokens = tuple(token for token in sentence.tokens if token.span.overlaps(span))
     words = [piece.low for piece in pieces[max(0, phrase.first - 2) : phrase.first]]
     lead = "ahead" if words == ["ahead", "of"] else words[-1] if words else ""
+    if lead == "for" and phrase.rule.gives.split()[0] not in ("day", "part", "clock"):
+        lead = ""  # "figures for January" point nowhere
     tense = tense_at(sentence, tokens, rules.tense, lead)
-    if sentence.kind == "headline" and tense.direction == "present":
-        tense = Tense("past", tense.word)
-    scene = Scene(anchor, tense)
-    if told is None:
+    return Tense("past", tense.word) if sentence.kind == "headline" and tense.direction == "present" else tense
+
+
+def _recall(scene: Scene, told: _Told, far: int, narrative: bool) -> Scene:
+    """The scene with the last date told, and its year for dates without one.
+
+    A report's dates without a year stand on the day of publication, unless a full date of a past year was told just
+    before; a history's stand on the year that it has come to.
+    """
+    reading = told.reading
+    scene = replace(scene, running=reading if far <= 1 or narrative else None, told=told.words)
+    if not reading.told or reading.start is None or not _is_past_year(reading.start, scene.anchor):
         return scene
-    near = number - told.sentence <= 1
-    scene = replace(scene, running=told.reading if near else None, told=told.words)
-    start = told.reading.start
-    close = number - told.sentence <= MEMORY
-    if close and told.reading.told and start is not None and tense.direction != "future" and _is_past_year(start, anchor):
-        return replace(scene, year=start.year, running=told.reading)
-    return scene
+    if narrative:
+        return replace(scene, year=reading.start.year, running=reading)
+    near = far <= 1 and reading.grain in ("day", "part", "month", "season") and scene.tense.direction != "future"
+    return replace(scene, year=reading.start.year) if near else scene
 
 
 def _is_past_year(start: date, anchor: date | None) -> bool:
@@ -113,7 +134,7 @@ def _mention(
 ) -> TimeMention:
     span = _span(sentence, pieces, phrase)
     text = sentence.text[pieces[phrase.first].start : pieces[phrase.last - 1].end]
-    because: Because = ByRule(phrase.rule.id, text, tuple(grounds_of(reading)))
+    because: Because = ByRule(phrase.rule.id, text, tuple(dict.fromkeys(reading.grounds)))
     if lead is not None and reading.type in ("DATE", "TIME") and reading.begin is None:
         reading = EFFECTS[lead.effect](reading)
         because = ByRule(lead.id, pieces[phrase.first - 1].text, (because,))

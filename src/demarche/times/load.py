@@ -1,7 +1,7 @@
 """Reads the room's files: rules, blockers, shapes and leads from TOML, words from TSV; and their examples."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from demarche.times.patterns import (
     Shape,
     TenseWords,
     TimeRules,
+    Where,
     cut,
     parse_call,
     phrases_of,
@@ -85,6 +86,7 @@ class TenseShape(FileShape):
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
 
 
@@ -92,7 +94,7 @@ class TimesShape(FileShape):
     """A whole file of the room."""
 
     anchor: date = ANCHOR
-    shapes: dict[str, str] = {}
+    shapes: dict[str, str] = Field(default={})
     rule: tuple[RuleShape, ...] = ()
     blocker: tuple[BlockerShape, ...] = ()
     lead: tuple[LeadShape, ...] = ()
@@ -107,22 +109,21 @@ def open_time_rules(folders: Folders) -> TimeRules:
     """
     files = [(path, read_rules(path, TimesShape)) for path in folders.files("times", "*.toml")]
     words, phrases = Branch(), Branch()
-    entries = replaced((shape.id, (path, shape)) for path, file in files for shape in (*file.blocker, *file.rule))
+    listed: list[tuple[str, tuple[Path, RuleShape | BlockerShape]]] = []
+    for path, file in files:
+        listed.extend((blocker.id, (path, blocker)) for blocker in file.blocker)
+        listed.extend((rule.id, (path, rule)) for rule in file.rule)
+    entries = replaced(listed)
     rules: dict[str, Rule] = {}
     for order, (path, shape) in enumerate(entries.values()):
         rules[shape.id] = _plant(path, shape, order, words, phrases)
-    tense = [file.tense for _, file in files]
     leads = replaced((shape.id, _lead(path, shape)) for path, file in files for shape in file.lead)
-    shapes = {slot: Shape(slot, _regex(path, slot, regex)) for path, file in files for slot, regex in file.shapes.items()}
+    shapes = {
+        slot: Shape(slot, _regex(path, slot, regex)) for path, file in files for slot, regex in file.shapes.items()
+    }
     return TimeRules(
         words, phrases, _lexicon(folders), tuple(shapes.values()), tuple(leads.values()),
-        TenseWords(
-            frozenset(word for shape in tense for word in shape.verbs),
-            frozenset(word for shape in tense for word in shape.nouns),
-            frozenset(word for shape in tense for word in shape.adjectives),
-            frozenset(word for shape in tense for word in shape.leads),
-            frozenset(word for shape in tense for word in shape.modals),
-        ),
+        _tense([file.tense for _, file in files]),
         rules,
     )  # fmt: skip
 
@@ -134,12 +135,15 @@ def read_time_examples(folders: Folders) -> tuple[Example, ...]:
         KnowledgeError: a file is faulty, or an example's brackets do not match.
     """
     return tuple(
-        example for path in folders.files("times", "*.toml") for example in _examples(path, read_rules(path, TimesShape))
+        example
+        for path in folders.files("times", "*.toml")
+        for example in _examples(path, read_rules(path, TimesShape))
     )
 
 
 def _examples(path: Path, file: TimesShape) -> Iterator[Example]:
-    for shape in (*file.rule, *file.blocker, *file.lead):
+    shapes: list[RuleShape | BlockerShape | LeadShape] = [*file.rule, *file.blocker, *file.lead]
+    for shape in shapes:
         on = (shape.on if isinstance(shape, RuleShape) else None) or file.anchor
         silent = () if isinstance(shape, LeadShape) else shape.silent
         try:
@@ -169,9 +173,9 @@ def _rule(path: Path, shape: RuleShape | BlockerShape, order: int) -> Rule:
     for guard in shape.guards:
         if guard not in GUARDS:
             raise _fault(path, shape.id, f"no guard {guard!r}", f"guards: {', '.join(GUARDS)}")
-    conditions = [frozenset(found) for found in (shape.before, shape.unless_before, shape.after, shape.unless_after)]
+    where = Where(*(frozenset(at) for at in (shape.before, shape.unless_before, shape.after, shape.unless_after)))
     if isinstance(shape, BlockerShape):
-        return Rule(shape.id, order, None, "", "", None, True, *conditions, shape.guards)
+        return Rule(shape.id, order, None, "", "", None, True, where, shape.guards)
     try:
         call = parse_call(shape.value)
     except ValueError as error:
@@ -180,9 +184,13 @@ def _rule(path: Path, shape: RuleShape | BlockerShape, order: int) -> Rule:
         raise _fault(path, shape.id, f"no function {call.name!r}", f"functions: {', '.join(FUNCTIONS)}")
     if shape.type not in TYPES:
         raise _fault(path, shape.id, f"no type {shape.type!r}", f"types: {', '.join(TYPES)}")
-    return Rule(
-        shape.id, order, call, shape.type, shape.gives, shape.mod, shape.alone, *conditions, shape.guards
-    )  # fmt: skip
+    return Rule(shape.id, order, call, shape.type, shape.gives, shape.mod, shape.alone, where, shape.guards)
+
+
+def _tense(shapes: Sequence[TenseShape]) -> TenseWords:
+    return TenseWords(
+        *(frozenset(word for shape in shapes for word in getattr(shape, name)) for name in TenseShape.model_fields)
+    )
 
 
 def _lead(path: Path, shape: LeadShape) -> Lead:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from demarche.parse import Sentence, Token
 from demarche.times.patterns import Branch, Ending, Piece, Rule, Shape, TimeRules, Word, cut
 
+_FIGURES = frozenset("0123456789'`")
 ROUNDS = 4
 """Phrases within phrases: "from (late (last May)) to …" takes three rounds after the first."""
 
@@ -24,16 +26,12 @@ class Phrase:
         return dict(self.parts).get(name)
 
 
-Payload = Word | Phrase | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A way through the chart: a key of the tree, the piece after it, and what it carries."""
+class Edge(NamedTuple):
+    """A way through the chart besides the plain word: a key of the tree, the piece after it, and what fills it."""
 
     key: str
     last: int
-    payload: Payload
+    payload: Word | Phrase
 
 
 @dataclass(slots=True)
@@ -56,20 +54,24 @@ def match_rules(sentence: Sentence, rules: TimeRules) -> tuple[tuple[Piece, ...]
     """The sentence's pieces and the phrases chosen in it, in order, never overlapping; the leftmost longest wins."""
     pieces = cut(sentence.text)
     chart = Chart(sentence, pieces, [[] for _ in pieces])
-    for at in range(len(pieces)):
-        chart.edges[at].append(Edge(pieces[at].low, at + 1, None))
-        chart.edges[at].extend(_words(pieces, at, rules))
-    _round(chart, rules.words, range(len(pieces)))
-    for _ in range(ROUNDS):
-        if not _round(chart, rules.phrases, range(len(pieces))):
-            break
+    known, roots = rules.lexicon.following, rules.words.following
+    places = []
+    for at, piece in enumerate(pieces):
+        if piece.low in known or piece.low[0] in _FIGURES:
+            chart.edges[at].extend(_words(pieces, at, rules))
+        if chart.edges[at] or piece.low in roots:
+            places.append(at)
+    if _round(chart, rules.words, places):
+        for _ in range(ROUNDS):
+            if not _round(chart, rules.phrases, range(len(pieces))):
+                break
     return pieces, tuple(_choose(chart))
 
 
 def _words(pieces: Sequence[Piece], at: int, rules: TimeRules) -> Iterator[Edge]:
     """What the tables and shapes make of the pieces from `at` on."""
     piece = pieces[at]
-    if piece.text[0].isdigit() or piece.text[0] in "'’`":
+    if piece.low[0] in _FIGURES:
         for shape in rules.shapes:
             yield from _shaped(shape, piece, at)
     branch: Branch | None = rules.lexicon
@@ -104,7 +106,10 @@ def _case_holds(case: str, pieces: Sequence[Piece], first: int, last: int) -> bo
 def _round(chart: Chart, tree: Branch, places: Sequence[int]) -> bool:
     """Adds to the chart every phrase that holds and was not there; whether there was one."""
     found: list[Phrase] = []
+    roots = tree.following
     for first in places:
+        if chart.pieces[first].low not in roots and not any(edge.key in roots for edge in chart.edges[first]):
+            continue
         for ending, last, payloads in _walk(chart, tree, first):
             rule = ending.rule
             known = chart.phrases.get((first, last, rule.gives))
@@ -133,28 +138,34 @@ def _kinds(rule: Rule) -> tuple[str, ...]:
 
 def _walk(chart: Chart, tree: Branch, first: int) -> Iterator[tuple[Ending, int, tuple[Word | Phrase, ...]]]:
     """Every sequence of the tree that the chart holds from the piece on."""
+    pieces = chart.pieces
     waiting: list[tuple[Branch, int, tuple[Word | Phrase, ...]]] = [(tree, first, ())]
     while waiting:
         branch, at, payloads = waiting.pop()
         for ending in branch.endings:
             yield ending, at, payloads
-        if at >= len(chart.edges) or not branch.following:
+        if at >= len(pieces) or not branch.following:
             continue
+        following = branch.following.get(pieces[at].low)
+        if following is not None:
+            waiting.append((following, at + 1, payloads))
         for edge in chart.edges[at]:
             following = branch.following.get(edge.key)
             if following is not None:
-                carried = payloads if edge.payload is None else (*payloads, edge.payload)
-                waiting.append((following, edge.last, carried))
+                waiting.append((following, edge.last, (*payloads, edge.payload)))
 
 
 def _conditions_hold(rule: Rule, chart: Chart, first: int, last: int) -> bool:
-    if rule.before or rule.unless_before:
+    where = rule.where
+    if where.before or where.unless_before:
         before = _keys_before(chart, first)
-        if (rule.before and not before & rule.before) or before & rule.unless_before:
+        if (where.before and not before & where.before) or before & where.unless_before:
             return False
-    if rule.after or rule.unless_after:
-        after = {edge.key for edge in chart.edges[last]} if last < len(chart.pieces) else {"END"}
-        if (rule.after and not after & rule.after) or after & rule.unless_after:
+    if where.after or where.unless_after:
+        after = {"END"}
+        if last < len(chart.pieces):
+            after = {chart.pieces[last].low, *(edge.key for edge in chart.edges[last])}
+        if (where.after and not after & where.after) or after & where.unless_after:
             return False
     return all(GUARDS[name](chart, first, last) for name in rule.guards)
 
@@ -200,6 +211,14 @@ def _is_no_ordinal(chart: Chart, first: int, last: int) -> bool:
     return not any(token.upos in ("NOUN", "PROPN", "ADJ", "NUM") for token in _following(chart, last))
 
 
+def _is_attributive(chart: Chart, first: int, last: int) -> bool:
+    """Between an article, possessive or adjective and a noun: "the 2015 election", "an unsuccessful 1996 bid"."""
+    before = chart.tokens(first - 1, first) if first else ()
+    return any(token.upos in ("DET", "PRON", "ADJ", "PART", "VERB", "ADV") for token in before) and any(
+        token.upos in ("NOUN", "PROPN", "ADJ") for token in _following(chart, last)
+    )
+
+
 def _is_no_age(chart: Chart, first: int, last: int) -> bool:
     """Not somebody's thirties, nor degrees."""
     before = {piece.low for piece in chart.pieces[max(0, first - 3) : first]}
@@ -236,7 +255,9 @@ def _is_of_no_things(chart: Chart, first: int, last: int) -> bool:
 def _is_rate(chart: Chart, first: int, last: int) -> bool:
     """After a sum or a number of things: "$30 million a day", "40 tons a year"."""
     near = chart.pieces[max(0, first - 3) : first]
-    if not near or (last < len(chart.pieces) and chart.pieces[last].low in ("ago", "later", "earlier", "after", "before")):
+    if not near or (
+        last < len(chart.pieces) and chart.pieces[last].low in ("ago", "later", "earlier", "after", "before")
+    ):
         return False
     if any(piece.text[0] in "$€£¥" or piece.text[-1] in "$€£¥" or "$" in piece.text[:4] for piece in near):
         return True
@@ -266,9 +287,9 @@ def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
 
 
 GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
-    "adjective": _is_adjective, "colon": _has_colon, "follows-no-name": _follows_no_name, "no-age": _is_no_age,
-    "no-and": _has_no_and, "no-count": _is_no_count, "no-late-person": _is_living, "no-month-count": _is_no_month_count,
-    "no-name": _is_no_name, "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things,
-    "rate": _is_rate,
+    "adjective": _is_adjective, "attributive": _is_attributive, "colon": _has_colon,
+    "follows-no-name": _follows_no_name, "no-age": _is_no_age, "no-and": _has_no_and, "no-count": _is_no_count,
+    "no-late-person": _is_living, "no-month-count": _is_no_month_count, "no-name": _is_no_name,
+    "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things, "rate": _is_rate,
 }  # fmt: skip
 """The conditions that a rule may name: each says whether the words from one piece to another can be a time."""

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 _PIECE = re.compile(
-    r"(?:[A-Z]{0,3}[$€£¥]) ?\d[\d.,]*\d?(?:[mk]|bn)?\b"  # money
-    r"|['’`]\d0s\b|['’]\d\d\b"  # '90s, '98
-    r"|\d{4}-\d\d-\d\d\b|\d+(?:[:./,]\d+)+|\d+(?:st|nd|rd|th|s)\b|\d+(?=[ap]\.?m\b)|\d+(?![^\W_])"
-    r"|['’]s\b|[^\W_]+|[^\s\w]",
-    re.IGNORECASE,
+    r"[^\W\d_]+\w*"  # words
+    r"|\d{4}-\d\d-\d\d\b|\d+(?:[:./,]\d+)+|\d+(?:st|nd|rd|th|s|ST|ND|RD|TH|S)\b|\d+(?=[apAP]\.?[mM]\b)|\d+\w*"
+    r"|['’`]\d0s\b|['’]\d\d\b|['’][sS]\b"  # '90s, '98, 's
+    r"|[$€£¥] ?\d[\d.,]*\d?(?:[mk]|bn)?\b|\S",  # money, signs
 )
 _SYNTAX = re.compile(
     r"\{(?P<slot>[a-z]+)(?::(?P<slotname>[a-z]+))?\}|<(?P<phrase>[a-z]+)(?::(?P<phrasename>[a-z]+))?>"
@@ -27,9 +27,11 @@ _CALL = re.compile(r"([a-z_]+)\(([^()]*)\)")
 Sequences = list[tuple["Element", ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One word, number or sign of a sentence, with its characters in the sentence's text."""
+class Piece(NamedTuple):
+    """One word, number or sign of a sentence, with its characters in the sentence's text.
+
+    A named tuple, as there are hundreds in a report and a frozen dataclass is slow to make.
+    """
 
     start: int
     end: int
@@ -39,9 +41,12 @@ class Piece:
 
 def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of a text: finer than the parser's words at hyphens, coarser at dates in figures and at money."""
-    return tuple(
-        Piece(found.start(), found.end(), found[0], found[0].lower().replace("’", "'")) for found in _PIECE.finditer(text)
-    )
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when lowered
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lower = lower.replace("’", "'")
+    spans = [found.span() for found in _PIECE.finditer(text)]
+    return tuple([Piece(start, end, text[start:end], lower[start:end]) for start, end in spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,19 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """What must and must not stand right before and right after: words or `{slots}`; START and END of the sentence.
+
+    An empty set asks nothing.
+    """
+
+    before: frozenset[str] = frozenset()
+    unless_before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    unless_after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as it is used.
 
@@ -69,13 +87,10 @@ class Rule:
         order: its place among all rules; of two on the same words the earlier stands.
         call: how its value is made; None for a blocker, which takes its words away from the others.
         type: TIMEX3 type.
-        gives: what phrase it is for other rules ("day", "month", "duration").
+        gives: what phrases it is for other rules, separated by spaces ("day mday", "month", "duration").
         mod: TIMEX3 modifier.
         alone: whether it is a mention by itself, or only a part of others.
-        before: words (or slots) of which one must stand right before it; none if empty.
-        unless_before: those that must not.
-        after: the same for what follows.
-        unless_after: the same.
+        where: what it asks of the words around it.
         guards: names of the further conditions on the parsed sentence.
     """
 
@@ -86,10 +101,7 @@ class Rule:
     gives: str
     mod: str | None = None
     alone: bool = True
-    before: frozenset[str] = frozenset()
-    unless_before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
-    unless_after: frozenset[str] = frozenset()
+    where: Where = field(default_factory=Where)
     guards: tuple[str, ...] = ()
 
 
@@ -157,7 +169,8 @@ def write_out(pattern: str) -> Sequences:
     """
     tokens = [(match.lastgroup or "", match) for match in _SYNTAX.finditer(pattern)]
     covered = sum(len(match[0]) for _, match in tokens)
-    if covered != len(re.sub(r"\s", "", pattern)):
+    stray = any(match["word"] and match["word"] in "{}<>" for _, match in tokens)
+    if stray or covered != len(re.sub(r"\s", "", pattern)):
         raise ValueError(f"cannot read the pattern {pattern!r}")
     found, at = _either(tokens, 0)
     if at != len(tokens):
@@ -230,12 +243,16 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class TenseWords:
-    """Lemmas that point forward: verbs that take what is to come, nouns and adjectives for it, and words before it."""
+    """Lemmas that point forward: verbs that take what is to come, nouns and adjectives for it, and modals.
+
+    `leads` are words right before a day that point forward by themselves, `back` those that point back.
+    """
 
     verbs: frozenset[str]
     nouns: frozenset[str]
     adjectives: frozenset[str]
     leads: frozenset[str]
+    back: frozenset[str]
     modals: frozenset[str]
 
 

@@ -33,9 +33,12 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     word that tells decides: a noun or adjective for what is to come, an infinitive under a verb or noun that takes one,
     a finite verb by its tag and auxiliaries.
     """
-    if lead in words.leads:
-        return Tense("future", lead)
+    if lead in words.leads or lead in words.back:
+        return Tense("future" if lead in words.leads else "past", lead)
     inner = {token.at for token in tokens}
+    beside = _beside(sentence, tokens)
+    if beside is not None and beside.xpos == "VBD":
+        return Tense("past", beside.text)
     at = next((token for token in tokens if token.head not in inner), None)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
     way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
@@ -47,7 +50,15 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
         found = _told(sentence, token, words)
         if found is not None:
             return Tense("", found.word) if weak and found.direction in ("past", "present") else found
-    return _by_sentence(sentence)
+    return _by_sentence(sentence, words)
+
+
+def _beside(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
+    """The word before the time, prepositions and adverbs between them passed over: "said late on Friday"."""
+    at = tokens[0].at - 1 if tokens else -1
+    while at >= 0 and sentence.tokens[at].upos in ("ADP", "ADV") and tokens[0].at - at <= 3:
+        at -= 1
+    return sentence.tokens[at] if at >= 0 else None
 
 
 def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
@@ -63,7 +74,11 @@ def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
     modal = next((kid for kid in helpers if kid.xpos == "MD"), None)
     if modal is not None:
         perfect = any(kid.lemma == "have" for kid in helpers)
-        return Tense("past", token.text) if perfect else Tense("future", modal.text)
+        if perfect:
+            return Tense("past", token.text)
+        return Tense(
+            "future" if modal.lemma.lower() in words.modals or modal.text.lower() in words.modals else "", modal.text
+        )
     if token.lemma.lower() in words.verbs and token.xpos in ("VBN", "JJ", "VBZ", "VBP"):
         return Tense("future", token.text)  # "scheduled for", "plans", however the auxiliary stands
     past = next((kid for kid in helpers if kid.xpos == "VBD" or kid.lemma == "have" or kid.text == "been"), None)
@@ -98,11 +113,11 @@ def _infinitive(sentence: Sentence, token: Token, words: TenseWords) -> Tense | 
     return None
 
 
-def _by_sentence(sentence: Sentence) -> Tense:
-    """The sentence's first finite verb, where the tree does not lead to one; a headline's present is past."""
+def _by_sentence(sentence: Sentence, words: TenseWords) -> Tense:
+    """By the sentence's first past verb or modal, where the tree does not lead to one."""
     for token in sentence.tokens:
         if token.xpos == "VBD":
             return Tense("past", token.text)
-        if token.xpos == "MD":
+        if token.xpos == "MD" and token.text.lower() in words.modals:
             return Tense("future", token.text)
     return Tense("")

@@ -1,0 +1,338 @@
+"""Value functions for what stands on the publication or is written out: "last Friday", "in May", "March 3, 2019"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from demarche.base import ByRule
+from demarche.times.days import (
+    SEASONS,
+    Period,
+    century_of,
+    day_of,
+    decade_of,
+    easter,
+    half_of,
+    month_of,
+    move,
+    period_of,
+    quarter_of,
+    season_of,
+    weekend_of,
+    year_of,
+)  # fmt: skip
+from demarche.times.reading import SIZES, Args, Function, Reading, Scene, dated, vague
+from demarche.times.tense import Tense
+
+
+def same_period(scene: Scene, args: Args) -> Reading | None:
+    """The period of the unit, weekday, month or season that holds, or lies in the same period as, the publication."""
+    what = args.word(0) or ""
+    if scene.anchor is None:
+        return vague("PRESENT_REF")
+    day, grounds = scene.anchor, scene.publication()
+    match args.slot(0):
+        case "weekday":
+            return dated(day_of(day + timedelta(days=int(what) - day.isoweekday())), *grounds)
+        case "monthname":
+            return dated(month_of(day.year, int(what)), *grounds)
+        case "season" | "holiday":
+            return dated(_closest(_occurrences(args, 0, day.year), day), *grounds)
+    return dated(period_of(what, day), *grounds)
+
+
+def _previous(scene: Scene, args: Args) -> Reading | None:
+    """The last one that ended before the publication."""
+    if scene.anchor is None:
+        return vague("PAST_REF")
+    if args.slot(0) in ("", "unit", "units"):
+        unit = args.word(0) or "day"
+        return dated(period_of(unit, move(scene.anchor, -1, unit)), *scene.publication())
+    if args.slot(0) == "weekday":
+        back = (scene.anchor.isoweekday() - int(args.word(0) or 1) - 1) % 7 + 1
+        return dated(day_of(scene.anchor - timedelta(days=back)), *scene.publication())
+    before = [one for one in _occurrences(args, 0, scene.anchor.year) if one.end and one.end < scene.anchor]
+    return dated(before[-1], *scene.publication())
+
+
+def _next(scene: Scene, args: Args) -> Reading | None:
+    """The first one that begins after the publication; of weekdays, the one in the following week."""
+    if scene.anchor is None:
+        return vague("FUTURE_REF")
+    if args.slot(0) in ("", "unit", "units"):
+        unit = args.word(0) or "day"
+        return dated(period_of(unit, move(scene.anchor, 1, unit)), *scene.publication())
+    if args.slot(0) == "weekday":
+        monday = scene.anchor + timedelta(days=8 - scene.anchor.isoweekday())
+        return dated(day_of(monday + timedelta(days=int(args.word(0) or 1) - 1)), *scene.publication())
+    after = [one for one in _occurrences(args, 0, scene.anchor.year) if one.start and one.start > scene.anchor]
+    return dated(after[0], *scene.publication())
+
+
+def _beside(scene: Scene, args: Args) -> Reading | None:
+    """The weekday right after ('on') or before the running date, else the publication: "the following Friday"."""
+    running = scene.running
+    known = running is not None and running.start is not None and SIZES[running.grain] <= 1
+    base = running.start if known and running is not None else scene.anchor
+    if base is None:
+        return vague("PAST_REF" if args.word(1) == "back" else "FUTURE_REF")
+    number = int(args.word(0) or 1)
+    ahead = (number - base.isoweekday() - 1) % 7 + 1
+    back = (base.isoweekday() - number - 1) % 7 + 1
+    grounds = (
+        (ByRule("running", scene.told, running.grounds),) if known and running is not None else scene.publication()
+    )
+    return dated(day_of(base + timedelta(days=-back if args.word(1) == "back" else ahead)), *grounds)
+
+
+def _in_week(scene: Scene, args: Args) -> Reading | None:
+    """The weekday of the week that a phrase tells: "Tuesday last week"."""
+    week = _previous(scene, Args(("week",))) if args.word(1) == "last" else args.read(1, scene)
+    if week is None or week.start is None:
+        return week
+    return dated(day_of(week.start + timedelta(days=int(args.word(0) or 1) - 1)), *week.grounds)
+
+
+def _nth_weekday(scene: Scene, args: Args) -> Reading | None:
+    """ "The first Tuesday of November": the weekday counted from the month's first day."""
+    number, weekday, month = args.number(0), int(args.word(1) or 1), args.read(2, scene)
+    if number is None or month is None or month.start is None or number > 5:
+        return None
+    first = month.start + timedelta(days=(weekday - month.start.isoweekday()) % 7)
+    return dated(day_of(first + timedelta(days=7 * number - 7)), *month.grounds, told=month.told)
+
+
+def _weekend(scene: Scene, args: Args) -> Reading | None:
+    """The last, the next, or by tense the nearest weekend; one that has begun is the nearest."""
+    if scene.anchor is None:
+        return vague("XXXX-WXX-WE", "weekend")
+    here = weekend_of(scene.anchor)
+    assert here.start is not None
+    begun = here.start <= scene.anchor
+    match args.word(0):
+        case "last":
+            back = True
+        case "next":
+            return dated(weekend_of(scene.anchor + timedelta(days=7)), *scene.publication())
+        case _:
+            back = not begun and scene.tense.direction == "past"
+    found = weekend_of(scene.anchor - timedelta(days=7)) if back else here
+    return dated(found, *scene.publication(), *scene.tense.because)
+
+
+def _coming(scene: Scene, args: Args) -> Reading | None:
+    """The first such weekday or the like after the publication: "this coming Sunday"."""
+    if scene.anchor is None:
+        return vague("FUTURE_REF")
+    ahead = replace(scene, tense=Tense("future"), anchor=scene.anchor + timedelta(days=1))
+    found = nearest_one(ahead, args)
+    return replace(found, grounds=scene.publication()) if found else None
+
+
+def nearest_one(scene: Scene, args: Args) -> Reading | None:
+    """The one nearest to the publication on the side that the tense of the governing verb points to."""
+    slot = args.slot(0)
+    if slot == "weekday":
+        return _weekday(scene, int(args.word(0) or 1))
+    if scene.floor is not None:
+        found = [one for one in _occurrences(args, 0, scene.floor.year) if one.end and one.end >= scene.floor]
+        return dated(found[0])
+    if scene.year is not None:
+        return _in_year(scene, args, scene.year)
+    if scene.anchor is None:
+        return _yearless(args)
+    found = _occurrences(args, 0, scene.anchor.year)
+    grounds = (*scene.publication(), *scene.tense.because)
+    match scene.tense.direction:
+        case "past":
+            return dated([one for one in found if one.start and one.start <= scene.anchor][-1], *grounds)
+        case "future":
+            return dated(next(one for one in found if one.end and one.end >= scene.anchor), *grounds)
+    return dated(_closest(found, scene.anchor), *grounds)
+
+
+def _in_year(scene: Scene, args: Args, year: int) -> Reading:
+    """The one in that year; in a narrative that has run on past it by most of a year, the one in the next year."""
+    found = next(one for one in _occurrences(args, 0, year) if one.value.startswith(f"{year:04d}"))
+    running = scene.running
+    if running is None or running.start is None or running.grain in ("year", "years") or found.start is None:
+        return dated(found, told=True)
+    grounds = ByRule("running", scene.told, running.grounds)
+    if running.start - found.start > timedelta(days=240):
+        found = next(one for one in _occurrences(args, 0, year + 1) if one.value.startswith(f"{year + 1:04d}"))
+    return dated(found, grounds, told=True)
+
+
+def _weekday(scene: Scene, number: int) -> Reading:
+    base = scene.floor or scene.anchor
+    if base is None:
+        return vague(f"XXXX-WXX-{number}", "day")
+    ahead = (number - base.isoweekday()) % 7
+    grounds = (*scene.publication(), *scene.tense.because)
+    if ahead == 0 or scene.floor is not None or scene.tense.direction in ("future", "present"):
+        return dated(day_of(base + timedelta(days=ahead)), *grounds)
+    return dated(day_of(base + timedelta(days=ahead - 7)), *grounds)
+
+
+def _occurrences(args: Args, at: int, year: int) -> list[Period]:
+    """Every period in the years about the given one that the slots name, in order."""
+    word, day = args.word(at) or "", args.number(at + 1)
+    return sorted(
+        (
+            found
+            for other in range(max(2, year - 8), min(9998, year + 8) + 1)
+            if (found := _occurrence(args.slot(at), word, day, other)) is not None
+        ),
+        key=lambda one: one.start or date.min,
+    )
+
+
+def _occurrence(slot: str, word: str, day: int | None, year: int) -> Period | None:
+    match slot:
+        case "season":
+            return season_of(year, word)
+        case "quarter":
+            return quarter_of(year, int(word))
+        case "half":
+            return half_of(year, int(word))
+        case "holiday":
+            return _holiday(word, year)
+    if day is None:
+        return month_of(year, int(word))
+    try:
+        return day_of(date(year, int(word), day))
+    except ValueError:  # 29 February of most years
+        return None
+
+
+def _holiday(word: str, year: int) -> Period:
+    """A fixed day `12-25`, a day counted from Easter `easter-2`, a day in a season of days `12-25..12-26`."""
+    if word.startswith("easter"):
+        return day_of(easter(year) + timedelta(days=int(word[6:] or 0)))
+    month, day = word.split("-")
+    return day_of(date(year, int(month), int(day)))
+
+
+def _closest(found: Sequence[Period], day: date) -> Period:
+    def distance(one: Period) -> int:
+        assert one.start is not None and one.end is not None
+        return 0 if one.start <= day <= one.end else min(abs((one.start - day).days), abs((one.end - day).days))
+
+    return min(found, key=distance)
+
+
+def _yearless(args: Args) -> Reading:
+    """The value with X where the year would stand."""
+    found = _occurrences(args, 0, 2000)[0]
+    return vague(f"XXXX{found.value[4:]}", found.grain)
+
+
+def calendar_date(scene: Scene, args: Args) -> Reading | None:
+    """Year, month, day as told: the year alone, the month, or the day."""
+    year, month, day = args.number(0), args.number(1), args.number(2)
+    if year is None:
+        return None
+    if month is None:
+        return dated(year_of(year), told=True)
+    return dated(month_of(year, month) if day is None else day_of(date(year, month, day)), told=True)
+
+
+def _figures(scene: Scene, args: Args) -> Reading | None:
+    """A date in figures: year first (2019-03-30), month first (3/30/2019), day first where it can be nothing else."""
+    parts = [int(part) for part in (args.word(0) or "").replace("-", "/").replace(".", "/").split("/")]
+    if parts[0] > 31:
+        year, month, day = parts
+    else:
+        month, day, year = parts
+        if month > 12 or args.word(1) == "day first":
+            month, day = day, month
+        year += 0 if year > 99 else 2000 if year < 50 else 1900
+    return dated(day_of(date(year, month, day)), told=True)
+
+
+def _before_christ(scene: Scene, args: Args) -> Reading | None:
+    """A year before Christ."""
+    return dated(year_of(-(args.number(0) or 1)), told=True)
+
+
+def _within(scene: Scene, args: Args) -> Reading | None:
+    """The month, season, quarter or day of the year that another phrase tells: "June last year"."""
+    year = args.read(1, scene)
+    if year is None or year.start is None:
+        return year
+    found = args.read(0, replace(scene, year=year.start.year, running=None, floor=None))
+    return replace(found, told=year.told, grounds=year.grounds) if found else None
+
+
+def _season(scene: Scene, args: Args) -> Reading | None:
+    """The season of a year as told."""
+    year, season = args.number(0), args.word(1)
+    if year is None or season not in SEASONS:
+        return None
+    return dated(season_of(year, season), told=True)
+
+
+def _holiday_of(scene: Scene, args: Args) -> Reading | None:
+    """The holiday in the year told."""
+    year, word = args.number(0), args.word(1)
+    return dated(_holiday(word, year), told=True) if year and word else None
+
+
+def _quarter(scene: Scene, args: Args) -> Reading | None:
+    """The quarter, by its number, of a year as told."""
+    year, number = args.number(0), args.number(1)
+    return dated(quarter_of(year, number), told=True) if year and number and number < 5 else None
+
+
+def _half(scene: Scene, args: Args) -> Reading | None:
+    """The half, by its number, of a year as told."""
+    year, number = args.number(0), args.number(1)
+    return dated(half_of(year, number), told=True) if year and number and number < 3 else None
+
+
+def _decade(scene: Scene, args: Args) -> Reading | None:
+    """The decade: 1990 for the 1990s, 90 for the '90s."""
+    year = args.number(0)
+    if year is None:
+        return None
+    return dated(decade_of(year if year > 99 else 1900 + year if year > 20 else 2000 + year), told=True)
+
+
+def _century(scene: Scene, args: Args) -> Reading | None:
+    """The century by its number."""
+    number = args.number(0)
+    return dated(century_of(number), told=True) if number and number < 30 else None
+
+
+def _day_of_month(scene: Scene, args: Args) -> Reading | None:
+    """A day of the month without its month: of the month told last, else the nearest by tense."""
+    number = args.number(0)
+    if number is None:
+        return None
+    running = scene.running
+    if running is not None and running.start is not None and SIZES[running.grain] <= SIZES["month"]:
+        found = date(running.start.year, running.start.month, number)
+        return dated(day_of(found), ByRule("running", scene.told, running.grounds), told=running.told)
+    if scene.anchor is None:
+        return vague(f"XXXX-XX-{number:02d}", "day")
+    around = [move(scene.anchor.replace(day=1), step, "month") for step in (-2, -1, 0, 1, 2)]
+    days = [day_of(first.replace(day=number)) for first in around if number <= move(first, 1, "month").day + 27]
+    past = [one for one in days if one.start and one.start <= scene.anchor]
+    future = [one for one in days if one.start and one.start >= scene.anchor]
+    chosen = future[0] if scene.tense.direction == "future" else past[-1]
+    return dated(chosen, *scene.publication(), *scene.tense.because)
+
+
+def _fixed(scene: Scene, args: Args) -> Reading | None:
+    """A day that the words name whatever the anchor: 9/11."""
+    return dated(day_of(date.fromisoformat(args.word(0) or "")), told=True)
+
+
+ANCHORED: dict[str, Function] = {
+    "same": same_period, "previous": _previous, "next": _next, "coming": _coming, "nearest": nearest_one,
+    "calendar": calendar_date, "figures": _figures, "before_christ": _before_christ, "within": _within,
+    "season": _season, "holiday": _holiday_of, "quarter": _quarter, "half": _half, "decade": _decade,
+    "century": _century, "day_of_month": _day_of_month, "fixed": _fixed, "beside": _beside, "in_week": _in_week,
+    "nth_weekday": _nth_weekday, "weekend": _weekend,
+}  # fmt: skip
+"""By the names that rules use."""

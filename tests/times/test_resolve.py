@@ -1,0 +1,155 @@
+"""Values and days: by tense, by the running date, with open ends, and without a day of publication."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from demarche.base import ByRule, tell
+from demarche.times import TimeMention
+from demarche.times.days import easter, length, move, period_of
+
+Finder = Callable[..., tuple[TimeMention, ...]]
+D = date
+
+
+def only(times: tuple[TimeMention, ...]) -> TimeMention:
+    assert len(times) == 1, times
+    return times[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start", "end", "grain"),
+    [
+        ("They met on Friday.", "2024-03-08", D(2024, 3, 8), D(2024, 3, 8), "day"),
+        ("They will meet on Friday.", "2024-03-15", D(2024, 3, 15), D(2024, 3, 15), "day"),
+        ("They met on Thursday.", "2024-03-14", D(2024, 3, 14), D(2024, 3, 14), "day"),
+        ("They will meet on Thursday.", "2024-03-14", D(2024, 3, 14), D(2024, 3, 14), "day"),
+        ("They met last week.", "2024-W10", D(2024, 3, 4), D(2024, 3, 10), "week"),
+        ("They met last month.", "2024-02", D(2024, 2, 1), D(2024, 2, 29), "month"),
+        ("They met in 2016.", "2016", D(2016, 1, 1), D(2016, 12, 31), "year"),
+        ("They met in early June 2018.", "2018-06", D(2018, 6, 1), D(2018, 6, 10), "month"),
+        ("They met in the 1990s.", "199X", D(1990, 1, 1), D(1999, 12, 31), "years"),
+        ("They met in the past three days.", "P3D", D(2024, 3, 11), D(2024, 3, 14), "days"),
+        ("They met on Feb. 27-28.", "2024-02-27/2024-02-28", D(2024, 2, 27), D(2024, 2, 28), "days"),
+        ("They met earlier this month.", "2024-03", D(2024, 3, 1), D(2024, 3, 14), "month"),
+        ("They met last night.", "2024-03-13TNI", D(2024, 3, 13), D(2024, 3, 13), "part"),
+        ("They met for two hours.", "PT2H", None, None, "other"),
+        ("They met every week.", "P1W", None, None, "other"),
+        ("They met in 146 BC.", "BC0146", None, None, "year"),
+    ],
+)
+def test_values_and_days(find: Finder, text: str, value: str, start: date | None, end: date | None, grain: str) -> None:
+    time = only(find(text))
+    assert (time.timex.value, time.start, time.end, time.granularity) == (value, start, end, grain)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("They met since March 2018.", D(2018, 3, 1), None),
+        ("They met until April 1, 2023.", None, D(2023, 4, 1)),
+        ("They met before April 1, 2023.", None, D(2023, 3, 31)),
+        ("They met after April 1, 2023.", D(2023, 4, 1), None),
+    ],
+)
+def test_leads_open_an_end(find: Finder, text: str, start: date | None, end: date | None) -> None:
+    time = only(find(text))
+    assert (time.start, time.end) == (start, end)
+    assert isinstance(time.because, ByRule)
+    assert time.because.rule.startswith("lead.")
+
+
+def test_a_range_says_both_ends(find: Finder) -> None:
+    time = only(find("They met from March to May 2018."))
+    assert (time.timex.begin, time.timex.end) == ("2018-03", "2018-05")
+    assert (time.start, time.end) == (D(2018, 3, 1), D(2018, 5, 31))
+
+
+def test_a_range_does_not_run_backwards(find: Finder) -> None:
+    assert only(find("They will meet from Friday to Monday.")).end == D(2024, 3, 18)
+    assert only(find("They met between Dec. 20, 2019 and Jan. 5.")).end == D(2020, 1, 5)
+
+
+def test_a_day_earlier_stands_on_the_date_before(find: Finder) -> None:
+    first, second = find("They met on February 6.", "He resigned a day earlier.")
+    assert second.timex.value == "2024-02-05"
+    assert any("running" in line for line in tell(second.because))
+    assert first.start == D(2024, 2, 6)
+
+
+def test_a_day_earlier_stands_on_the_publication_where_nothing_was_told(find: Finder) -> None:
+    time = only(find("He resigned a day earlier."))
+    assert time.timex.value == "2024-03-13"
+    assert any("publication on 2024-03-14" in line for line in tell(time.because))
+
+
+def test_the_running_date_is_forgotten_after_a_sentence(find: Finder) -> None:
+    *_, last = find("They met on February 6.", "Crowds gathered.", "He resigned a day earlier.")
+    assert last.timex.value == "2024-03-13"
+
+
+def test_a_history_keeps_its_year(find: Finder) -> None:
+    texts = (
+        "The war began on May 3, 1846.", "Troops landed on March 9, 1847.", "The capital fell on September 14, 1847.",
+        "The fleet arrived in October 1847.", "Envoys signed a treaty on February 2.",
+    )  # fmt: skip
+    assert find(*texts)[-1].timex.value == "1848-02-02"
+    assert find(*texts[:2], texts[3], "They met on November 2.", texts[2])[-2].timex.value == "1847-11-02"
+    assert find("They met on February 2.")[-1].timex.value == "2024-02-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Friday.", "XXXX-WXX-5"),
+        ("They met on February 6.", "XXXX-02-06"),
+        ("They met last week.", "PAST_REF"),
+        ("They will meet tomorrow.", "FUTURE_REF"),
+        ("They met two weeks ago.", "PAST_REF"),
+        ("They met last Friday.", "PAST_REF"),
+    ],
+)
+def test_without_publication_nothing_is_guessed(find: Finder, text: str, value: str) -> None:
+    time = only(find(text, anchor=None))
+    assert (time.timex.value, time.start, time.end) == (value, None, None)
+
+
+def test_explicit_dates_need_no_publication(find: Finder) -> None:
+    assert only(find("They met on March 30, 2019.", anchor=None)).start == D(2019, 3, 30)
+
+
+@pytest.mark.parametrize("text", ["They met on February 30, 2019.", "They met on 2019-13-01."])
+def test_impossible_days_are_no_times(find: Finder, text: str) -> None:
+    assert all(time.granularity != "day" for time in find(text))
+
+
+def test_said_friday_published_on_saturday_or_friday(find: Finder) -> None:
+    assert only(find("The minister resigned Friday.", anchor=D(2024, 3, 16))).start == D(2024, 3, 15)
+    assert only(find("The minister resigned Friday.", anchor=D(2024, 3, 15))).start == D(2024, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister said Thursday that the vote will be held on June 2.", "2024-06-02"),
+        ("A summit is planned for Monday.", "2024-03-18"),
+        ("Police arrested him on Monday.", "2024-03-11"),
+        ("The two leaders agreed to meet on Tuesday.", "2024-03-19"),
+        ("The exhibition closes ahead of Sunday's vote.", "2024-03-17"),
+    ],
+)
+def test_the_tree_tells_the_tense(find_parsed: Finder, text: str, value: str) -> None:
+    assert find_parsed(text)[-1].timex.value == value
+
+
+def test_calendar() -> None:
+    assert easter(2024) == D(2024, 3, 31)
+    assert easter(1999) == D(1999, 4, 4)
+    assert move(D(2024, 1, 31), 1, "month") == D(2024, 2, 29)
+    assert move(D(2024, 2, 29), -1, "year") == D(2023, 2, 28)
+    assert period_of("week", D(2021, 1, 3)).value == "2020-W53"
+    assert period_of("century", D(2000, 1, 1)).value == "19XX"
+    assert length(2, "fortnight") == "P4W"
+    with pytest.raises(KeyError):
+        period_of("eon", D(2000, 1, 1))
