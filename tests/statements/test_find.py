@@ -86,13 +86,24 @@ def test_frames(cues: Cues, rows: str, expected: list[Row]) -> None:
     assert parts([sentence], find_statements([sentence], (), cues=cues)) == expected
 
 
+NOT_SAY = """
+He R 4 nsubj
+did X 4 aux
+not M 4 advmod
+say B 0 root
+whether S 7 mark
+troops N 7 nsubj
+left V 4 ccomp
+"""
+
+
 @pytest.mark.parametrize(
     ("rows", "stance", "hedged"),
     [
         (SAID_THAT, "neutral", False),
         (DENIED, "against", False),
         (NOUN, "uncommitted", True),
-        ("He R 4 nsubj\ndid X 4 aux\nnot M 4 advmod\nsay B 0 root\nwhether S 7 mark\ntroops N 7 nsubj\nleft V 4 ccomp", "uncommitted", True),
+        (NOT_SAY, "uncommitted", True),
         ("He R 2 nsubj\ndeclined V 0 root\nto T 4 mark\ncomment B 2 xcomp", "uncommitted", True),
     ],
     ids=["say", "deny", "claim", "not-say", "decline"],

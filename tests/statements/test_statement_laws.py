@@ -13,7 +13,8 @@ from demarche.statements import Cues, Statement, find_quotations, find_statement
 WORDS = [
     "the minister", "said", "that", "talks", "failed", ",", ".", '"', "“", "”", "‘", "’", "according to", "officials",
     "denied", "claims", "of", "fraud", ":", "she", "told", "reporters", "We", "won", "but", "whether", "not", "citing",
-    "was", "quoted", "as", "saying", "—", "\n\n", "called", "it", "a sham", "to", "leave", "asked", "in his words", "«", "»",
+    "was", "quoted", "as", "saying", "—", "\n\n", "called", "it", "a sham", "to", "leave", "asked", "in his words",
+    "«", "»",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join).filter(lambda it: bool(it.strip()))
 

@@ -31,6 +31,9 @@ def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Ca
     pattern = trigger.pattern
     source = finder.fill(pattern.source)
     target = [token for token in finder.fill(pattern.target) if token not in source]
+    if pattern.reciprocal and len(finder.spread(source)) > 1:
+        # "the two discussed trade with Iran": a partner of several must hang on the verb itself
+        target = [token for token in target if sentence.head(token) in (trigger.head, trigger.carrier)]
     return Sides(_ordered(finder.spread(source)), _ordered(finder.spread(target)))
 
 
@@ -60,10 +63,11 @@ class _Finder:
         return out
 
     def _part(self, head: Token) -> Token:
-        if head.lemma.lower() in self.frames.parts or head.upos == "NUM":
-            for kid in self.sentence.kids(head, "nmod"):
-                if any(case.lemma == "of" for case in self.sentence.kids(kid, "case")):
-                    return kid
+        while head.lemma.lower() in self.frames.parts or head.upos == "NUM":
+            of = [kid for kid in self.sentence.kids(head, "nmod") if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))]
+            if not of:
+                break
+            head = of[0]
         return head
 
     def _slot(self, slot: str) -> Iterator[Token]:
@@ -220,9 +224,11 @@ class _Finder:
     def _clause_subject(self, noun: Token) -> Iterator[Token]:
         """ "he flew home after talks with the rebels": the talks are his, where the act is shared or a visit."""
         verb = self.sentence.head(noun)
-        if verb is not None and verb.upos == "VERB" and noun.relation.startswith("obl") and self.trigger.pattern.reciprocal:
-            if not self._is_passive(verb):
-                yield from self._upper_subject(verb, set())
+        cases = {kid.lemma.lower() for kid in self.sentence.kids(noun, "case", "mark")}
+        if verb is None or verb.upos != "VERB" or not self.trigger.pattern.reciprocal or self._is_passive(verb):
+            return
+        if noun.relation.startswith("obl") and cases & {"after", "before", "during", "for", "in", "following"}:
+            yield from self._upper_subject(verb, set())
 
     def _of_subject(self, noun: Token) -> list[Token]:
         """ "the demands of the unions": the "of" phrase acts where no object slot claims it."""
@@ -270,7 +276,8 @@ class _Finder:
     def _hosts(self, head: Token) -> list[Token]:
         """Where a phrase of the trigger may hang: on itself, its object, its passive subject, the entry's own nouns."""
         if head.upos != "VERB":
-            return [head, *self.sentence.kids(head, "nmod")[:1]] if self.trigger.pattern.target == ("object",) else [head]
+            of = [kid for kid in self.sentence.kids(head, "nmod") if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))]
+            return [head, *of]  # "the signing of the accord by both sides"
         words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]}
         inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in words]
         return [head, *self.sentence.kids(head, "obj", "xcomp"), *self.sentence.kids(head, "nsubj:pass"), *inner]

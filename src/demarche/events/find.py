@@ -53,16 +53,23 @@ def find_events(
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
-        found = [
-            (one, find_sides(sentence, one, rules.frames, acts=parties.acts))
-            for one in find_triggers(sentence, rules.patterns, rules.frames)
-        ]
-        kept = [(one, sides) for one, sides in found if _is_filled(sentence, one, sides, parties)]
+        kept = _fill(sentence, parties, rules)
         contents = _contents(sentence, [one for one, _ in kept]) | _absorbed(sentence, [one for one, _ in kept])
         for trigger, sides in kept:
             if trigger.head.at not in contents:
                 out.append(_event(sentence, trigger, sides, statements, parties, rules))
     return tuple(out)
+
+
+def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple[Trigger, Sides]]:
+    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs."""
+    kept: dict[int, tuple[Trigger, Sides]] = {}
+    for trigger in find_triggers(sentence, rules.patterns, rules.frames):
+        if trigger.head.at not in kept:
+            sides = find_sides(sentence, trigger, rules.frames, acts=parties.acts)
+            if _is_filled(sentence, trigger, sides, parties):
+                kept[trigger.head.at] = (trigger, sides)
+    return list(kept.values())
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties) -> bool:
@@ -71,7 +78,7 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     source = bool(parties.of(sides.source, sentence)) or not needs or needs == "target"
     target = bool(parties.of(sides.target, sentence)) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
-        target = any(token.name != "O" for token in sides.target)
+        target = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
     if trigger.pattern.reciprocal and needs:
         source = target = bool(parties.of((*sides.source, *sides.target), sentence))
     return source and target
@@ -97,7 +104,10 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     """The tokens of what is demanded, promised, threatened or refused."""
     out: set[int] = set()
     for trigger in triggers:
+        beside = {one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type}
         inside = {found.at for token in _content_heads(sentence, trigger) for found in sentence.subtree(token)}
+        for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
+            inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
         out |= inside - {trigger.head.at}
     return out
 

@@ -27,18 +27,15 @@ class Trigger:
 
 
 def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
-    """The triggers in the order of the text, one a token at most."""
+    """The triggers in the order of the text; of one token all that fit, the most particular first."""
     blocked = _blocked(sentence, patterns)
     for token in sentence.tokens:
         if token.at in blocked:
             continue
-        found = None
         if token.upos == "VERB" and not _is_attribute(token):
-            found = _verb(sentence, token, patterns)
+            yield from _verb(sentence, token, patterns)
         elif token.upos in {"NOUN", "PROPN"} and token.name[2:] not in {"Person", "Location", "NORP"}:
-            found = _noun(sentence, token, patterns, frames)
-        if found is not None:
-            yield found
+            yield from _noun(sentence, token, patterns, frames)
 
 
 def _is_attribute(token: Token) -> bool:
@@ -60,7 +57,7 @@ def _blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
     return out
 
 
-def _verb(sentence: Sentence, token: Token, patterns: Patterns) -> Trigger | None:
+def _verb(sentence: Sentence, token: Token, patterns: Patterns) -> Iterator[Trigger]:
     for entry, pattern in patterns.verbs.get(token.lemma.lower(), ()):
         rest = [_hanging(sentence, token, word) for word in entry[1:]]
         if any(found is None for found in rest) or not _company(sentence, token, pattern):
@@ -68,8 +65,7 @@ def _verb(sentence: Sentence, token: Token, patterns: Patterns) -> Trigger | Non
         adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
         end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
         lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
-        return Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False)
-    return None
+        yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False)
 
 
 def _is_particle(token: Token) -> bool:
@@ -102,24 +98,30 @@ def _company(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
     return not (pattern.objects and not pattern.objects & around) and not pattern.without & (around | against)
 
 
-def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Trigger | None:
+def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
     if token.relation.split(":")[0] in {"compound", "flat"} and token.relation != "compound:prt":
-        return None
+        return
     for entry, pattern in patterns.nouns.get(token.lemma.lower(), ()):
-        before = [found for found in sentence.tokens[max(0, token.at - 2 * len(entry)) : token.at] if found.text != "-"]
-        ahead = before[len(before) - len(entry) + 1 :] if len(entry) > 1 else []
-        if len(ahead) != len(entry) - 1 or any(
-            word not in (found.lemma.lower(), found.text.lower()) for word, found in zip(entry[:-1], ahead, strict=True)
-        ):
+        if not _precede(sentence, token, entry[:-1]):
             continue
         modifiers = {kid.lemma.lower() for kid in sentence.kids(token, "compound", "amod", "nmod", "obj")}
-        if pattern.without & modifiers or (
-            pattern.objects and not entry[1:] and not pattern.objects & modifiers and not pattern.verbs
-        ):
+        if pattern.without & modifiers:
+            continue
+        if pattern.objects and not pattern.verbs and not pattern.objects & modifiers:
             continue
         carrier, undergone = _carrier(sentence, token, frames)
-        return Trigger(token, pattern, token.span, carrier, None, undergone)
-    return None
+        yield Trigger(token, pattern, token.span, carrier, None, undergone)
+
+
+def _precede(sentence: Sentence, token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the words stand right before the token, hyphens passed over."""
+    if not words:
+        return True
+    before = [one for one in sentence.tokens[max(0, token.at - 2 * len(words)) : token.at] if one.text != "-"]
+    ahead = before[len(before) - len(words) :]
+    return len(ahead) == len(words) and all(
+        word in (found.lemma.lower(), found.text.lower()) for word, found in zip(words, ahead, strict=True)
+    )
 
 
 def _carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bool]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from demarche.actors import mark_actors, read_actor_examples
-from demarche.base import Mark, write_marked
+from demarche.base import Mark, Span, write_marked
 from demarche.events import mark_events, read_event_examples, read_status_examples
 from demarche.knowledge import Example, Failure, Folders
 from demarche.pipeline import Analysis, Coder
@@ -79,7 +79,11 @@ def holds(example: Example, found: Sequence[Mark], analysis: Analysis) -> bool:
     """
     if not example.positive:
         if example.room == "events":
-            return all(event.pattern != example.entry for event in analysis.triggers)
+            at = example.text.lower().find(example.entry.lower())  # a blocker is known by its words
+            blocked = Span(at, at + len(example.entry)) if at >= 0 else Span(0, 0)
+            return not any(
+                event.pattern == example.entry or event.trigger.overlaps(blocked) for event in analysis.triggers
+            )
         return not any(_differs(mark, example) for mark in found) if example.marks else not found
     left = list(found)
     for mark in example.marks:

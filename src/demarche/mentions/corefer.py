@@ -123,6 +123,26 @@ class _Resolver:
         return self.number[id(mention.sentence)] - self.number[id(other.sentence)]
 
     def _name(self, mention: Mention) -> None:
+        """Add the mention to the chain of its name; whoever held its office unnamed until now is the same."""
+        office = self._office_mate(mention)
+        self._by_name(mention)
+        named = self.of[id(mention)]
+        if office is not None and office is not named:
+            self._merge(named, office)
+
+    def _merge(self, named: _Draft, other: _Draft) -> None:
+        """Take the other chain's mentions into the named one."""
+        for one, link in zip(other.mentions, other.links, strict=True):
+            self.add(named, one, ByRule("corefer.office", one.text, (link,)))
+        order = sorted(range(len(named.mentions)), key=lambda at: named.mentions[at].span)
+        named.mentions = [named.mentions[at] for at in order]
+        named.links = [named.links[at] for at in order]
+        self.drafts.remove(other)
+        self.pairs = [tuple(named if one is other else one for one in pair) for pair in self.pairs]  # type: ignore[misc]
+        for draft in self.drafts:
+            draft.members = tuple(named if one is other else one for one in draft.members)
+
+    def _by_name(self, mention: Mention) -> None:
         assert mention.name
         key = self._country_key(mention.name) or _key(mention.name)
         for draft in reversed(self.drafts):
@@ -133,9 +153,6 @@ class _Resolver:
                 return self.add(draft, mention, ByRule("corefer.short-name", mention.name))
             if draft.type == mention.type == "Person" and any(_is_part(name, mention.name) for name in draft.names):
                 return self.add(draft, mention, ByRule("corefer.full-name", mention.name))
-        office = self._office_mate(mention)
-        if office is not None:
-            return self.add(office, mention, ByRule("corefer.office", mention.text))
         self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
 
     def _office_mate(self, mention: Mention) -> _Draft | None:

@@ -56,8 +56,25 @@ def _name_at(sentence: Sentence, head: Token) -> tuple[str, tuple[Token, ...]] |
     return None
 
 
+def _named_after(sentence: Sentence, head: Token) -> tuple[str, tuple[Token, ...]] | None:
+    """The person whom a title with "of" leads in, where the tree has the title above: "Secretary of State Ann Lee"."""
+    tokens = sentence.tokens
+    if not head.text[:1].isupper() or head.at + 2 >= len(tokens) or tokens[head.at + 1].lemma not in {"of", "for"}:
+        return None
+    for kind, name in name_spans(sentence):
+        between = tokens[head.at + 2 : name[0].at]
+        if kind == "Person" and 0 < name[0].at - head.at <= 5 and between:
+            if all(token.text[:1].isupper() and token.upos in {"NOUN", "PROPN"} for token in between):
+                inside = {token.at for token in sentence.subtree(head)}
+                return (kind, name) if all(token.at in inside for token in name) else None
+    return None
+
+
 def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
+    taken: set[int] = set()
     for token in sentence.tokens:
+        if token.at in taken:
+            continue
         if token.upos not in {"NOUN", "PROPN", "PRON"} and not _stands_for_noun(sentence, token):
             continue
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
@@ -66,6 +83,8 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
             if token.text.lower() in _PRONOUNS or token.text.lower() in _OWN:
                 yield _pronoun(sentence, token)
             continue
+        after = None if token.name != "O" else _named_after(sentence, token)
+        taken |= {one.at for one in after[1]} if after else set()
         yield _nominal(sentence, token, words)
 
 
@@ -87,7 +106,7 @@ def _pronoun(sentence: Sentence, token: Token) -> Mention:
 
 
 def _nominal(sentence: Sentence, head: Token, words: MentionWords) -> Mention:
-    named = _name_at(sentence, head)
+    named = _name_at(sentence, head) or _named_after(sentence, head)
     first, last = _extent(sentence, head, named[1] if named else ())
     kind: MentionKind = "name" if named else "description"
     name = _words(sentence, named[1]) if named else None

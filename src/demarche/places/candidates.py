@@ -85,8 +85,8 @@ def _candidate(
     while tokens and (_is_aside(tokens[-1]) or tokens[-1].text in words["division"]):
         tokens = tokens[:-1]
     before = sentence.tokens[tokens[0].at - 1 : tokens[0].at] if tokens and tokens[0].at else ()
-    if before and before[0].text in words["article"] and gazetteer.seat_of(f"The {_text(sentence, tokens)}"):
-        tokens = (before[0], *tokens)  # "The Hague" is called so, "the Kremlin" is not
+    if before and before[0].text in words["article"] and _has_article(_text(sentence, tokens), gazetteer):
+        tokens = (before[0], *tokens)
     if tokens and any(char.isupper() for token in tokens for char in token.text):
         span = Span(tokens[0].span.start, tokens[-1].span.end)
         yield Candidate(tokens, span, _words(sentence, span), found, timid)
@@ -94,6 +94,11 @@ def _candidate(
 
 def _text(sentence: Sentence, tokens: Sequence[Token]) -> str:
     return _words(sentence, Span(tokens[0].span.start, tokens[-1].span.end))
+
+
+def _has_article(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name is known with its article alone: "The Hague", not "the Kremlin"."""
+    return gazetteer.seat_of(f"The {words}") is not None and gazetteer.seat_of(words) is None
 
 
 def _is_aside(token: Token) -> bool:
@@ -174,7 +179,9 @@ def _known(sentence: Sentence, at: int, end: int, taken: set[int], gazetteer: Ga
         return False
     words = _words(sentence, Span(tokens[0].span.start, tokens[-1].span.end))
     countries = gazetteer.countries
-    if not (words in countries.names or words in countries.seats or (len(words) > 3 and _is_own_site(words, gazetteer))):
+    if not (
+        words in countries.names or words in countries.seats or (len(words) > 3 and _is_own_site(words, gazetteer))
+    ):
         return False
     sides = [*sentence.tokens[at - 1 : at][: at > 0], *sentence.tokens[end : end + 1]]
     return not any(side.upos == "PROPN" and _joined(sentence, side, tokens) for side in sides)

@@ -18,7 +18,7 @@ _AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*,?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|\s+of\s+(?:the\s+)?")
 _OWNED = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,4}")
 _ROUNDS = 3
-_TOWN = 20_000
+TOWN = 20_000
 """People from which a city is meant rather than the division called like it."""
 _FEW = 3.0
 """Names that a report needs before their shares count in full: one other name proves little."""
@@ -139,11 +139,13 @@ class Chooser:
             score += weights["country"]
         elif reading.source == "region":
             shared = any(one.source == "city" and one.place.admin1 == place.admin1 and one.place.country == place.country
-                         and one.place.population >= _TOWN for one in name.readings)  # fmt: skip
+                         and one.place.population >= TOWN for one in name.readings)  # fmt: skip
             score += weights["region_named"] if name.noun else weights["region_shared"] if shared else weights["region"]
         elif reading.source == "site":
             score += weights["water"] if place.kind == "water" else weights["site"]
-        score += weights["capital"] * reading.capital + weights["further"] * (reading.further and reading.source == "city")
+        score += weights["capital"] * reading.capital + weights["further"] * (
+            reading.further and reading.source == "city"
+        )
         return score
 
     def _held(self, name: Named) -> frozenset[int]:

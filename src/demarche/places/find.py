@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.places.candidates import Candidate, find_candidates, find_persons
-from demarche.places.choose import Choice, Named, choose_places, find_containers
-from demarche.places.gazetteer import Gazetteer
+from demarche.places.choose import TOWN, Choice, Named, choose_places, find_containers
+from demarche.places.gazetteer import Gazetteer, Reading
 from demarche.places.power import Bearing, judge_slot
 from demarche.places.record import Place, PlaceMention
 from demarche.places.rules import SlotRule
@@ -57,9 +57,10 @@ def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ())
         spans.append(Span(at, at + len(part)))
         at += len(part) + 2
     text = ", ".join(parts)
-    triples = [(span, part, gazetteer.readings(part)) for span, part in zip(spans, parts, strict=True)]
-    if not triples:
+    if not parts:
         return None
+    triples = [(span, part, gazetteer.readings(part)) for span, part in zip(spans, parts, strict=True)]
+    triples[0] = (spans[0], parts[0], _filed_from(triples[0][2]))
     containers = find_containers(text, triples, gazetteer)
     names = [Named(span, part, readings, inside=inside)
              for (span, part, readings), inside in zip(triples, containers, strict=True)]  # fmt: skip
@@ -68,11 +69,15 @@ def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ())
     return reading.place if reading else None
 
 
+def _filed_from(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings without divisions if there is a town among them: reports are filed from towns."""
+    towns = tuple(one for one in readings if one.source != "region")
+    return towns if any(one.place.population >= TOWN for one in towns) else readings
+
+
 def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:
     """The mentions as marks: `[place=Hanoi,VNM: Hanoi]`, `[power=Seoul,KOR: Seoul]`; unknown ones without a value."""
-    return tuple(
-        Mark(mention.span, "power" if mention.power else "place", _value(mention.place)) for mention in places
-    )
+    return tuple(Mark(mention.span, "power" if mention.power else "place", _value(mention.place)) for mention in places)
 
 
 def _value(place: Place | None) -> str | None:
@@ -81,9 +86,7 @@ def _value(place: Place | None) -> str | None:
     return f"{place.name},{place.country}" if place.country else place.name
 
 
-def _kept(
-    sentence: Sentence, gazetteer: Gazetteer, persons: frozenset[str]
-) -> list[tuple[Candidate, SlotRule | None]]:
+def _kept(sentence: Sentence, gazetteer: Gazetteer, persons: frozenset[str]) -> list[tuple[Candidate, SlotRule | None]]:
     """The candidates that the rules leave as mentions, each with the rule that judged it."""
     kept = []
     for candidate in find_candidates(sentence, gazetteer, persons=persons):

@@ -196,7 +196,9 @@ def _sites(folders: Folders, countries: Countries) -> dict[str, tuple[Reading, .
     for path in folders.files("places", "sites.tsv"):
         for row in read_table(path, SITE_COLUMNS):
             if row["kind"] not in ("region", "site", "water"):
-                raise KnowledgeError(path, row.line, row["name"], f"kind {row['kind']!r}", "write region, site or water")
+                raise KnowledgeError(
+                    path, row.line, row["name"], f"kind {row['kind']!r}", "write region, site or water"
+                )
             found[row["name"]] = row
     sites: dict[str, list[Reading]] = defaultdict(list)
     for row in found.values():
