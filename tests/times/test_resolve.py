@@ -119,7 +119,9 @@ def test_explicit_dates_need_no_publication(find: Finder) -> None:
     assert only(find("They met on March 30, 2019.", anchor=None)).start == D(2019, 3, 30)
 
 
-@pytest.mark.parametrize("text", ["They met on February 30, 2019.", "They met on 2019-13-01."])
+@pytest.mark.parametrize(
+    "text", ["They met on February 30, 2019.", "They met on 2019-13-01.", "They met on February 30."]
+)
 def test_impossible_days_are_no_times(find: Finder, text: str) -> None:
     assert all(time.granularity != "day" for time in find(text))
 

@@ -12,6 +12,6 @@ from demarche.places.gazetteer import Gazetteer, open_gazetteer
 from demarche.places.record import Place, PlaceKind, PlaceMention
 
 __all__ = [
-    "Gazetteer", "Place", "PlaceKind", "PlaceMention", "distance", "find_places", "mark_places", "open_gazetteer", "place_of",
-    "read_place_examples",
+    "Gazetteer", "Place", "PlaceKind", "PlaceMention", "distance", "find_places", "mark_places", "open_gazetteer",
+    "place_of", "read_place_examples",
 ]  # fmt: skip

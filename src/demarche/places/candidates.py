@@ -1,4 +1,4 @@
-"""Which words of a sentence may name a place: what the names layer tagged, and names of our own tables it passed over."""
+"""Which words may name a place: what the names layer tagged, and names of our own tables that it passed over."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

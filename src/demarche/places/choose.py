@@ -1,4 +1,4 @@
-"""Chooses among namesakes by the report: what stands beside the name, what else the report speaks of, how near, how large.
+"""Chooses among namesakes by the report: what stands beside the name, what else is spoken of, how near, how large.
 
 A name has one meaning in a report, unless the text itself tells two apart ("Paris, Texas, and Paris").
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
-from demarche.places.gazetteer import Gazetteer, Reading
+from demarche.places.gazetteer import TOWN, Gazetteer, Reading
 from demarche.places.names import fold_name
 from demarche.places.record import Place
 
@@ -18,8 +18,6 @@ _AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*,?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|\s+of\s+(?:the\s+)?")
 _OWNED = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,4}")
 _ROUNDS = 3
-TOWN = 20_000
-"""People from which a city is meant rather than the division called like it."""
 _FEW = 3.0
 """Names that a report needs before their shares count in full: one other name proves little."""
 _REACH = 400.0
@@ -138,8 +136,7 @@ class Chooser:
         if reading.source == "country":
             score += weights["country"]
         elif reading.source == "region":
-            shared = any(one.source == "city" and one.place.admin1 == place.admin1 and one.place.country == place.country
-                         and one.place.population >= TOWN for one in name.readings)  # fmt: skip
+            shared = any(_is_town_of(one, place) for one in name.readings)
             score += weights["region_named"] if name.noun else weights["region_shared"] if shared else weights["region"]
         elif reading.source == "site":
             score += weights["water"] if place.kind == "water" else weights["site"]
@@ -222,6 +219,13 @@ class Chooser:
         if len(name.readings) == 1:
             return Choice(reading, "only")
         return Choice(reading, "weight" if reading is self._first(at) else "report")
+
+
+def _is_town_of(reading: Reading, division: Place) -> bool:
+    """Whether the reading is a town inside the division, large enough to be meant before it."""
+    town = reading.place
+    inside = (town.country, town.admin1) == (division.country, division.admin1)
+    return reading.source == "city" and inside and town.population >= TOWN
 
 
 def choose_places(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.places.candidates import Candidate, find_candidates, find_persons
-from demarche.places.choose import TOWN, Choice, Named, choose_places, find_containers
-from demarche.places.gazetteer import Gazetteer, Reading
+from demarche.places.choose import Choice, Named, choose_places, find_containers
+from demarche.places.gazetteer import TOWN, Gazetteer, Reading
 from demarche.places.power import Bearing, judge_slot
 from demarche.places.record import Place, PlaceMention
 from demarche.places.rules import SlotRule
@@ -59,7 +59,7 @@ def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ())
     text = ", ".join(parts)
     if not parts:
         return None
-    triples = [(span, part, gazetteer.readings(part)) for span, part in zip(spans, parts, strict=True)]
+    triples = [(span, part, _read(part, gazetteer)) for span, part in zip(spans, parts, strict=True)]
     triples[0] = (spans[0], parts[0], _filed_from(triples[0][2]))
     containers = find_containers(text, triples, gazetteer)
     names = [Named(span, part, readings, inside=inside)
@@ -67,6 +67,11 @@ def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ())
     nations = Counter(place.country for place in context if place.country)
     reading = choose_places(names, gazetteer, nations=nations, dateline=None)[0].reading
     return reading.place if reading else None
+
+
+def _read(part: str, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    """The readings of a part of a date line, whose capitals mean nothing."""
+    return gazetteer.readings(part) or gazetteer.readings(part.title())
 
 
 def _filed_from(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

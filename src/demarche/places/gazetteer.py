@@ -17,6 +17,11 @@ from demarche.places.rules import PlaceRules, open_place_rules
 SITE_COLUMNS = ("name", "names", "kind", "country", "latitude", "longitude")
 REGION_COLUMNS = ("country", "name", "names", "seat", "admin1", "latitude", "longitude")
 
+_LETTERS = 3
+"""Up to so many capitals are taken for letters ("EU"), not for a city written in capitals."""
+TOWN = 20_000
+"""People from which a city is large enough to be meant before a division called like it, or to have an airport."""
+
 Source = Literal["country", "region", "site", "city", "seat"]
 
 
@@ -116,7 +121,8 @@ class Gazetteer:
         yield from sites
         yield from self.regions.get(key, ())
         yield from (reading for reading in self.short.get(name, ()) if name.endswith("."))
-        yield from self._read_cities(key)
+        if len(key) > _LETTERS or not name.isupper():
+            yield from self._read_cities(key)
         seat = None if sites else self.seat_of(name)
         if seat and not self._is_city(key, seat.code):
             yield from (Reading(one.place, "seat", capital=True) for one in self._read_cities(fold_name(seat.capital))
@@ -148,7 +154,8 @@ class Gazetteer:
             rest = words[:-1]
             while len(rest) > 1 and rest[-1].lower() in self.rules.words["generic"] | {"international"}:
                 rest = rest[:-1]
-            yield from (one for one in self._read(" ".join(rest)) if one.source in ("city", "site"))
+            yield from (one for one in self._read(" ".join(rest))
+                        if one.source == "site" or (one.source == "city" and one.place.population >= TOWN))  # fmt: skip
 
 
 def country_place(country: Country) -> Place:

@@ -67,7 +67,7 @@ class PackedCities:
 
     def country(self, row: int) -> str:
         """The row's country, alpha-3."""
-        return self._nations[self._countries[row]]
+        return self._nations[int(self._countries[row])]
 
     def population(self, row: int) -> int:
         """The row's people, 0 if unknown."""

@@ -78,9 +78,12 @@ def _hyphen(sentence: Sentence, tokens: tuple[Token, ...]) -> Iterator[Slot]:
         yield Slot(f"-{following.text.lower()}", (_lemma(sentence.head(following)),))
         if following.text[0].isupper():
             yield Slot("pair", (_pair_head(sentence, following),))
-    elif before > 0 and words[before].text in _HYPHENS and words[before].span.end == tokens[0].span.start:
-        if words[before - 1].text[0].isupper():
-            yield Slot("pair", (_pair_head(sentence, tokens[-1]),))
+    elif before > 0 and _is_joint(words[before - 1], words[before], tokens[0]):
+        yield Slot("pair", (_pair_head(sentence, tokens[-1]),))
+
+
+def _is_joint(first: Token, hyphen: Token, second: Token) -> bool:
+    return hyphen.text in _HYPHENS and first.text[0].isupper() and hyphen.span.end == second.span.start
 
 
 def _pair_head(sentence: Sentence, last: Token) -> str:

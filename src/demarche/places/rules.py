@@ -1,9 +1,11 @@
-"""The room's rules: what stands for a power, which nouns make a name a division or a part, how namesakes are weighed."""
+"""The room's rules: what stands for a power, which nouns make a name a division, how namesakes are weighed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from pydantic import Field
 
 from demarche.base import KnowledgeError
 from demarche.knowledge import Folders, Shape, line_of, read_rules, replaced
@@ -29,8 +31,8 @@ class _EntryShape(Shape):
 
 
 class _FileShape(Shape):
-    words: dict[str, tuple[str, ...]] = {}
-    weights: dict[str, float] = {}
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    weights: dict[str, float] = Field(default_factory=dict)
     rule: tuple[_RuleShape, ...] = ()
     entry: tuple[_EntryShape, ...] = ()
 
@@ -66,8 +68,8 @@ class PlaceRules:
 
 
 _WEIGHTS = (
-    "country", "capital", "region", "region_named", "region_shared", "site", "water", "people", "further", "inside", "nation", "division", "near", "dateline",
-    "threshold",
+    "country", "capital", "region", "region_named", "region_shared", "site", "water", "people", "further", "inside",
+    "nation", "division", "near", "dateline", "threshold",
 )  # fmt: skip
 _WORDS = ("division", "generic", "direction", "article", "personal", "apart")
 
@@ -107,4 +109,5 @@ def _spread(path: Path, rule: str, entries: Iterable[str], words: Mapping[str, f
 def read_entries(path: Path) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """The examples of one file: id, positive, silent."""
     shape = read_rules(path, _FileShape)
-    return tuple((entry.id, entry.examples, entry.silent) for entry in (*shape.rule, *shape.entry))
+    rules = tuple((rule.id, rule.examples, rule.silent) for rule in shape.rule)
+    return rules + tuple((entry.id, entry.examples, entry.silent) for entry in shape.entry)

@@ -156,7 +156,7 @@ def open_cues(folders: Folders) -> Cues:
     """The shipped cues with the users' laid over them, by id.
 
     Raises:
-        KnowledgeError: a file is faulty, or an entry has no words or no example.
+        KnowledgeError: a file is faulty, or an entry has no words.
     """
     files = [(path, read_rules(path, FileShape)) for path in folders.files("statements", "*.toml")]
     for path, file in files:

@@ -1,7 +1,7 @@
 """Finds what stands in quotation marks: of all kinds, nested, and running over paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -163,10 +163,3 @@ def _may_close(text: str, found: re.Match[str]) -> bool:
 def _has_end(text: str, found: re.Match[str]) -> bool:
     """Whether a single mark further on in the paragraph could close this one."""
     return any(_may_close(text, later) for later in re.finditer("[’'›]", text) if later.start() > found.end())
-
-
-def words_inside(quotation: Quotation, sentences: Sequence[Sentence]) -> Iterator[str]:
-    """The words, marks and punctuation apart, that the quotation holds."""
-    for sentence in sentences:
-        if sentence.span.overlaps(quotation.outer):
-            yield from (it.text for it in sentence.tokens if it.upos != "PUNCT" and quotation.holds(it.span))

@@ -1,6 +1,6 @@
 """Value functions for what stands on the publication or is written out: "last Friday", "in May", "March 3, 2019"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -131,36 +131,43 @@ def _coming(scene: Scene, args: Args) -> Reading | None:
 
 def nearest_one(scene: Scene, args: Args) -> Reading | None:
     """The one nearest to the publication on the side that the tense of the governing verb points to."""
-    slot = args.slot(0)
-    if slot == "weekday":
+    if args.slot(0) == "weekday":
         return _weekday(scene, int(args.word(0) or 1))
     if scene.floor is not None:
-        found = [one for one in _occurrences(args, 0, scene.floor.year) if one.end and one.end >= scene.floor]
-        return dated(found[0])
+        floor = scene.floor
+        return _first(one for one in _occurrences(args, 0, floor.year) if one.end and one.end >= floor)
     if scene.year is not None:
         return _in_year(scene, args, scene.year)
     if scene.anchor is None:
         return _yearless(args)
-    found = _occurrences(args, 0, scene.anchor.year)
-    grounds = (*scene.publication(), *scene.tense.because)
+    day, found = scene.anchor, _occurrences(args, 0, scene.anchor.year)
     match scene.tense.direction:
         case "past":
-            return dated([one for one in found if one.start and one.start <= scene.anchor][-1], *grounds)
+            chosen = _first(one for one in reversed(found) if one.start and one.start <= day)
         case "future":
-            return dated(next(one for one in found if one.end and one.end >= scene.anchor), *grounds)
-    return dated(_closest(found, scene.anchor), *grounds)
+            chosen = _first(one for one in found if one.end and one.end >= day)
+        case _:
+            chosen = dated(_closest(found, day)) if found else None
+    return replace(chosen, grounds=(*scene.publication(), *scene.tense.because)) if chosen else None
 
 
-def _in_year(scene: Scene, args: Args, year: int) -> Reading:
+def _first(found: Iterable[Period]) -> Reading | None:
+    """The first of them, None if there is none: no year has a 30 February."""
+    one = next(iter(found), None)
+    return dated(one) if one is not None else None
+
+
+def _in_year(scene: Scene, args: Args, year: int) -> Reading | None:
     """The one in that year; in a narrative that has run on past it by most of a year, the one in the next year."""
-    found = next(one for one in _occurrences(args, 0, year) if one.value.startswith(f"{year:04d}"))
+    found = _first(one for one in _occurrences(args, 0, year) if one.value.startswith(f"{year:04d}"))
     running = scene.running
-    if running is None or running.start is None or running.grain in ("year", "years") or found.start is None:
-        return dated(found, told=True)
-    grounds = ByRule("running", scene.told, running.grounds)
-    if running.start - found.start > timedelta(days=240):
-        found = next(one for one in _occurrences(args, 0, year + 1) if one.value.startswith(f"{year + 1:04d}"))
-    return dated(found, grounds, told=True)
+    if found is None or running is None or running.start is None or running.grain in ("year", "years"):
+        return replace(found, told=True) if found else None
+    if found.start is not None and running.start - found.start > timedelta(days=240):
+        found = (
+            _first(one for one in _occurrences(args, 0, year + 1) if one.value.startswith(f"{year + 1:04d}")) or found
+        )
+    return replace(found, told=True, grounds=(ByRule("running", scene.told, running.grounds),))
 
 
 def _weekday(scene: Scene, number: int) -> Reading:
@@ -221,10 +228,10 @@ def _closest(found: Sequence[Period], day: date) -> Period:
     return min(found, key=distance)
 
 
-def _yearless(args: Args) -> Reading:
+def _yearless(args: Args) -> Reading | None:
     """The value with X where the year would stand."""
-    found = _occurrences(args, 0, 2000)[0]
-    return vague(f"XXXX{found.value[4:]}", found.grain)
+    found = _first(_occurrences(args, 0, 2000))
+    return vague(f"XXXX{found.value[4:]}", found.grain) if found else None
 
 
 def calendar_date(scene: Scene, args: Args) -> Reading | None:

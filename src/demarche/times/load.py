@@ -85,6 +85,7 @@ class TenseShape(FileShape):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()

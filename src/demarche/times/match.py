@@ -236,10 +236,12 @@ def _is_adjective(chart: Chart, first: int, last: int) -> bool:
 
 
 def _has_no_and(chart: Chart, first: int, last: int) -> bool:
-    """Two days with "and" are a stretch only after "between"; and no count follows: "in March 30-40 people"."""
+    """Two days with "and" are a stretch after "between" or if they touch; and no count follows."""
     low = {piece.low for piece in chart.pieces[first:last]}
     before = chart.pieces[first - 1].low if first else ""
-    return ("and" not in low or before == "between") and _is_no_month_count(chart, first, last)
+    figures = [int(piece.low) for piece in chart.pieces[first:last] if piece.low.isdigit()]
+    touch = len(figures) > 1 and figures[1] == figures[0] + 1
+    return ("and" not in low or before == "between" or touch) and _is_no_month_count(chart, first, last)
 
 
 def _has_colon(chart: Chart, first: int, last: int) -> bool:

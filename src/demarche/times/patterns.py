@@ -245,12 +245,14 @@ class Lead:
 class TenseWords:
     """Lemmas that point forward: verbs that take what is to come, nouns and adjectives for it, and modals.
 
-    `leads` are words right before a day that point forward by themselves, `back` those that point back.
+    `moves` are verbs whose "to" or "until" points forward; `leads` are words right before a day that point forward by
+    themselves, `back` those that point back.
     """
 
     verbs: frozenset[str]
     nouns: frozenset[str]
     adjectives: frozenset[str]
+    moves: frozenset[str]
     leads: frozenset[str]
     back: frozenset[str]
     modals: frozenset[str]

@@ -18,6 +18,9 @@ SIZES: dict[str, int] = {
 """Granularities and units by how long they are: a step of a unit can only be taken from a date that is as exact."""
 
 
+YEARS = frozenset({"yyyy", "modern", "yy", "iso", "figures", "dotted", "anyyear"})
+"""Slots that tell a year."""
+
 CLOCK = ("second", "minute", "hour")
 """Units below the day."""
 
@@ -91,6 +94,11 @@ class Args:
         one = self.found[at] if at < len(self.found) else None
         return one if isinstance(one, Phrase) else None
 
+    def tells_year(self, at: int) -> bool:
+        """Whether the words of the phrase tell a year."""
+        phrase = self.phrase(at)
+        return phrase is not None and _tells_year(phrase)
+
     def read(self, at: int, scene: Scene) -> Reading | None:
         """What the phrase means."""
         phrase = self.phrase(at)
@@ -98,6 +106,10 @@ class Args:
 
 
 Function = Callable[[Scene, Args], Reading | None]
+
+
+def _tells_year(phrase: Phrase) -> bool:
+    return any(_tells_year(part) if isinstance(part, Phrase) else part.slot in YEARS for _, part in phrase.parts)
 
 
 def dated(period: Period, *grounds: Because, told: bool = False) -> Reading:

@@ -124,6 +124,8 @@ def _ahead(scene: Scene, args: Args) -> Reading | None:
 def _every(scene: Scene, args: Args) -> Reading | None:
     """A set: every so many units, or every such weekday, month or season."""
     slot, word = args.slot(0), args.word(0) or ""
+    if word.startswith("XXXX"):
+        return vague(word, "other", "SET")
     if slot in ("weekday", "weekdays"):
         return vague(f"XXXX-WXX-{word}", "other", "SET")
     if slot == "monthname":
@@ -262,11 +264,11 @@ def _range(scene: Scene, args: Args) -> Reading | None:
     first, last = args.read(0, scene), args.read(1, scene)
     if first is None or last is None:
         return None
-    if last.told and not first.told and last.start is not None:
+    if args.tells_year(1) and not args.tells_year(0) and last.start is not None:
         first = args.read(0, replace(scene, year=last.start.year, running=None))
         if first is not None and first.start is not None and first.start > last.start:
             first = args.read(0, replace(scene, year=last.start.year - 1, running=None))
-    elif first.told and not last.told and first.start is not None:
+    elif args.tells_year(0) and not args.tells_year(1) and first.start is not None:
         last = args.read(1, replace(scene, year=None, floor=first.start))
     elif first.start is not None and last.start is not None and last.start < first.start:
         last = args.read(1, replace(scene, floor=first.start))

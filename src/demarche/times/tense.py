@@ -37,7 +37,7 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
         return Tense("future" if lead in words.leads else "past", lead)
     inner = {token.at for token in tokens}
     beside = _beside(sentence, tokens)
-    if beside is not None and beside.xpos == "VBD":
+    if beside is not None and beside.xpos == "VBD" and beside.lemma.lower() not in words.moves:
         return Tense("past", beside.text)
     at = next((token for token in tokens if token.head not in inner), None)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
@@ -47,6 +47,8 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             if token.relation == "root":
                 break
             continue
+        if lead in ("to", "until", "till") and token.lemma.lower() in words.moves:
+            return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
             return Tense("", found.word) if weak and found.direction in ("past", "present") else found
@@ -92,6 +94,8 @@ def _not_finite(sentence: Sentence, token: Token, words: TenseWords, helpers: Se
     match token.xpos:
         case "VBG":
             return Tense("future", token.text) if now is not None else None
+        case "VBN" if any(kid.xpos == "TO" for kid in sentence.kids(token, "mark")):
+            return _infinitive(sentence, token, words)  # "to be published"
         case "VBN":
             return Tense("present", token.text) if now is not None else Tense("past", token.text)
         case "VBZ" | "VBP":
