@@ -13,7 +13,6 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -54,6 +53,31 @@ def export(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
+class Relations(nn.Module):
+    """Scores of the labels of decided arcs: both sides (words, n) in, (words, relations) out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        wide, count, _ = network.label.shape
+        self.count, self.wide = count, wide
+        self.left = nn.Linear(wide, count * wide, bias=False)
+        self.left.weight.data = network.label.detach().reshape(wide, count * wide).T.contiguous()
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        ones = torch.ones_like(dependents[:, :1])
+        left = self.left(torch.cat([dependents, ones], dim=1)).view(-1, self.count, self.wide)
+        return (left * torch.cat([heads, ones], dim=1)[:, None, :]).sum(-1)
+
+
+def export_relations(network: Network, path: Path) -> None:
+    """Write the small float32 graph that labels arcs once the tree is decided."""
+    sides = (torch.randn(3, network.label.shape[0] - 1), torch.randn(3, network.label.shape[0] - 1))
+    torch.onnx.export(
+        Relations(network).eval(), sides, str(path), input_names=["dependents", "heads"], output_names=["scores"],
+        dynamic_axes={name: {0: "words"} for name in ("dependents", "heads", "scores")}, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
 def main() -> None:
     """Write the shipped files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,12 +96,16 @@ def main() -> None:
         quantize_dynamic(
             str(prepared), str(options.weights / "encoder.onnx"), per_channel=True, reduce_range=False, weight_type=QuantType.QInt8
         )
+        export_relations(network, Path(folder) / "relations.onnx")
+        quantize_dynamic(
+            str(Path(folder) / "relations.onnx"), str(options.weights / "relations.onnx"), per_channel=True,
+            weight_type=QuantType.QInt8,
+        )  # fmt: skip
         if options.full:
             shutil.copy(plain, options.weights / "encoder.float32.onnx")
-    np.save(options.weights / "relations.npy", network.label.detach().numpy().astype(np.float16))
     shutil.copy(options.start / "tokenizer.json", options.weights / "tokenizer.json")
     labels.save(options.weights / "labels.json")
-    shipped = ("encoder.onnx", "relations.npy", "tokenizer.json", "labels.json")
+    shipped = ("encoder.onnx", "relations.onnx", "tokenizer.json", "labels.json")
     digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in shipped}
     (options.weights / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
     for name in shipped:

@@ -5,6 +5,6 @@ tree, a name) is decided in `parse`; nothing here knows linguistics.
 """
 
 from demarche.encode.onnx import OnnxEncoder, open_encoder
-from demarche.encode.record import Encoder, Labels, Scores
+from demarche.encode.record import Encoder, Floats, Ints, Labels, Scores
 
-__all__ = ["Encoder", "Labels", "OnnxEncoder", "Scores", "open_encoder"]
+__all__ = ["Encoder", "Floats", "Ints", "Labels", "OnnxEncoder", "Scores", "open_encoder"]

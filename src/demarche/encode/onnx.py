@@ -6,17 +6,16 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 import onnxruntime
 
 from demarche.base import WeightsError
 from demarche.encode.pieces import Pieces
 from demarche.encode.record import Floats, Labels, Scores
 
-BATCH_PIECES = 1024
+BATCH_PIECES = 256
 """Pieces in a batch, padding counted: larger ones fall out of the processor's cache, smaller ones cost calls."""
 
-SHIPPED = ("encoder.onnx", "relations.npy", "tokenizer.json", "labels.json")
+SHIPPED = ("encoder.onnx", "relations.onnx", "tokenizer.json", "labels.json")
 
 
 class OnnxEncoder:
@@ -35,12 +34,12 @@ class OnnxEncoder:
         try:
             given = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self._labels = Labels(**{key: tuple(values) for key, values in given.items()})
-            self._relations: Floats = np.load(folder / "relations.npy").astype(np.float32)
             self._pieces = Pieces(folder / "tokenizer.json")
             digests = json.loads((folder / "digests.json").read_text(encoding="utf-8"))
             self._digest = sha256("".join(digests[name] for name in SHIPPED).encode()).hexdigest()[:12]
-            self._session = onnxruntime.InferenceSession(
-                str(folder / graph), options, providers=["CPUExecutionProvider"]
+            self._session, self._relations = (
+                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in (graph, "relations.onnx")
             )
         except Exception as error:
             raise WeightsError(f"{folder}: the weights cannot be loaded: {error}; install the package again") from error
@@ -75,6 +74,11 @@ class OnnxEncoder:
                 out[place] = scores
         return tuple(scores for scores in out if scores is not None)
 
+    def relate(self, dependents: Floats, heads: Floats) -> Floats:
+        """(words, relations) scores of the labels of arcs, given both sides of each, (words, n)."""
+        found: Floats = self._relations.run(None, {"dependents": dependents, "heads": heads})[0]
+        return found
+
     def _groups(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
         sizes = [self._pieces.count(words) for words in sentences]
         group: list[int] = []
@@ -93,7 +97,7 @@ class OnnxEncoder:
         for row, long in enumerate(batch.lengths):
             yield Scores(
                 upos[row, :long], xpos[row, :long], lemmas[row, :long], names[row, :long],
-                arcs[row, :long, : long + 1], dep[row, :long], head[row, : long + 1], self._relations,
+                arcs[row, :long, : long + 1], dep[row, :long], head[row, : long + 1],
             )  # fmt: skip
 
 

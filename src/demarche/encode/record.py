@@ -34,7 +34,6 @@ class Scores:
         arcs: (w, 1 + w) scores of each word's head, column 0 being the root.
         dependents: (w, n) the side of the label scores that the dependent gives.
         heads: (1 + w, n) the side that the head gives.
-        weights: (n + 1, relations, n + 1) what joins the two, the last row and column for the constant 1.
     """
 
     upos: Ints
@@ -44,21 +43,13 @@ class Scores:
     arcs: Floats
     dependents: Floats
     heads: Floats
-    weights: Floats
-
-    def relations(self, heads: Ints) -> Floats:
-        """(w, relations) scores of the labels of the arcs to `heads`, (w,), counted from 1, 0 the root."""
-        ones = np.ones((len(self.dependents), 1), dtype=np.float32)
-        dependents = np.concatenate([self.dependents, ones], axis=1)
-        chosen = np.concatenate([self.heads[heads], ones], axis=1)
-        wide, count, _ = self.weights.shape
-        left = (dependents @ self.weights.reshape(wide, count * wide)).reshape(-1, count, wide)
-        scores: Floats = np.matmul(left, chosen[:, :, None])[:, :, 0]
-        return scores
 
 
 class Encoder(Protocol):
-    """What `parse` asks for its evidence: anything that scores the words of sentences."""
+    """What `parse` asks for its evidence: anything that scores the words of sentences.
+
+    The label of an arc is scored apart, once the tree is decided: over all pairs of words it would cost far more.
+    """
 
     @property
     def labels(self) -> Labels:
@@ -80,4 +71,8 @@ class Encoder(Protocol):
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Scores, ...]:
         """The scores of each sentence, in order; the sentences are one report's and are judged together."""
+        ...
+
+    def relate(self, dependents: Floats, heads: Floats) -> Floats:
+        """(words, relations) scores of the labels of arcs, given both sides of each, (words, n)."""
         ...

@@ -3,8 +3,7 @@
 import numpy as np
 from ufal.chu_liu_edmonds import chu_liu_edmonds
 
-from demarche.encode import Labels, Scores
-from demarche.encode.record import Floats, Ints
+from demarche.encode import Floats, Ints, Labels
 
 _NEVER = -1e9
 
@@ -61,9 +60,9 @@ def _spanning_tree(logs: Floats) -> Ints:
     return np.array(heads[1:], dtype=np.int64)
 
 
-def best_relations(scores: Scores, heads: Ints, labels: Labels) -> tuple[str, ...]:
-    """The label of each arc; "root" goes to the root and to no other word."""
-    found = scores.relations(heads).copy()
+def best_relations(scores: Floats, heads: Ints, labels: Labels) -> tuple[str, ...]:
+    """The label of each arc from its scores, (words, relations); "root" goes to the root and to no other word."""
+    found = scores.copy()
     root = labels.relations.index("root")
     found[heads != 0, root] = _NEVER
     chosen = found.argmax(axis=1)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+import numpy as np
+
 from demarche.base import ByModel, Span
-from demarche.encode import Encoder, Scores
+from demarche.encode import Encoder, Ints, Scores
 from demarche.parse.decode import apply_lemma, best_heads, best_names, best_relations
 from demarche.parse.lemma import find_lemma
 from demarche.parse.record import Sentence, Token
@@ -46,29 +49,59 @@ def parse_words(
     sentences: Sequence[Sequence[str]], encoder: Encoder, *, irregular: dict[tuple[str, str], str]
 ) -> tuple[Sentence, ...]:
     """Trees over words that are already cut, as when measuring on a treebank; the text is the words with spaces."""
-    out: list[Sentence] = []
-    for number, (words, scores) in enumerate(zip(sentences, encoder.encode(sentences), strict=True)):
+    out: list[_Cut] = []
+    for number, words in enumerate(sentences):
         spans, start = [], 0
         for word in words:
             spans.append(Span(start, start + len(word)))
             start += len(word) + 1
-        out.append(_decode(" ".join(words), spans, scores, encoder, irregular, Block("paragraph", Span(0, start)), number))
-    return tuple(out)
+        out.append(_Cut(" ".join(words), tuple(spans), Block("paragraph", Span(0, start)), number))
+    return _decode_all(out, encoder, irregular)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A sentence before it is parsed: its words as spans of `text`, and the block that it stands in, by number."""
+
+    text: str
+    spans: tuple[Span, ...]
+    block: Block
+    paragraph: int
+
+    @property
+    def words(self) -> list[str]:
+        return [span.of(self.text) for span in self.spans]
 
 
 def _parse_blocks(
     text: str, blocks: Sequence[Block], encoder: Encoder, splitting: Splitting
 ) -> tuple[Sentence, ...]:
-    places: list[tuple[int, Block, tuple[Span, ...]]] = []
+    cuts: list[_Cut] = []
     for number, block in enumerate(blocks):
         words = split_words(block.span.of(text), splitting, start=block.span.start)
         for sentence in split_sentences(text, words, splitting):
-            places.extend((number, block, part) for part in _cut(text, sentence, encoder))
-    scored = encoder.encode([[span.of(text) for span in words] for _, _, words in places])
-    return tuple(
-        _decode(text, words, scores, encoder, splitting.irregular, block, number)
-        for (number, block, words), scores in zip(places, scored, strict=True)
-    )
+            cuts.extend(_Cut(text, part, block, number) for part in _cut(text, sentence, encoder))
+    return _decode_all(cuts, encoder, splitting.irregular)
+
+
+def _decode_all(
+    cuts: Sequence[_Cut], encoder: Encoder, irregular: dict[tuple[str, str], str]
+) -> tuple[Sentence, ...]:
+    """The sentences: all trees first, then the labels of all their arcs at once."""
+    if not cuts:
+        return ()
+    scored = encoder.encode([cut.words for cut in cuts])
+    trees = [best_heads(scores.arcs) for scores in scored]
+    dependents = np.concatenate([scores.dependents for scores in scored])
+    above = np.concatenate([scores.heads[heads] for scores, (heads, _) in zip(scored, trees, strict=True)])
+    labelled = encoder.relate(dependents, above)
+    out: list[Sentence] = []
+    start = 0
+    for cut, scores, (heads, sure) in zip(cuts, scored, trees, strict=True):
+        relations = best_relations(labelled[start : start + len(heads)], heads, encoder.labels)
+        out.append(_decode(cut, scores, heads, relations, sure, encoder, irregular))
+        start += len(heads)
+    return tuple(out)
 
 
 def _cut(text: str, words: tuple[Span, ...], encoder: Encoder) -> Iterator[tuple[Span, ...]]:
@@ -88,17 +121,15 @@ def _cut(text: str, words: tuple[Span, ...], encoder: Encoder) -> Iterator[tuple
 
 
 def _decode(
-    text: str,
-    spans: Sequence[Span],
+    cut: _Cut,
     scores: Scores,
+    heads: Ints,
+    relations: Sequence[str],
+    sure: float,
     encoder: Encoder,
     irregular: dict[tuple[str, str], str],
-    block: Block,
-    paragraph: int,
 ) -> Sentence:
-    labels = encoder.labels
-    heads, sure = best_heads(scores.arcs)
-    relations = best_relations(scores, heads, labels)
+    text, spans, labels = cut.text, cut.spans, encoder.labels
     names = best_names(scores.names, labels.names)
     children: list[list[int]] = [[] for _ in spans]
     tokens: list[Token] = []
@@ -119,6 +150,6 @@ def _decode(
         )  # fmt: skip
     whole = Span(spans[0].start, spans[-1].end)
     return Sentence(
-        whole, whole.of(text), tuple(tokens), block.kind, paragraph,
+        whole, whole.of(text), tuple(tokens), cut.block.kind, cut.paragraph,
         tuple(tuple(kids) for kids in children), ByModel("tree", round(sure, 4)),
     )  # fmt: skip
