@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from demarche.base import Because, ByRule
 from demarche.mentions.record import Chain, Gender, Mention
@@ -381,6 +382,7 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords) -> tuple[
     return tuple(make(draft) for draft in resolver.drafts)
 
 
+@lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     """The name for comparing: no accents, no case, no hyphens' differences, no closing 's."""
     plain = unicodedata.normalize("NFKD", name)

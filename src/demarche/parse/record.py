@@ -55,10 +55,15 @@ class Sentence:
 
         A relation without a subtype takes in its subtypes: "nsubj" also gives "nsubj:pass".
         """
-        kids = (self.tokens[at] for at in self.children[token.at])
+        tokens = self.tokens
         if not relations:
-            return tuple(kids)
-        return tuple(kid for kid in kids if kid.relation in relations or kid.relation.split(":")[0] in relations)
+            return tuple([tokens[at] for at in self.children[token.at]])
+        found = []
+        for at in self.children[token.at]:
+            relation = tokens[at].relation
+            if relation in relations or relation.partition(":")[0] in relations:
+                found.append(tokens[at])
+        return tuple(found)
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all that hangs on it, in the order of the text."""

@@ -134,11 +134,14 @@ class Cues:
 
     def blocked(self, sentence: Sentence) -> frozenset[int]:
         """The places of the sentence's words that stand in a blocker."""
-        words = [token.text.lower() for token in sentence.tokens]
+        words = tuple(token.text.lower() for token in sentence.tokens)
+        there = set(words)
         out: set[int] = set()
         for blocker in self.blockers:
+            if blocker[0] not in there:
+                continue
             for at in range(len(words) - len(blocker) + 1):
-                if tuple(words[at : at + len(blocker)]) == blocker:
+                if words[at : at + len(blocker)] == blocker:
                     out.update(range(at, at + len(blocker)))
         return frozenset(out)
 
