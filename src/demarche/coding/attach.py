@@ -57,25 +57,34 @@ def _anchor(sentence: Sentence, span: Span) -> Token | None:
 
 
 def _way(sentence: Sentence, event: EventMention, anchor: Token, others: set[int]) -> _Way | None:
-    """Up from the phrase to a word that also stands above the trigger (or is it); None where they do not meet fairly."""
+    """Up from the phrase to a word that stands above the trigger, or is it; None where they do not meet fairly."""
     above = [event.head, *sentence.ancestors(event.head)]
     places = {token.at: far for far, token in enumerate(above)}
-    cost = 0
-    for token in (anchor, *sentence.ancestors(anchor)):
+    for cost, token in enumerate((anchor, *sentence.ancestors(anchor))):
         if token.at in places:
             return _meet(sentence, event, above, places[token.at], cost, others)
-        if token.at in others:
+        if token.at in others and not _is_occasion(sentence, token):
             return None  # it is the other event's time or place
         if token is not anchor and token.relation in {"acl:relcl", "advcl", "ccomp", "parataxis"}:
             return None  # it lies in a clause of its own
-        cost += 1
     return None
+
+
+def _cases(sentence: Sentence, token: Token) -> set[str]:
+    return {kid.lemma.lower() for kid in sentence.kids(token, "case", "mark")}
+
+
+def _is_occasion(sentence: Sentence, token: Token) -> bool:
+    """ "at the summit in Singapore in June": what is done at it is done there and then."""
+    return token.relation.startswith("obl") and bool(_cases(sentence, token) & {"at", "during", "in"})
 
 
 def _meet(
     sentence: Sentence, event: EventMention, above: Sequence[Token], far: int, cost: int, others: set[int]
 ) -> _Way | None:
     for token in above[:far]:
+        if token.relation.startswith(("obl", "nmod")) and _cases(sentence, token) & {"since", "before", "until", "till"}:
+            return None  # "arrived in Rome for the first talks since the summit": the summit was elsewhere
         if token.relation in {"acl:relcl", "parataxis"} or (
             token.relation == "ccomp" and token.xpos not in {"VB", "VBG"}
         ):

@@ -37,8 +37,8 @@ def code_events(
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
-    A day comes from the text where a time belongs to the event; an event told as having happened without one gets the
-    day of publication, with that as its basis; of any other the day stays unknown. `setting` is the country of the
+    A day comes from the text where a time belongs to the event; an event that a verb tells as having happened without one
+    gets the day of publication, with that as its basis; of any other, and of one only named, the day stays unknown. `setting` is the country of the
     story, which nameless domestic actors take.
     """
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
@@ -147,7 +147,8 @@ def _when(
         time, ground = found
         when = When(time.start, time.end, time.granularity, "text", time.timex.value, time.text, time.span)
         return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
-    if event.status.value == "actual" and report.published_on is not None:
+    told = event.head.upos == "VERB" or event.head.relation in {"obj", "nsubj:pass", "root"}
+    if event.status.value == "actual" and told and report.published_on is not None:
         day = report.published_on
         when = When(day, day, "day", "publication", day.isoformat(), None, None)
         return when, (ByRule("date.publication", day.isoformat()),)

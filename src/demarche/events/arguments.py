@@ -31,10 +31,19 @@ def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Ca
     pattern = trigger.pattern
     source = finder.fill(pattern.source)
     target = [token for token in finder.fill(pattern.target) if token not in source]
-    if pattern.reciprocal and len(finder.spread(source)) > 1:
-        # "the two discussed trade with Iran": a partner of several must hang on the verb itself
+    if pattern.reciprocal and _are_all(sentence, source):
+        target = []  # "the two sides discussed trade with Iran": the two are all sides there are
+    elif pattern.reciprocal and (len(finder.spread(source)) > 1 or any(token.xpos == "NNS" for token in source)):
+        # of several, a partner must hang on the verb itself
         target = [token for token in target if sentence.head(token) in (trigger.head, trigger.carrier)]
     return Sides(_ordered(finder.spread(source)), _ordered(finder.spread(target)))
+
+
+def _are_all(sentence: Sentence, source: Sequence[Token]) -> bool:
+    """Whether the source names all sides of a shared act by their number: "the two", "both"."""
+    return any(
+        kid.text.lower() in {"two", "both", "three"} for token in source for kid in sentence.kids(token, "nummod", "det")
+    )
 
 
 def _ordered(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -123,7 +132,7 @@ class _Finder:
     def _is_passive(self, verb: Token) -> bool:
         marks = {kid.relation for kid in self.sentence.kids(verb)} & _PASSIVE_MARKS
         if marks:  # a past tense without an auxiliary is active, whatever its subject was labelled
-            return "aux:pass" in marks or verb.xpos not in {"VBD", "VBZ", "VBP"}
+            return "aux:pass" in marks or (verb.xpos == "VBN" and verb.relation.startswith(("acl", "advcl", "conj")))
         if verb.xpos != "VBN":
             return False
         if any(kid.relation == "aux" and kid.lemma in {"have", "'ve"} for kid in self.sentence.kids(verb)):
@@ -197,9 +206,11 @@ class _Finder:
         """The ways to a noun's subject, the surest first."""
         carrier = self.trigger.carrier
         lent = noun is self.trigger.head and carrier is not noun and not self.trigger.undergone
-        yield self._led(noun, "between")
+        if self.trigger.pattern.reciprocal:
+            yield self._led(noun, "between")
         if lent:
-            yield self._led(carrier, "between")
+            if self.trigger.pattern.reciprocal:
+                yield self._led(carrier, "between")
             if self._is_passive(carrier):
                 yield [*self._led(carrier, "by"), *self._led(noun, "by")]
             else:
@@ -278,7 +289,7 @@ class _Finder:
         if head.upos != "VERB":
             of = [kid for kid in self.sentence.kids(head, "nmod") if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))]
             return [head, *of]  # "the signing of the accord by both sides"
-        words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]}
+        words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]} | self.trigger.pattern.objects
         inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in words]
         return [head, *self.sentence.kids(head, "obj", "xcomp"), *self.sentence.kids(head, "nsubj:pass"), *inner]
 

@@ -80,7 +80,9 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     if trigger.pattern.type == "ASSAULT" and not target:
         target = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
     if trigger.pattern.reciprocal and needs:
-        source = target = bool(parties.of((*sides.source, *sides.target), sentence))
+        every = parties.of((*sides.source, *sides.target), sentence)
+        several = len(every) > 1 or any(actor.mention.plural for actor in every)
+        source = target = several if needs == "both" else bool(every)
     return source and target
 
 
@@ -91,7 +93,12 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     for trigger in triggers:
         above = sentence.head(trigger.head)
         verb = verbs.get(above.at) if above is not None else None
-        if verb is None or trigger.head.upos == "VERB":
+        if trigger.head.upos == "VERB":
+            continue
+        nouns = {one.head.at: one for one in triggers if one.head.upos != "VERB" and one.pattern.objects}
+        if above is not None and above.at in nouns and trigger.head.lemma.lower() in nouns[above.at].pattern.objects:
+            out.add(trigger.head.at)  # "the pause in the bombing"
+        if verb is None:
             continue
         own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
         same = verb.pattern.type == trigger.pattern.type and trigger.head.relation in {"obj", "nsubj:pass", "obl"}

@@ -77,7 +77,7 @@ def _signs(
         yield from _beside(sentence, token, below, far, words, values)
         if far and token is not trigger.carrier and below is not None and _governs(sentence, token, below):
             rule = words.find("governs", token.lemma.lower(), values=values)
-            if rule and not _happened_before(sentence, token, below, rule):
+            if rule and token.lemma != trigger.head.lemma and not _happened_before(sentence, token, below, rule):
                 yield _Sign(rule, token, far)
         below = token
 
@@ -93,7 +93,7 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
         relation = token.relation.split(":")[0]
         if relation not in {part.split(":")[0] for part in _UPWARD} or token.relation == "acl:relcl":
             return
-        if relation == "nsubj" and token.relation != "nsubj:pass" and above.lemma.lower() not in _RAISING:
+        if relation == "nsubj" and token.relation != "nsubj:pass" and not _raises(sentence, above):
             return
         if relation == "advcl" and not any(kid.lemma == "to" for kid in sentence.kids(token, "mark")):
             return
@@ -105,6 +105,11 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
             return
         token = above
         yield token
+
+
+def _raises(sentence: Sentence, above: Token) -> bool:
+    """Whether what is said of the subject is said of the event itself: "the talks failed", "the talks will be short"."""
+    return above.lemma.lower() in _RAISING or (above.upos == "ADJ" and bool(sentence.kids(above, "cop")))
 
 
 def _is_prospect(sentence: Sentence, token: Token) -> bool:

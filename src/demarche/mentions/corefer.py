@@ -60,7 +60,7 @@ class _Resolver:
         draft.gender = draft.gender or mention.gender
         if mention.kind == "pronoun" and mention.gender in {"he", "she"}:
             draft.gender = mention.gender
-        draft.plural = draft.plural or mention.plural
+        draft.plural = draft.plural or (mention.plural and mention.kind != "pronoun")
         draft.person = draft.person or mention.type == "Person" or mention.head.lemma in self.words.persons
 
     def resolve(self, mention: Mention) -> None:
@@ -162,7 +162,7 @@ class _Resolver:
             return None
         offices = self._offices(mention.title)
         nations = self._nations(mention)
-        for draft in reversed(self.drafts):
+        for draft in sorted(reversed(self.drafts), key=lambda it: it.mentions[0].head.lemma == "counterpart"):
             first = draft.mentions[0]
             if draft.names or draft.plural or draft.members or first.kind != "description" or not first.title:
                 continue
@@ -272,17 +272,24 @@ class _Resolver:
     def _two_latest(self, mention: Mention, kind: str) -> tuple[_Draft, ...]:
         """The latest two that the text has put side by side ("A and B"), else the two that it speaks of most."""
         kinds = ("state", "person", "any") if kind == "any" else (kind,)
+        offices = self._offices(mention.head.lemma) if kind == "person" else set()
         for one in kinds:
             for pair in reversed(self.pairs):
                 near = any(0 <= self._distance(mention, other) <= DESCRIPTION_REACH for other in pair[0].mentions)
-                if near and all(self._fits(draft, one) for draft in pair):
+                if near and all(self._fits(draft, one) and self._holds(draft, offices) for draft in pair):
                     return pair
         for one in kinds[:2]:
             found = [draft for draft in self.drafts if self._fits(draft, one) and self._salience(mention, draft) > 0]
+            found = [draft for draft in found if self._holds(draft, offices)]
             found = sorted(found, key=lambda draft: self._salience(mention, draft), reverse=True)[:2]
             if len(found) == 2:
                 return tuple(sorted(found, key=lambda draft: draft.mentions[0].span.start))
         return ()
+
+    def _holds(self, draft: _Draft, offices: set[str]) -> bool:
+        """Whether the chain's titles may be of these offices; any chain does where none is asked for."""
+        told = {one for mention in draft.mentions if mention.title for one in self._offices(mention.title)}
+        return not offices or bool(offices & told)
 
     def _fits(self, draft: _Draft, kind: str) -> bool:
         if draft.members or draft.plural:

@@ -10,7 +10,7 @@ import numpy as np
 
 from demarche.base import ByModel, Span
 from demarche.encode import Encoder, Ints, Scores
-from demarche.parse.decode import apply_lemma, best_heads, best_names, best_relations
+from demarche.parse.decode import apply_lemma, best_heads, best_names, best_relations, mend_possessives
 from demarche.parse.lemma import find_lemma
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
@@ -99,6 +99,7 @@ def _decode_all(
     start = 0
     for cut, scores, (heads, sure) in zip(cuts, scored, trees, strict=True):
         relations = best_relations(labelled[start : start + len(heads)], heads, encoder.labels)
+        heads, relations = mend_possessives(heads, relations, [encoder.labels.xpos[at] for at in scores.xpos])
         out.append(_decode(cut, scores, heads, relations, sure, encoder, irregular))
         start += len(heads)
     return tuple(out)

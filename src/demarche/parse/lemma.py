@@ -27,7 +27,7 @@ def find_lemma(word: str, xpos: str, guess: str, *, irregular: dict[tuple[str, s
         known = [one for one in candidates if knows(one)]
         if known:
             return known[0]
-        if candidates and not knows(guess.lower()):
+        if candidates and not (knows(guess.lower()) and guess.lower() in candidates):
             return candidates[0]
     return guess
 
@@ -45,7 +45,7 @@ def _candidates(word: str, xpos: str) -> Iterator[str]:
         yield stem[:-1] + "y"
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
         yield stem[:-1]
-    if stem.endswith(("ced", "sed", "ved")):  # concede, supersede
+    if stem.endswith(("ced", "sed", "ved", "dit", "crib", "ven", "dol", "din")):  # concede, extradite, subscribe, convene
         yield stem + "e"
     if _undoubled(stem):
         yield stem + "e"

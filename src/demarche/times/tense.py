@@ -42,6 +42,10 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     at = next((token for token in tokens if token.head not in inner), None)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
     way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
+    told = (one for token in way for one in (token, *sentence.kids(token, "obj")))
+    told_of = next((one for one in told if one.upos in ("NOUN", "PROPN") and one.lemma.lower() in words.nouns), None)
+    if told_of is not None:
+        return Tense("future", told_of.text)  # "announced plans for a summit on April 11"
     for token in way:
         if token.at in inner:
             if token.relation == "root":
@@ -51,7 +55,7 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
-            return Tense("", found.word) if weak and found.direction in ("past", "present") else found
+            return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
 
 
