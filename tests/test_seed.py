@@ -67,8 +67,17 @@ def test_waiver(seed: Analysis) -> None:
 
 
 def test_alleged_and_possible(seed: Analysis) -> None:
-    rebuilt = find(seed, "MOBILIZE", "rebuilt")
-    assert rebuilt and all(event.claim == "alleged" for event in rebuilt)
-    launch = find(seed, "MOBILIZE", "launch", status="hypothetical")
-    assert [event for event in launch if "another missile" in event.sentence_text]
-    assert not [e for e in seed.events if "alleged" in e.sentence_text and e.type == "MOBILIZE" and e.claim == "plain" and e.status == "actual"]
+    rebuilding = find(seed, "MOBILIZE", "alleged restoration")
+    assert rebuilding and all(event.claim == "alleged" for event in rebuilding)
+    assert rebuilding[0].source[0].country == "PRK"
+    assert rebuilding[0].place is not None and rebuilding[0].place.text == "Dongchang-ri"
+    assert find(seed, "MOBILIZE", "another missile launch", status="hypothetical")
+
+
+def test_nothing_alleged_or_possible_is_plain_fact(seed: Analysis) -> None:
+    for event in seed.events:
+        hedged = any(word in event.sentence_text for word in ("alleged", "reportedly", "speculation"))
+        if hedged and event.type == "MOBILIZE":
+            assert (event.status, event.claim) != ("actual", "plain"), event.trigger_text
+        if event.date and event.date.start and event.date.basis == "text" and event.date.start > date(2019, 3, 30):
+            assert event.status == "planned", event.trigger_text

@@ -49,7 +49,7 @@ def main() -> None:
         figures[f"trees, {name}"] = measure_trees(options.data / path, encoder, splitting)
     for name, path in RAW.items():
         figures[f"splitting, {name}"] = measure_splitting(options.data / path, splitting)
-    figures["names, en_worldwide dev"] = measure_names(options.data / "ner/en_worldwide/dev.bio", encoder)
+    figures["names, en_worldwide dev"] = measure_names(options.data / "ner/en_worldwide/dev.bio", encoder, splitting)
     if options.float32:
         pair: dict[str, Encoder] = {"int8 words/s": OnnxEncoder(options.weights, threads=1)}
         pair["float32 words/s"] = OnnxEncoder(options.weights, threads=1, graph=str(options.float32.resolve()))

@@ -1,6 +1,6 @@
 """Fills the slots of a trigger: who stands as subject, as object, behind which preposition, however the clause is turned."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from demarche.actors import ActorMention
@@ -34,9 +34,15 @@ def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Ca
     if pattern.reciprocal and _are_all(sentence, source):
         target = []  # "the two sides discussed trade with Iran": the two are all sides there are
     elif pattern.reciprocal and (len(finder.spread(source)) > 1 or any(token.xpos == "NNS" for token in source)):
-        # of several, a partner must hang on the verb itself
-        target = [token for token in target if sentence.head(token) in (trigger.head, trigger.carrier)]
+        # of several, a partner must hang on the trigger itself, not on what they speak of
+        own = {word for entry in pattern.verbs for word in entry[1:]} | pattern.objects
+        target = [token for token in target if _hangs(sentence, token, trigger, own)]
     return Sides(_ordered(finder.spread(source)), _ordered(finder.spread(target)))
+
+
+def _hangs(sentence: Sentence, token: Token, trigger: Trigger, own: Set[str]) -> bool:
+    above = sentence.head(token)
+    return above is not None and (above in (trigger.head, trigger.carrier) or above.lemma.lower() in own)
 
 
 def _are_all(sentence: Sentence, source: Sequence[Token]) -> bool:
@@ -92,9 +98,17 @@ class _Finder:
 
     def _verb_subject(self, verb: Token) -> Iterator[Token]:
         if self._is_passive(verb):
-            yield from self._led(verb, "by")
+            led = list(self._led(verb, "by"))
+            yield from led or self._deep_by(verb)
         else:
             yield from self._upper_subject(verb, set())
+
+    def _deep_by(self, verb: Token) -> Iterator[Token]:
+        """ "rockets were launched at soldiers by rebels": the agent may be hung on the phrase before it."""
+        for phrase in self.sentence.kids(verb, "obl"):
+            for kid in self.sentence.kids(phrase, "nmod", "obl"):
+                if any(case.lemma == "by" for case in self.sentence.kids(kid, "case")):
+                    yield kid
 
     def _verb_object(self, verb: Token) -> Iterator[Token]:
         if self._is_passive(verb):
@@ -133,7 +147,7 @@ class _Finder:
         marks = {kid.relation for kid in self.sentence.kids(verb)} & _PASSIVE_MARKS
         if marks:  # a past tense without an auxiliary is active, whatever its subject was labelled
             return "aux:pass" in marks or (verb.xpos == "VBN" and verb.relation.startswith(("acl", "advcl", "conj")))
-        if verb.xpos != "VBN":
+        if verb.xpos != "VBN" or self.sentence.kids(verb, "nsubj"):
             return False
         if any(kid.relation == "aux" and kid.lemma in {"have", "'ve"} for kid in self.sentence.kids(verb)):
             return False
@@ -221,6 +235,7 @@ class _Finder:
         yield self._led(noun, "from")
         yield self._of_subject(noun)
         yield self._clause_subject(noun)
+        yield self._owner_of_object(noun)
 
     def _named_before(self, noun: Token) -> list[Token]:
         """A name, a nation or a kind of people before the noun: "Russian attack", "police raid"."""
@@ -231,6 +246,12 @@ class _Finder:
     def _is_object(self, kid: Token) -> bool:
         """Whether a bare noun before the trigger is rather what the act is done to: "hostage release"."""
         return "object" in self.trigger.pattern.target and not self.sentence.kids(self.trigger.head, "nmod")
+
+    def _owner_of_object(self, noun: Token) -> Iterator[Token]:
+        """ "the restoration of Iran's reactor": of an act without a target, whose thing it is has done it."""
+        if not self.trigger.pattern.target:
+            for thing in self._led(noun, "of"):
+                yield from self.sentence.kids(thing, "nmod:poss")
 
     def _clause_subject(self, noun: Token) -> Iterator[Token]:
         """ "he flew home after talks with the rebels": the talks are his, where the act is shared or a visit."""
@@ -243,7 +264,9 @@ class _Finder:
 
     def _of_subject(self, noun: Token) -> list[Token]:
         """ "the demands of the unions": the "of" phrase acts where no object slot claims it."""
-        return [] if "object" in self.trigger.pattern.target else list(self._led(noun, "of"))
+        if "object" in self.trigger.pattern.target:
+            return []
+        return [token for token in self._led(noun, "of") if self.acts(token)]
 
     def _noun_object(self, noun: Token) -> Iterator[Token]:
         if self.trigger.undergone:
@@ -278,6 +301,8 @@ class _Finder:
                 if kid is self.trigger.head:
                     continue
                 cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
+                for part in self.sentence.kids(kid, "compound"):  # of a name of two words the first may bear it
+                    cases |= {case.lemma.lower() for case in self.sentence.kids(part, "case")}
                 cases |= {case.text.lower() for case in self.sentence.kids(kid, "case")}
                 if preposition in cases or (preposition == "by" and kid.relation == "obl:agent"):
                     yield self._antecedent(kid)

@@ -109,7 +109,7 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
 
 def _raises(sentence: Sentence, above: Token) -> bool:
     """Whether what is said of the subject is said of the event itself: "the talks failed", "the talks will be short"."""
-    return above.lemma.lower() in _RAISING or (above.upos == "ADJ" and bool(sentence.kids(above, "cop")))
+    return above.lemma.lower() in _RAISING or (above.upos == "ADJ" and bool(sentence.kids(above, "aux")))
 
 
 def _is_prospect(sentence: Sentence, token: Token) -> bool:

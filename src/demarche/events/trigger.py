@@ -126,9 +126,13 @@ def _precede(sentence: Sentence, token: Token, words: tuple[str, ...]) -> bool:
 
 def _carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bool]:
     """The light verb whose object (or passive subject, or prepositional phrase) the noun is; else the noun."""
-    verb = sentence.head(noun)
+    first = noun
+    while first.relation == "conj" and (above := sentence.head(first)) is not None and above.upos == "NOUN":
+        first = above  # "carried out a test and a launch"
+    verb = sentence.head(first)
     if verb is None or verb.upos != "VERB":
         return noun, False
+    given, noun = noun, first
     relation = noun.relation.split(":")[0]
     lemma = verb.lemma.lower()
     undergone = lemma in frames.undergo or (
@@ -138,7 +142,7 @@ def _carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bo
         return verb, True
     if lemma in frames.light and (relation == "obj" or noun.relation == "nsubj:pass" or _complement(sentence, noun)):
         return verb, False
-    return noun, False
+    return given, False
 
 
 def _complement(sentence: Sentence, noun: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from demarche.actors import mark_actors, read_actor_examples
-from demarche.base import Mark, Span, write_marked
+from demarche.base import Mark, Span, tell, write_marked
 from demarche.events import mark_events, read_event_examples, read_status_examples
 from demarche.knowledge import Example, Failure, Folders
 from demarche.pipeline import Analysis, Coder
@@ -84,6 +84,8 @@ def holds(example: Example, found: Sequence[Mark], analysis: Analysis) -> bool:
             return not any(
                 event.pattern == example.entry or event.trigger.overlaps(blocked) for event in analysis.triggers
             )
+        if example.room == "places":
+            return not any(example.entry in "\n".join(tell(place.because)) for place in analysis.places)
         return not any(_differs(mark, example) for mark in found) if example.marks else not found
     left = list(found)
     for mark in example.marks:

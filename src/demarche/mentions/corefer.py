@@ -265,7 +265,11 @@ class _Resolver:
         kinds = [kind for kind, lemmas in self.words.sets.items() if lemma in lemmas]
         kids = {kid.text.lower() for kid in mention.sentence.kids(mention.head, "det", "nummod")}
         counted = kids & {"two", "both"}
-        if not kinds or not (counted or ("the" in kids and lemma in {"side", "pair", "duo", "ally"})):
+        if mention.head.relation == "nmod:poss":  # "the diplomats' meeting": the article may hang on the meeting
+            above = mention.sentence.head(mention.head)
+            kids |= {kid.text.lower() for kid in mention.sentence.kids(above, "det")} if above is not None else set()
+        bare = not mention.sentence.kids(mention.head, "amod", "nmod", "compound", "acl")
+        if not kinds or not bare or not (counted or "the" in kids):
             return ()
         return self._two_latest(mention, kinds[0])
 

@@ -46,7 +46,7 @@ def bare_report(text: str, *, published: date | None = None) -> Report:
 
 
 def parse_words(
-    sentences: Sequence[Sequence[str]], encoder: Encoder, *, irregular: dict[tuple[str, str], str]
+    sentences: Sequence[Sequence[str]], encoder: Encoder, *, splitting: Splitting
 ) -> tuple[Sentence, ...]:
     """Trees over words that are already cut, as when measuring on a treebank; the text is the words with spaces."""
     out: list[_Cut] = []
@@ -56,7 +56,7 @@ def parse_words(
             spans.append(Span(start, start + len(word)))
             start += len(word) + 1
         out.append(_Cut(" ".join(words), tuple(spans), Block("paragraph", Span(0, start)), number))
-    return _decode_all(out, encoder, irregular)
+    return _decode_all(out, encoder, splitting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def _parse_blocks(
         words = split_words(block.span.of(text), splitting, start=block.span.start)
         for sentence in split_sentences(text, words, splitting):
             cuts.extend(_Cut(text, part, block, number) for part in _cut(text, sentence, encoder))
-    return _decode_all(cuts, encoder, splitting.irregular)
+    return _decode_all(cuts, encoder, splitting)
 
 
 def _decode_all(
-    cuts: Sequence[_Cut], encoder: Encoder, irregular: dict[tuple[str, str], str]
+    cuts: Sequence[_Cut], encoder: Encoder, splitting: Splitting
 ) -> tuple[Sentence, ...]:
     """The sentences: all trees first, then the labels of all their arcs at once."""
     if not cuts:
@@ -100,7 +100,7 @@ def _decode_all(
     for cut, scores, (heads, sure) in zip(cuts, scored, trees, strict=True):
         relations = best_relations(labelled[start : start + len(heads)], heads, encoder.labels)
         heads, relations = mend_possessives(heads, relations, [encoder.labels.xpos[at] for at in scores.xpos])
-        out.append(_decode(cut, scores, heads, relations, sure, encoder, irregular))
+        out.append(_decode(cut, scores, heads, relations, sure, encoder, splitting))
         start += len(heads)
     return tuple(out)
 
@@ -128,9 +128,13 @@ def _decode(
     relations: Sequence[str],
     sure: float,
     encoder: Encoder,
-    irregular: dict[tuple[str, str], str],
+    splitting: Splitting,
 ) -> Sentence:
     text, spans, labels = cut.text, cut.spans, encoder.labels
+
+    def knows(word: str) -> bool:
+        return word in splitting.verbs or encoder.knows(word)
+
     names = best_names(scores.names, labels.names)
     children: list[list[int]] = [[] for _ in spans]
     tokens: list[Token] = []
@@ -144,7 +148,7 @@ def _decode(
         tokens.append(
             Token(
                 at=at, span=span, text=word,
-                lemma=find_lemma(word, xpos, guess, irregular=irregular, knows=encoder.knows),
+                lemma=find_lemma(word, xpos, guess, irregular=splitting.irregular, knows=knows),
                 upos=labels.upos[scores.upos[at]], xpos=xpos,
                 head=head, relation=relations[at], name=names[at],
             )

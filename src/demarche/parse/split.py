@@ -33,7 +33,7 @@ class SplittingShape(Shape):
 @dataclass(frozen=True, slots=True)
 class Splitting:
     """What the room needs to know of words: abbreviations by kind, prefixes, joined words, words that open sentences,
-    and lemmas by (irregular form, first two letters of its tag)."""
+    lemmas by (irregular form, first two letters of its tag), verbs beyond the network's vocabulary."""
 
     titles: frozenset[str]
     units: frozenset[str]
@@ -42,6 +42,7 @@ class Splitting:
     joined: dict[str, tuple[str, ...]]
     starters: frozenset[str]
     irregular: dict[tuple[str, str], str]
+    verbs: frozenset[str]
 
 
 def open_splitting(folders: Folders) -> Splitting:
@@ -69,6 +70,9 @@ def open_splitting(folders: Folders) -> Splitting:
             for path in folders.files("parse", "irregular.tsv")
             for row in read_table(path, ("form", "tag", "lemma"))
         },
+        frozenset(
+            row["verb"] for path in folders.files("parse", "verbs.tsv") for row in read_table(path, ("verb",))
+        ),
     )
 
 
