@@ -10,7 +10,7 @@ check: lint types layers test knowledge docs
 fix:
     uv run ruff format .
     uv run ruff check --fix .
-    uv run cog -r README.md docs/reference/*.md
+    uv run cog -r README.md docs/reference/*.md docs/start/*.md
 
 lint:
     uv run ruff format --check .
@@ -32,7 +32,7 @@ knowledge:
 
 # pages written by cog are what today's code writes
 docs:
-    uv run cog --check README.md docs/reference/*.md
+    uv run cog --check README.md docs/reference/*.md docs/start/*.md
 
 # our own gold, against its floors
 measure:

@@ -122,7 +122,10 @@ def main() -> None:
             words, events = words + counted[0], events + counted[1]
         took = time.perf_counter() - began
         print(f"\n{name}: {len(pages)} reports, {words} words, {events} events, {failed} unread in {took:.1f} s")
-        print(f"  {len(pages) / took:.1f} reports/s, {words / took:,.0f} words/s, {words / took / 400:.1f} reports of 400 words/s")
+        print(
+            f"  {len(pages) / took:.1f} reports/s, {words / took:,.0f} words/s, "
+            f"{words / took / 400:.1f} reports of 400 words/s"
+        )
         for room, seconds in sorted(clock.spent.items(), key=lambda it: -it[1]):
             print(f"  {room:<15} {1000 * seconds / len(pages):7.1f} ms a report {100 * seconds / took:5.1f} %")
     print(f"\npeak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

@@ -36,9 +36,17 @@ def test_furniture(seed: Analysis) -> None:
 
 
 def test_meeting(seed: Analysis) -> None:
-    met = [e for e in seed.events if e.type == "CONSULT" and countries(e) >= {"KOR", "USA"} and e.date and e.date.start == date(2019, 3, 29)]
+    met = [
+        e
+        for e in seed.events
+        if e.type == "CONSULT" and countries(e) >= {"KOR", "USA"} and e.date and e.date.start == date(2019, 3, 29)
+    ]
     assert met
-    assert any(e.place and e.place.name.startswith("Washington") for e in seed.events if e.type == "CONSULT" and e.date and e.date.start == date(2019, 3, 29))
+    assert any(
+        e.place and e.place.name.startswith("Washington")
+        for e in seed.events
+        if e.type == "CONSULT" and e.date and e.date.start == date(2019, 3, 29)
+    )
 
 
 def test_summits(seed: Analysis) -> None:

@@ -65,7 +65,8 @@ def main() -> None:
 
 def _page(card: dict) -> str:
     rows = "\n".join(
-        f"| {name} | {', '.join(f'{key} {value}' for key, value in found.items())} |" for name, found in card["figures"].items()
+        f"| {name} | {', '.join(f'{key} {value}' for key, value in found.items())} |"
+        for name, found in card["figures"].items()
     )
     digests = "\n".join(f"- `{name}`: {value}" for name, value in card["digests"].items())
     return TEMPLATE.format(weights=card["weights"], megabytes=card["megabytes"], rows=rows, digests=digests)
@@ -85,7 +86,7 @@ to int8 (weights per channel, activations on the fly); runs under onnxruntime on
 |---|---|---|
 | MiniLM-L6 | starting weights | Apache-2.0 |
 | UD English EWT, train | tags, lemmas, trees | CC BY-SA 4.0 |
-| UD English GUM, train, without the genres essay, fiction, letter, podcast, whow | tags, lemmas, trees | annotation CC BY 4.0; texts CC BY, CC BY-SA |
+| UD English GUM, train, without essay, fiction, letter, podcast, whow | the same | CC BY 4.0; texts CC BY, CC BY-SA |
 | en_worldwide newswire, train | names | no licence file; no text of it survives in the weights |
 
 The weights are shipped under Apache-2.0; whoever reads the share-alike terms of EWT as reaching weights should treat

@@ -92,7 +92,10 @@ def _cut(words: list[str], tags: list[str], longest: int) -> Iterator[Names]:
 
 
 def lemma_script(word: str, lemma: str) -> str:
-    """How to make the lemma of the word: 'KEEP:cut:add' on the lowered word, '=' for the word as it is, or 'WHOLE:lemma'.
+    """How to make the lemma of the word.
+
+    'low:cut:add' on the word in small letters, 'same:cut:add' on the word as it is, '=' for the word itself,
+    'WHOLE:lemma' where the two share no beginning.
 
     [`lemma_script("Talks", "talk")` is 'low:1:']
     """

@@ -94,7 +94,11 @@ def main() -> None:
         export(network, plain)
         quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
         quantize_dynamic(
-            str(prepared), str(options.weights / "encoder.onnx"), per_channel=True, reduce_range=False, weight_type=QuantType.QInt8
+            str(prepared),
+            str(options.weights / "encoder.onnx"),
+            per_channel=True,
+            reduce_range=False,
+            weight_type=QuantType.QInt8,
         )
         export_relations(network, Path(folder) / "relations.onnx")
         quantize_dynamic(

@@ -57,7 +57,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Word pieces and shapes in; scores of tags, lemma scripts, names and arcs, and the two sides of each label, out."""
+    """Word pieces and shapes in; scores of tags, lemma scripts, names, arcs, and both sides of each label, out."""
 
     def __init__(self, labels: Labels, *, arc: int = 256, label: int = 96, dropout: float = 0.15) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class Network(nn.Module):
     def forward(
         self, ids: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """upos, xpos, lemma and name scores (s, w, classes), arcs (s, w, 1 + w), label sides (s, w, n), (s, 1 + w, n)."""
+        """Tag, lemma and name scores (s, w, classes), arcs (s, w, 1 + w), label sides (s, w, n) and (s, 1 + w, n)."""
         x = self.encode(ids, shapes, mask)
         words = torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDE))
         words = self.head_drop(words)

@@ -37,9 +37,14 @@ def labels_of(trees: Sequence[Tree]) -> Labels:
     )
 
 
-def batches(items: Sequence[Tree] | Sequence[Names], pieces: Pieces, *, size: int, rng: random.Random) -> Iterator[Batch]:
+def batches(
+    items: Sequence[Tree] | Sequence[Names], pieces: Pieces, *, size: int, rng: random.Random
+) -> Iterator[Batch]:
     """Shuffled batches of about `size` pieces each, of sentences of like length."""
-    measured = sorted(((pieces.count(item.words) * rng.uniform(0.9, 1.1), rng.random(), item) for item in items), key=lambda it: it[:2])
+    measured = sorted(
+        ((pieces.count(item.words) * rng.uniform(0.9, 1.1), rng.random(), item) for item in items),
+        key=lambda it: it[:2],
+    )
     groups: list[Batch] = []
     group: list = []
     longest = 0.0
@@ -71,7 +76,9 @@ class Losses:
         """The numbers of the labels, (sentences, words), padded with the number that the loss ignores."""
         wide = max(len(row) for row in rows)
         known = self.number[key]
-        return torch.tensor([[known.get(label, IGNORED) for label in row] + [IGNORED] * (wide - len(row)) for row in rows])
+        return torch.tensor(
+            [[known.get(label, IGNORED) for label in row] + [IGNORED] * (wide - len(row)) for row in rows]
+        )
 
     def of_trees(self, trees: list[Tree]) -> Tensor:
         """Tags, lemmas, arcs and labels."""
@@ -85,7 +92,9 @@ class Losses:
         loss = functional.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=IGNORED)
         at = heads != IGNORED
         chosen = torch.gather(head, 1, heads.clamp(min=0)[:, :, None].expand(-1, -1, head.shape[2]))
-        loss = loss + _cross(self.network.label_scores(dep[at], chosen[at]), self.gold([t.labels for t in trees], "relations")[at])
+        loss = loss + _cross(
+            self.network.label_scores(dep[at], chosen[at]), self.gold([t.labels for t in trees], "relations")[at]
+        )
         loss = loss + 0.5 * _cross(upos, self.gold([t.upos for t in trees], "upos"))
         loss = loss + 0.5 * _cross(xpos, self.gold([t.xpos for t in trees], "xpos"))
         scripts = [[lemma_script(*pair) for pair in zip(t.words, t.lemmas, strict=True)] for t in trees]
@@ -93,11 +102,15 @@ class Losses:
 
     def of_names(self, names: list[Names]) -> Tensor:
         """BIO tags."""
-        return 2.0 * _cross(self.run([item.words for item in names])[3], self.gold([item.tags for item in names], "names"))
+        return 2.0 * _cross(
+            self.run([item.words for item in names])[3], self.gold([item.tags for item in names], "names")
+        )
 
 
 def _cross(scores: Tensor, gold: Tensor) -> Tensor:
-    return functional.cross_entropy(scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORED, label_smoothing=0.03)
+    return functional.cross_entropy(
+        scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORED, label_smoothing=0.03
+    )
 
 
 class Average:
@@ -133,8 +146,12 @@ def tree_scores(network: Network, labels: Labels, pieces: Pieces, trees: Sequenc
                 gold = np.array(tree.heads)
                 arc_right = heads.numpy() == gold
                 label_right = np.array([labels.relations[int(at)] for at in names]) == np.array(tree.labels)
-                right["upos"] += sum(labels.upos[int(a)] == b for a, b in zip(upos[row, :count].argmax(-1), tree.upos, strict=True))
-                right["xpos"] += sum(labels.xpos[int(a)] == b for a, b in zip(xpos[row, :count].argmax(-1), tree.xpos, strict=True))
+                right["upos"] += sum(
+                    labels.upos[int(a)] == b for a, b in zip(upos[row, :count].argmax(-1), tree.upos, strict=True)
+                )
+                right["xpos"] += sum(
+                    labels.xpos[int(a)] == b for a, b in zip(xpos[row, :count].argmax(-1), tree.xpos, strict=True)
+                )
                 right["uas"] += int(arc_right.sum())
                 right["las"] += int((arc_right & label_right).sum())
                 total += count
@@ -194,9 +211,13 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
     log = (options.out / "log.jsonl").open("w")
     step, seen = 0, 0
-    print(f"{len(trees)} trees, {len(names)} stretches, {steps} steps, {({k: len(v) for k, v in vars(labels).items()})}", flush=True)
+    sizes = {key: len(values) for key, values in vars(labels).items()}
+    print(f"{len(trees)} trees, {len(names)} stretches, {steps} steps, {sizes}", flush=True)
     for epoch in range(options.epochs):
-        mixed = [*batches(trees, pieces, size=options.size, rng=rng), *batches(names[epoch % 2 :: 2], pieces, size=options.size, rng=rng)]
+        mixed = [
+            *batches(trees, pieces, size=options.size, rng=rng),
+            *batches(names[epoch % 2 :: 2], pieces, size=options.size, rng=rng),
+        ]
         rng.shuffle(mixed)
         total = 0.0
         for group in mixed:
@@ -214,11 +235,18 @@ def main() -> None:
             if time.monotonic() - began > 60 * options.minutes:
                 break
             if step % 200 == 0:
-                print(f"step {step}/{steps} loss {total / 200:.3f} {seen / (time.monotonic() - began):.0f} pieces/s", flush=True)
+                print(
+                    f"step {step}/{steps} loss {total / 200:.3f} {seen / (time.monotonic() - began):.0f} pieces/s",
+                    flush=True,
+                )
                 total = 0.0
         held = {key: value.clone() for key, value in network.state_dict().items()}
         network.load_state_dict(average.kept)
-        row = {"epoch": epoch + 1, "seconds": round(time.monotonic() - began), "ewt_dev": tree_scores(network, labels, pieces, dev)}
+        row = {
+            "epoch": epoch + 1,
+            "seconds": round(time.monotonic() - began),
+            "ewt_dev": tree_scores(network, labels, pieces, dev),
+        }
         torch.save(network.state_dict(), options.out / "network.pt")
         network.load_state_dict(held)
         print(row, flush=True)

@@ -59,7 +59,9 @@ def test_lost_minus_sign_is_found(tmp_path: Path) -> None:
         ("Iran and Iraq may meet.", "CONSULT", None, None, None, None),
     ],
 )  # fmt: skip
-def test_when_and_where(code, text: str, kind: str, start: str | None, end: str | None, basis: str | None, place: str | None) -> None:  # type: ignore[no-untyped-def]
+def test_when_and_where(  # type: ignore[no-untyped-def]
+    code, text: str, kind: str, start: str | None, end: str | None, basis: str | None, place: str | None
+) -> None:
     event = next(event for event in code(text).events if event.type == kind)
     found = event.date
     if start is None:

@@ -30,7 +30,9 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "kind", "source", "target", "status", "claim"), ROWS, ids=[row[0][:40] for row in ROWS])
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target", "status", "claim"), ROWS, ids=[row[0][:40] for row in ROWS]
+)
 def test_event(  # type: ignore[no-untyped-def]
     code, text: str, kind: str, source: list[str], target: list[str] | None, status: str, claim: str
 ) -> None:

@@ -38,7 +38,9 @@ def test_faulty_table(tmp_path: Path, text: str) -> None:
 
 def test_rules_name_the_entry_and_line(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_text('type = "A"\n\n[[pattern]]\nid = "a.one"\nverbs = ["x"]\n\n[[pattern]]\nid = "a.two"\nverb = ["y"]\n')
+    path.write_text(
+        'type = "A"\n\n[[pattern]]\nid = "a.one"\nverbs = ["x"]\n\n[[pattern]]\nid = "a.two"\nverb = ["y"]\n'
+    )
     with pytest.raises(KnowledgeError) as caught:
         read_rules(path, Whole)
     assert caught.value.entry == "a.two"

@@ -59,7 +59,10 @@ def test_spans_slice_to_their_words(story: Analysis) -> None:
 @pytest.mark.parametrize(
     ("text", "apart"),
     [
-        ("Iran accused Iraq. The Iranian minister met the Iraqi minister.", ("The Iranian minister", "the Iraqi minister")),
+        (
+            "Iran accused Iraq. The Iranian minister met the Iraqi minister.",
+            ("The Iranian minister", "the Iraqi minister"),
+        ),
         ("A rebel fired. A rebel fled.", ("A rebel", "A rebel")),
         ("Maria Lopez met Anna Berg.", ("Maria Lopez", "Anna Berg")),
     ],

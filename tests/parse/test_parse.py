@@ -65,7 +65,9 @@ def test_lemma_scripts() -> None:
     assert apply_lemma("WHOLE:be", "is") == "be"
 
 
-TEXT = 'The minister, who arrived on Monday, "will not resign," her aide said.\n\nS. Korea\'s envoys met U.S.-led teams.'
+TEXT = (
+    'The minister, who arrived on Monday, "will not resign," her aide said.\n\nS. Korea\'s envoys met U.S.-led teams.'
+)
 
 
 def check_sentence(sentence: Sentence, text: str) -> None:
@@ -92,7 +94,9 @@ def test_very_long_sentence_is_cut(coder: Coder) -> None:
 def test_same_text_same_parse(code) -> None:  # type: ignore[no-untyped-def]
     first, second = code(TEXT), code(TEXT)
     assert isinstance(first, Analysis)
-    assert [[vars_of(t) for t in s.tokens] for s in first.sentences] == [[vars_of(t) for t in s.tokens] for s in second.sentences]
+    assert [[vars_of(t) for t in s.tokens] for s in first.sentences] == [
+        [vars_of(t) for t in s.tokens] for s in second.sentences
+    ]
 
 
 def vars_of(token: object) -> tuple[object, ...]:

@@ -11,7 +11,10 @@ from demarche.corpus import entry_of
 from demarche.pipeline import Coder
 from demarche.store import Record, open_record
 
-TEXTS = ("Iran and Iraq met in Geneva on March 3.", "Police arrested three protesters in Lima on Tuesday, officials said.")
+TEXTS = (
+    "Iran and Iraq met in Geneva on March 3.",
+    "Police arrested three protesters in Lima on Tuesday, officials said.",
+)
 
 
 @pytest.fixture(scope="module")

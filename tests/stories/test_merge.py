@@ -35,6 +35,13 @@ def test_undated_or_nameless_mentions_stand_alone() -> None:
     assert len(merge_events([*undated, *nameless])) == 4
 
 
-@given(st.permutations([replace(ONE, id=f"e{at}", report=f"r{at}", start=date(2024, 3, 1 + at * 3), end=date(2024, 3, 1 + at * 3)) for at in range(5)]))
+@given(
+    st.permutations(
+        [
+            replace(ONE, id=f"e{at}", report=f"r{at}", start=date(2024, 3, 1 + at * 3), end=date(2024, 3, 1 + at * 3))
+            for at in range(5)
+        ]
+    )
+)
 def test_order_does_not_matter(seen: list[Seen]) -> None:
     assert merge_events(seen) == merge_events(sorted(seen, key=lambda it: it.id))

@@ -1,7 +1,6 @@
 """The workbench: whole pages without JavaScript, safe against what the page's text holds."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient

@@ -34,7 +34,7 @@ def run(
     from demarche.base import ConfigError
     from demarche.read import find_inputs
 
-    sources = [one for one in find_inputs([one for one in inputs if one != "-"])]
+    sources = list(find_inputs([one for one in inputs if one != "-"]))
     piped = sys.stdin.buffer.read() if "-" in inputs else None
     if not sources and piped is None:
         raise ConfigError("nothing to code: no page in what was named")

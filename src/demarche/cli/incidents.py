@@ -22,7 +22,8 @@ def run(
 
     found = open_record(record).query(
         "select id, report_id, type, coalesce(nullif(source_code, ''), lower(source_name)), "
-        "coalesce(nullif(target_code, ''), lower(target_name)), date_start, date_end, place_name, status, claim from events"
+        "coalesce(nullif(target_code, ''), lower(target_name)), date_start, date_end, place_name, status, claim "
+        "from events"
     )
     seen: list[Seen] = []
     for key, report, kind, source, target, start, end, place, status, claim in found.rows:

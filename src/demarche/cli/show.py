@@ -86,7 +86,8 @@ def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
     from demarche.base import Mark, Span, tell, write_marked
 
     yield " · ".join(cell for cell in table_row(0, record)[1:] if cell)
-    yield f"id {record.id} · quad {record.quad} · CAMEO {record.cameo} · Goldstein {record.goldstein} · intensity {record.intensity}"
+    scales = f"CAMEO {record.cameo} · Goldstein {record.goldstein} · intensity {record.intensity}"
+    yield f"id {record.id} · quad {record.quad} · {scales}"
     yield ""
     shift = record.sentence.start
     marks: list[Mark] = []

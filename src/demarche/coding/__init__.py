@@ -10,6 +10,6 @@ from demarche.coding.render import FLAT, Value, to_dict, to_row
 from demarche.coding.setting import find_setting
 
 __all__ = [
-    "FLAT", "EventRecord", "EventType", "Ontology", "Party", "Value", "Voice", "When", "Where", "code_events", "find_setting",
-    "open_ontology", "to_dict", "to_row",
+    "FLAT", "EventRecord", "EventType", "Ontology", "Party", "Value", "Voice", "When", "Where", "code_events",
+    "find_setting", "open_ontology", "to_dict", "to_row",
 ]  # fmt: skip

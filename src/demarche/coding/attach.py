@@ -83,7 +83,12 @@ def _meet(
     sentence: Sentence, event: EventMention, above: Sequence[Token], far: int, cost: int, others: set[int]
 ) -> _Way | None:
     for token in above[:far]:
-        if token.relation.startswith(("obl", "nmod")) and _cases(sentence, token) & {"since", "before", "until", "till"}:
+        if token.relation.startswith(("obl", "nmod")) and _cases(sentence, token) & {
+            "since",
+            "before",
+            "until",
+            "till",
+        }:
             return None  # "arrived in Rome for the first talks since the summit": the summit was elsewhere
         if token.relation in {"acl:relcl", "parataxis"} or (
             token.relation == "ccomp" and token.xpos not in {"VB", "VBG"}

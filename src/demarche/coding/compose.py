@@ -37,9 +37,9 @@ def code_events(
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
-    A day comes from the text where a time belongs to the event; an event that a verb tells as having happened without one
-    gets the day of publication, with that as its basis; of any other, and of one only named, the day stays unknown. `setting` is the country of the
-    story, which nameless domestic actors take.
+    A day comes from the text where a time belongs to the event. An event that a verb tells as having happened without
+    one gets the day of publication, with that as its basis; of any other, and of one only named, the day stays unknown.
+    `setting` is the country of the story, which nameless domestic actors take.
     """
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for event in events:
@@ -80,7 +80,9 @@ def _code(
     when, when_because = _when(event, times, others, report)
     where, where_because = _where(event, places, others)
     day = when.start if when else None
-    home = (where.country, ByRule("actors.place", where.text)) if where and where.country else scene.setting
+    home = scene.setting
+    if home is None and where is not None and where.country:
+        home = (where.country, ByRule("actors.place", where.text))
     parties = {id(one): _party(one, day or report.published_on, home) for one in (*event.sources, *event.targets)}
     source = tuple(parties[id(one)][0] for one in event.sources)
     target = tuple(parties[id(one)][0] for one in event.targets)

@@ -72,7 +72,7 @@ class Ontology:
         return found.modes[mode].intensity if mode in found.modes else found.intensity
 
     def scale(self, cameo: str) -> float | None:
-        """The Goldstein value of a CAMEO code, that of the broader code where the scale has no finer; None if neither."""
+        """The Goldstein value of a CAMEO code, else that of the broader code; None if the scale has neither."""
         for code in (cameo, cameo[:3], cameo[:2] + "0"):
             if code in self.goldstein:
                 return self.goldstein[code]

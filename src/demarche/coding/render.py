@@ -107,8 +107,9 @@ def _where(where: Where | None) -> dict[str, Value] | None:
 FLAT = (
     "id", "type", "mode", "contexts", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
     "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
-    "date_granularity", "date_basis", "date_text", "place_name", "place_country", "place_admin1", "latitude", "longitude",
-    "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence", "sentence_start", "sentence_end",
+    "date_granularity", "date_basis", "date_text", "place_name", "place_country", "place_admin1", "latitude",
+    "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence", "sentence_start",
+    "sentence_end",
     "speakers", "confidence", "because", "report_id", "report_name", "url", "headline", "outlet", "agency", "published",
     "knowledge", "weights",
 )  # fmt: skip

@@ -7,13 +7,15 @@ from demarche.actors import ActorMention
 from demarche.base import Because, ByRule
 from demarche.places import Place, PlaceMention
 
-DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "CVL", "LAB", "SPY", "MED", "EDU", "REL", "BUS", "REB"})
+DOMESTIC = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "CVL", "LAB", "SPY", "MED", "EDU", "REL", "BUS", "REB"}
+)
 """Sectors whose nameless members belong to the country of the story; refugees and gangs cross borders."""
 
 LEAST_SHARE = 0.5
 """Without a dateline there, one country must have at least this share of what the report names."""
 
-DATELINE_SHARE = 0.4
+DATELINE_SHARE = 0.6
 """The dateline's country must be named at least this often, against the country named most: talks in Geneva are not."""
 
 

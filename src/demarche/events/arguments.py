@@ -1,4 +1,4 @@
-"""Fills the slots of a trigger: who stands as subject, as object, behind which preposition, however the clause is turned."""
+"""Fills the slots of a trigger: who is subject, object, behind which preposition, however the clause is turned."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -48,7 +48,9 @@ def _hangs(sentence: Sentence, token: Token, trigger: Trigger, own: Set[str]) ->
 def _are_all(sentence: Sentence, source: Sequence[Token]) -> bool:
     """Whether the source names all sides of a shared act by their number: "the two", "both"."""
     return any(
-        kid.text.lower() in {"two", "both", "three"} for token in source for kid in sentence.kids(token, "nummod", "det")
+        kid.text.lower() in {"two", "both", "three"}
+        for token in source
+        for kid in sentence.kids(token, "nummod", "det")
     )
 
 
@@ -79,7 +81,11 @@ class _Finder:
 
     def _part(self, head: Token) -> Token:
         while head.lemma.lower() in self.frames.parts or head.upos == "NUM":
-            of = [kid for kid in self.sentence.kids(head, "nmod") if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))]
+            of = [
+                kid
+                for kid in self.sentence.kids(head, "nmod")
+                if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))
+            ]
             if not of:
                 break
             head = of[0]
@@ -184,18 +190,14 @@ class _Finder:
         if relation in {"ccomp", "parataxis"} and verb.xpos not in {"VBG", "VB", "VBN"}:
             return
         objects = self.sentence.kids(above, "obj", "iobj")
-        if relation in {"xcomp", "ccomp", "advcl"} and above.lemma.lower() in self.frames.object_control and objects:
-            if relation != "advcl" or any(kid.lemma == "to" for kid in self.sentence.kids(verb, "mark")):
-                yield self._antecedent(objects[0])
-                return
-        if above.upos in {"VERB", "AUX", "ADJ"}:
-            if self._is_passive(above) and relation == "conj" and not self._is_passive(verb):
-                yield from self._upper_subject(above, seen)
-            else:
-                yield from self._upper_subject(above, seen)
+        to = relation != "advcl" or any(kid.lemma == "to" for kid in self.sentence.kids(verb, "mark"))
+        controls = above.lemma.lower() in self.frames.object_control and relation in {"xcomp", "ccomp", "advcl"}
+        if objects and controls and to:
+            yield self._antecedent(objects[0])
+        elif above.upos in {"VERB", "AUX", "ADJ"}:
+            yield from self._upper_subject(above, seen)
         elif above.upos in {"NOUN", "PROPN"}:
-            subjects = self.sentence.kids(above, "nsubj")
-            yield from (self._antecedent(kid) for kid in subjects)
+            yield from (self._antecedent(kid) for kid in self.sentence.kids(above, "nsubj"))
 
     def _antecedent(self, token: Token) -> Token:
         """What a relative pronoun goes back to; any other word is itself."""
@@ -209,7 +211,7 @@ class _Finder:
     # nouns
 
     def _noun_subject(self, noun: Token) -> Iterator[Token]:
-        """ "between …", the light verb's subject, "by …", possessor, a name before it, "from …", the clause's subject."""
+        """Who does what the noun says, by the surest way that leads to anyone (see `_noun_subjects`)."""
         for found in self._noun_subjects(noun):
             tokens = list(found)
             if tokens:
@@ -312,7 +314,11 @@ class _Finder:
     def _hosts(self, head: Token) -> list[Token]:
         """Where a phrase of the trigger may hang: on itself, its object, its passive subject, the entry's own nouns."""
         if head.upos != "VERB":
-            of = [kid for kid in self.sentence.kids(head, "nmod") if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))]
+            of = [
+                kid
+                for kid in self.sentence.kids(head, "nmod")
+                if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))
+            ]
             return [head, *of]  # "the signing of the accord by both sides"
         words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]} | self.trigger.pattern.objects
         inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in words]

@@ -15,7 +15,6 @@ from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
-
 CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 """Acts of speech about an act to come: what they speak of is their content, no event beside them."""
 
@@ -111,7 +110,9 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     """The tokens of what is demanded, promised, threatened or refused."""
     out: set[int] = set()
     for trigger in triggers:
-        beside = {one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type}
+        beside = {
+            one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
+        }
         inside = {found.at for token in _content_heads(sentence, trigger) for found in sentence.subtree(token)}
         for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
             inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}

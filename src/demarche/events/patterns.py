@@ -148,7 +148,8 @@ def _read(path: Path) -> FileShape:
 def _pattern(one: PatternShape, kind: str) -> Pattern:
     return Pattern(
         one.id, kind, _entries(one.verbs), _entries(one.nouns), one.mode, one.contexts, _slot(one.source),
-        _slot(one.target), one.reciprocal, frozenset(one.objects), frozenset(one.without), one.needs, _slot(one.content),
+        _slot(one.target), one.reciprocal, frozenset(one.objects), frozenset(one.without), one.needs,
+        _slot(one.content),
     )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
 
 
 def _raises(sentence: Sentence, above: Token) -> bool:
-    """Whether what is said of the subject is said of the event itself: "the talks failed", "the talks will be short"."""
+    """Whether what is said of the subject is said of the event: "the talks failed", "the talks will be short"."""
     return above.lemma.lower() in _RAISING or (above.upos == "ADJ" and bool(sentence.kids(above, "aux")))
 
 
@@ -146,13 +146,8 @@ def _beside(
             continue
         for way in _ways(kid, far):
             rule = words.find(way, kid.lemma.lower(), values=values) or words.find(way, kid.text.lower(), values=values)
-            if rule and not _is_counterfactual_past(kid, token, sentence):
+            if rule:
                 yield _Sign(rule, kid, far)
-
-
-def _is_counterfactual_past(kid: Token, token: Token, sentence: Sentence) -> bool:
-    """ "could" and "would" as the past of can and will, with a plain infinitive, still say that it did not just happen."""
-    return False
 
 
 def _ways(kid: Token, far: int) -> tuple[str, ...]:

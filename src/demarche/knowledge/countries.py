@@ -109,7 +109,8 @@ def open_countries(folders: Folders) -> Countries:
                 raise KnowledgeError(Path(path), row.line, row["code"], "needs a code of three letters and a name")
             try:
                 found[row["code"]] = Country(
-                    row["code"], row["name"], row.all("names"), row.all("adjectives"), row.all("people"), row["capital"],
+                    row["code"], row["name"], row.all("names"), row.all("adjectives"), row.all("people"),
+                    row["capital"],
                     row.all("metonyms"), float(row["latitude"]), float(row["longitude"]), row["cow"],
                     int(row["from"] or 0), int(row["to"] or 9999),
                 )  # fmt: skip

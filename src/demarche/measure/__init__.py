@@ -18,6 +18,6 @@ from demarche.measure.gold import (
 from demarche.measure.parsing import measure_names, measure_splitting, measure_trees
 
 __all__ = [
-    "GoldEvent", "GoldPage", "Pair", "below_floors", "check_examples", "example_name", "match_events", "measure_gold", "measure_names",
-    "measure_splitting", "measure_trees", "read_examples_of", "read_gold", "say_pair", "score_pairs",
+    "GoldEvent", "GoldPage", "Pair", "below_floors", "check_examples", "example_name", "match_events", "measure_gold",
+    "measure_names", "measure_splitting", "measure_trees", "read_examples_of", "read_gold", "say_pair", "score_pairs",
 ]  # fmt: skip

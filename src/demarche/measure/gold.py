@@ -1,7 +1,7 @@
 """Gold pages: reports marked by hand, and the coder's score on them.
 
-A page is a file `NAME.gold.txt`: a TOML header between two lines `+++` with a table `[actors]` (id → name and code), then
-the page as a scraper leaves it, each event's trigger marked `[TYPE key=value …: words]`.
+A page is a file `NAME.gold.txt`: a TOML header between two lines `+++` with a table `[actors]` (id → name and code),
+then the page as a scraper leaves it, each event's trigger marked `[TYPE key=value …: words]`.
 """
 
 import re

@@ -54,7 +54,9 @@ def measure_trees(path: Path, encoder: Encoder, splitting: Splitting) -> dict[st
     total = 0
     for start in range(0, len(trees), 40):
         group = trees[start : start + 40]
-        for gold, found in zip(group, parse_words([tree.words for tree in group], encoder, splitting=splitting), strict=True):
+        for gold, found in zip(
+            group, parse_words([tree.words for tree in group], encoder, splitting=splitting), strict=True
+        ):
             for at, token in enumerate(found.tokens):
                 arc = token.head + 1 == gold.heads[at]
                 right["UPOS"] += token.upos == gold.upos[at]
@@ -108,7 +110,9 @@ def measure_names(path: Path, encoder: Encoder, splitting: Splitting, *, longest
         if item is not None:
             group.append(item)
         if group and (item is None or len(group) == 40):
-            for (_, tags), sentence in zip(group, parse_words([words for words, _ in group], encoder, splitting=splitting), strict=True):
+            for (_, tags), sentence in zip(
+                group, parse_words([words for words, _ in group], encoder, splitting=splitting), strict=True
+            ):
                 gold, found = spans_of(tags), spans_of([token.name for token in sentence.tokens])
                 hit += len(gold & found)
                 gold_count += len(gold)

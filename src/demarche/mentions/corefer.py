@@ -116,7 +116,11 @@ class _Resolver:
             return None
         anchor = mention.sentence.head(mention.head)
         for other in reversed(self.drafts):
-            if other.last.head is anchor and other.plural == mention.plural and not (mention.name and other.last.name and mention.type != other.last.type):
+            if (
+                other.last.head is anchor
+                and other.plural == mention.plural
+                and not (mention.name and other.last.name and mention.type != other.last.type)
+            ):
                 return other
         return None
 
@@ -157,12 +161,13 @@ class _Resolver:
         self.add(_Draft(), mention, ByRule("corefer.new", mention.text))
 
     def _office_mate(self, mention: Mention) -> _Draft | None:
-        """An unnamed holder of the office that the name's title gives: "Seoul's top diplomat … Foreign Minister Han"."""
+        """Who held the office of the name's title unnamed: "Seoul's top diplomat … Foreign Minister Han"."""
         if mention.type != "Person" or not mention.title:
             return None
         offices = self._offices(mention.title)
         nations = self._nations(mention)
-        for draft in sorted(reversed(self.drafts), key=lambda it: it.mentions[0].head.lemma == "counterpart"):
+        latest = list(reversed(self.drafts))
+        for draft in sorted(latest, key=lambda it: it.mentions[0].head.lemma == "counterpart"):
             first = draft.mentions[0]
             if draft.names or draft.plural or draft.members or first.kind != "description" or not first.title:
                 continue
@@ -205,7 +210,11 @@ class _Resolver:
         if kind == "Person" and mention.type in {"Person", ""}:
             if len(short) == 1 and len(whole) > 1:
                 return short[0] in (whole[0], whole[-1]) or "-".join(whole[1:]) == short[0]
-            return len(short) < len(whole) and len(short) > 1 and (whole[-len(short) :] == short or (short[0], short[-1]) == (whole[0], whole[-1]))
+            return (
+                len(short) < len(whole)
+                and len(short) > 1
+                and (whole[-len(short) :] == short or (short[0], short[-1]) == (whole[0], whole[-1]))
+            )
         if kind == "Organization" and mention.type == "Organization":
             initials = "".join(word[0] for word in whole if word not in {"of", "the", "and", "for"})
             if len(short) == 1 and len(short[0]) > 1 and short[0].replace(".", "") in (initials, "u" + initials):

@@ -15,7 +15,25 @@ _PRONOUNS: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
     "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "themselves": "they",
 }  # fmt: skip
-_OWN = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself", "both", "who", "those", "others", "some", "many"})
+_OWN = frozenset(
+    {
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "myself",
+        "both",
+        "who",
+        "those",
+        "others",
+        "some",
+        "many",
+    }
+)
 
 
 def find_mentions(sentences: Sequence[Sentence], *, words: MentionWords) -> tuple[Mention, ...]:
@@ -63,10 +81,10 @@ def _named_after(sentence: Sentence, head: Token) -> tuple[str, tuple[Token, ...
         return None
     for kind, name in name_spans(sentence):
         between = tokens[head.at + 2 : name[0].at]
-        if kind == "Person" and 0 < name[0].at - head.at <= 5 and between:
-            if all(token.text[:1].isupper() and token.upos in {"NOUN", "PROPN"} for token in between):
-                inside = {token.at for token in sentence.subtree(head)}
-                return (kind, name) if all(token.at in inside for token in name) else None
+        led = kind == "Person" and 0 < name[0].at - head.at <= 5 and bool(between)
+        if led and all(token.text[:1].isupper() and token.upos in {"NOUN", "PROPN"} for token in between):
+            inside = {token.at for token in sentence.subtree(head)}
+            return (kind, name) if all(token.at in inside for token in name) else None
     return None
 
 
@@ -101,7 +119,17 @@ def _pronoun(sentence: Sentence, token: Token) -> Mention:
     gender = _PRONOUNS.get(token.text.lower())
     plural = gender == "they" or token.text.lower() in {"we", "us", "our", "both"}
     return Mention(
-        token.span, token.text, token, sentence, "pronoun", "", None, None, plural, gender, ByRule("mentions.pronoun", token.text)
+        token.span,
+        token.text,
+        token,
+        sentence,
+        "pronoun",
+        "",
+        None,
+        None,
+        plural,
+        gender,
+        ByRule("mentions.pronoun", token.text),
     )
 
 
@@ -162,7 +190,11 @@ def _title(sentence: Sentence, head: Token, first: Token, inner: set[int], kind:
     skipped = {at for kid in sentence.kids(head, "det", "nummod", "case") for at in _places(sentence, kid)}
     skipped |= {at for kid in sentence.kids(head, "nmod:poss") for at in _places(sentence, kid)}
     upto = head.at if kind == "description" else min(inner, default=head.at) - 1
-    kept = [t for t in sentence.tokens[first.at : upto + 1] if t.at not in skipped and t.at not in inner and t.upos != "PUNCT"]
+    kept = [
+        t
+        for t in sentence.tokens[first.at : upto + 1]
+        if t.at not in skipped and t.at not in inner and t.upos != "PUNCT"
+    ]
     if kind == "description":
         kept = kept if kept and kept[-1] is head else [*kept, head]
     while kept and kept[0].upos in {"DET", "ADV", "CCONJ"}:
@@ -172,7 +204,11 @@ def _title(sentence: Sentence, head: Token, first: Token, inner: set[int], kind:
     title = " ".join(token.text for token in kept)
     if kind == "description":
         for kid in sentence.kids(head, "nmod"):
-            if kid.at > head.at and any(k.lemma in {"of", "for"} for k in sentence.kids(kid, "case")) and not _has_det(sentence, kid):
+            if (
+                kid.at > head.at
+                and any(k.lemma in {"of", "for"} for k in sentence.kids(kid, "case"))
+                and not _has_det(sentence, kid)
+            ):
                 title += " " + " ".join(token.text for token in sentence.subtree(kid) if token.relation != "punct")
     return title
 
@@ -182,8 +218,14 @@ def _apposed_title(sentence: Sentence, head: Token) -> str | None:
     for kid in sentence.kids(head, "appos"):
         if kid.upos == "NOUN":
             tokens = sentence.subtree(kid)
-            kept = [t for t in tokens if t.at <= kid.at or t.head == kid.at or t.upos in {"ADP", "NOUN", "PROPN", "ADJ", "DET", "PART"}]
-            stop = next((t.at for t in kept if t.at > kid.at and t.upos in {"PUNCT", "VERB", "PRON", "SCONJ"}), kept[-1].at + 1)
+            kept = [
+                t
+                for t in tokens
+                if t.at <= kid.at or t.head == kid.at or t.upos in {"ADP", "NOUN", "PROPN", "ADJ", "DET", "PART"}
+            ]
+            stop = next(
+                (t.at for t in kept if t.at > kid.at and t.upos in {"PUNCT", "VERB", "PRON", "SCONJ"}), kept[-1].at + 1
+            )
             return " ".join(t.text for t in kept if t.at < stop).removeprefix("the ").removeprefix("a ")
     return None
 

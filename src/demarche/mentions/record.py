@@ -22,7 +22,7 @@ class Mention:
         head: the token that stands for it in the tree.
         sentence: where it stands.
         kind: name, description (a common noun) or pronoun.
-        type: of its name by the names layer (Person Organization Location NORP Facility Product Misc), "" if it has none.
+        type: of its name by the names layer (Person Organization Location NORP Facility Product Misc), else "".
         name: the words of the proper name alone ("Kang Kyung-wha"), None without one.
         title: the words of the title or role before or beside the name, or the head noun phrase of a description.
         plural: whether it speaks of several.

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from demarche.knowledge import Countries, Folders, Shape, open_countries, read_rules
 
 
@@ -12,15 +14,15 @@ class NounsShape(Shape):
     women: tuple[str, ...] = ()
     men: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
-    sets: dict[str, tuple[str, ...]] = {}
-    titles: dict[str, tuple[str, ...]] = {}
-    determiners: dict[str, tuple[str, ...]] = {}
-    offices: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    titles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    determiners: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    offices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class MentionWords:
-    """Lemmas by kind, titles by gender, determiners by what they do, titles by office, and the countries with their words."""
+    """Lemmas by kind, titles by gender and by office, determiners by what they do, and the countries."""
 
     persons: frozenset[str]
     women: frozenset[str]
@@ -42,7 +44,7 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
     shapes = [read_rules(path, NounsShape) for path in folders.files("mentions", "nouns.toml")]
 
     def joined(name: str) -> dict[str, frozenset[str]]:
-        out: dict[str, frozenset[str]] = {}
+        out: dict[str, frozenset[str]] = Field(default_factory=dict)
         for shape in shapes:
             for key, values in getattr(shape, name).items():
                 out[key] = out.get(key, frozenset()) | set(values)
@@ -53,6 +55,7 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
         for name in ("persons", "women", "men", "bodies")
     )
     return MentionWords(
-        persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"), joined("offices"),
+        persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
+        joined("offices"),
         countries if countries is not None else open_countries(folders),
     )  # fmt: skip

@@ -8,6 +8,6 @@ from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, open_splitting, split_sentences, split_words
 
 __all__ = [
-    "Sentence", "Splitting", "Token", "bare_report", "open_splitting", "parse", "parse_text", "parse_words", "split_sentences",
-    "split_words",
+    "Sentence", "Splitting", "Token", "bare_report", "open_splitting", "parse", "parse_text", "parse_words",
+    "split_sentences", "split_words",
 ]  # fmt: skip

@@ -45,9 +45,7 @@ def bare_report(text: str, *, published: date | None = None) -> Report:
     return Report(sha256(named.encode()).hexdigest()[:16], text, tuple(blocks), "text", published=published)
 
 
-def parse_words(
-    sentences: Sequence[Sequence[str]], encoder: Encoder, *, splitting: Splitting
-) -> tuple[Sentence, ...]:
+def parse_words(sentences: Sequence[Sequence[str]], encoder: Encoder, *, splitting: Splitting) -> tuple[Sentence, ...]:
     """Trees over words that are already cut, as when measuring on a treebank; the text is the words with spaces."""
     out: list[_Cut] = []
     for number, words in enumerate(sentences):
@@ -73,9 +71,7 @@ class _Cut:
         return [span.of(self.text) for span in self.spans]
 
 
-def _parse_blocks(
-    text: str, blocks: Sequence[Block], encoder: Encoder, splitting: Splitting
-) -> tuple[Sentence, ...]:
+def _parse_blocks(text: str, blocks: Sequence[Block], encoder: Encoder, splitting: Splitting) -> tuple[Sentence, ...]:
     cuts: list[_Cut] = []
     for number, block in enumerate(blocks):
         words = split_words(block.span.of(text), splitting, start=block.span.start)
@@ -84,9 +80,7 @@ def _parse_blocks(
     return _decode_all(cuts, encoder, splitting)
 
 
-def _decode_all(
-    cuts: Sequence[_Cut], encoder: Encoder, splitting: Splitting
-) -> tuple[Sentence, ...]:
+def _decode_all(cuts: Sequence[_Cut], encoder: Encoder, splitting: Splitting) -> tuple[Sentence, ...]:
     """The sentences: all trees first, then the labels of all their arcs at once."""
     if not cuts:
         return ()

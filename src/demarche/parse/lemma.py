@@ -1,18 +1,20 @@
-"""Inflected words to their lemmas: irregular forms by table, regular ones by the rules of spelling, the rest by the model."""
+"""Inflected words to their lemmas: irregular forms by table, regular ones by spelling, the rest by the model."""
 
 from collections.abc import Callable, Iterator
 
 _VOWELS = frozenset("aeiou")
 
 _E_ENDINGS = (
-    "v", "c", "u", "z", "ns", "rs", "ps", "dg", "bl", "pl", "tl", "gl", "cl", "is", "us", "as", "os", "at", "ut", "ot", "ad",
-    "ud", "id", "od", "ag", "eg", "ug", "ur", "ir", "or", "ar", "in", "un", "il", "ok", "ak", "ik", "am", "um", "ap", "op",
-    "rg", "lg",
+    "v", "c", "u", "z", "ns", "rs", "ps", "dg", "bl", "pl", "tl", "gl", "cl", "is", "us", "as", "os", "at", "ut",
+    "ot", "ad", "ud", "id", "od", "ag", "eg", "ug", "ur", "ir", "or", "ar", "in", "un", "il", "ok", "ak", "ik", "am",
+    "um", "ap", "op", "rg", "lg",
 )  # fmt: skip
 """Ends of stems that have lost an e more often than not; a known word without it goes first all the same."""
 
 
-def find_lemma(word: str, xpos: str, guess: str, *, irregular: dict[tuple[str, str], str], knows: Callable[[str], bool]) -> str:
+def find_lemma(
+    word: str, xpos: str, guess: str, *, irregular: dict[tuple[str, str], str], knows: Callable[[str], bool]
+) -> str:
     """The lemma of a word with this Penn tag; `guess` is the model's, `knows` tells whether a word is one of English.
 
     >>> find_lemma("approved", "VBD", "approv", irregular={}, knows={"approve"}.__contains__)
@@ -45,7 +47,9 @@ def _candidates(word: str, xpos: str) -> Iterator[str]:
         yield stem[:-1] + "y"
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
         yield stem[:-1]
-    if stem.endswith(("ced", "sed", "ved", "dit", "crib", "ven", "dol", "din")):  # concede, extradite, subscribe, convene
+    if stem.endswith(
+        ("ced", "sed", "ved", "dit", "crib", "ven", "dol", "din")
+    ):  # concede, extradite, subscribe, convene
         yield stem + "e"
     if _undoubled(stem):
         yield stem + "e"

@@ -55,7 +55,9 @@ def open_splitting(folders: Folders) -> Splitting:
     for path in folders.files("parse", "abbreviations.tsv"):
         for row in read_table(path, ("word", "kind")):
             if row["kind"] not in kinds:
-                raise KnowledgeError(Path(path), row.line, row["word"], f"kind {row['kind']!r}", "write title, unit or number")
+                raise KnowledgeError(
+                    Path(path), row.line, row["word"], f"kind {row['kind']!r}", "write title, unit or number"
+                )
             kinds[row["kind"]].add(row["word"])
     shapes = [read_rules(path, SplittingShape) for path in folders.files("parse", "splitting.toml")]
     return Splitting(
@@ -70,9 +72,7 @@ def open_splitting(folders: Folders) -> Splitting:
             for path in folders.files("parse", "irregular.tsv")
             for row in read_table(path, ("form", "tag", "lemma"))
         },
-        frozenset(
-            row["verb"] for path in folders.files("parse", "verbs.tsv") for row in read_table(path, ("verb",))
-        ),
+        frozenset(row["verb"] for path in folders.files("parse", "verbs.tsv") for row in read_table(path, ("verb",))),
     )
 
 
@@ -177,4 +177,6 @@ def _sentence_end(text: str, words: Sequence[Span], at: int, splitting: Splittin
         return 0
     if stopped:
         return after
-    return 0 if word in splitting.titles | splitting.numbers else (after if following.lower() in splitting.starters else 0)
+    return (
+        0 if word in splitting.titles | splitting.numbers else (after if following.lower() in splitting.starters else 0)
+    )

@@ -10,7 +10,7 @@ PlaceKind = Literal["country", "region", "city", "site", "water"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer: `country` is ISO alpha-3, degrees are WGS 84, `geonames_id` is None for our own sites."""
+    """A place of the gazetteer: ISO alpha-3 country, degrees of WGS 84; no `geonames_id` for our own sites."""
 
     name: str
     kind: PlaceKind

@@ -25,7 +25,8 @@ create table if not exists reports (
   id text primary key, name text not null, part text not null, knowledge text not null, weights text not null);
 create table if not exists failures (name text primary key, room text not null, error text not null);
 create table if not exists corrections (
-  id integer primary key, event_id text not null, field text not null, old text, new text, note text, made text not null);
+  id integer primary key, event_id text not null, field text not null, old text, new text, note text,
+  made text not null);
 create virtual table if not exists texts using fts5(report_id unindexed, text);
 """
 
@@ -165,7 +166,8 @@ class Record:
                 continue
             files = ", ".join(f"'{_quoted(self.folder / 'parts' / f'{table}-{part}.parquet')}'" for part in names)
             memory.execute(
-                f"create view {table} as select kept.* exclude (filename) from read_parquet([{files}], filename=true) kept "
+                f"create view {table} as select kept.* exclude (filename) "
+                f"from read_parquet([{files}], filename=true) kept "
                 f"join current on kept.{key} = current.report_id and contains(kept.filename, current.part)"
             )
         memory.execute("create table failures (name varchar, room varchar, error varchar)")

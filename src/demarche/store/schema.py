@@ -29,11 +29,13 @@ TABLES: dict[str, dict[str, str]] = {
     "reports": {
         "id": "VARCHAR", "name": "VARCHAR", "url": "VARCHAR", "headline": "VARCHAR", "outlet": "VARCHAR",
         "agency": "VARCHAR", "byline": "VARCHAR", "dateline": "VARCHAR", "published": "VARCHAR", "published_on": "DATE",
-        "language": "VARCHAR", "characters": "INTEGER", "events": "INTEGER", "knowledge": "VARCHAR", "weights": "VARCHAR",
+        "language": "VARCHAR", "characters": "INTEGER", "events": "INTEGER", "knowledge": "VARCHAR",
+        "weights": "VARCHAR",
     },
     "events": {name: EVENT_TYPES.get(name, "VARCHAR") for name in EVENT_COLUMNS},
     "statements": {
-        "report_id": "VARCHAR", "speaker": "VARCHAR", "speaker_code": "VARCHAR", "cue": "VARCHAR", "cue_lemma": "VARCHAR",
+        "report_id": "VARCHAR", "speaker": "VARCHAR", "speaker_code": "VARCHAR", "cue": "VARCHAR",
+        "cue_lemma": "VARCHAR",
         "kind": "VARCHAR", "stance": "VARCHAR", "hedged": "BOOLEAN", "content": "VARCHAR", "content_start": "INTEGER",
         "content_end": "INTEGER",
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
@@ -91,7 +92,7 @@ def cut_marks(text: str, spans: Sequence[tuple[int, int, str]]) -> list[list[tup
         end = start + len(part)
         edges = sorted({start, end, *(edge for a, b, _ in spans for edge in (a, b) if start < edge < end)})
         pieces = []
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             roles = dict.fromkeys(role for a, b, role in spans if a <= first and last <= b)
             pieces.append((text[first:last], " ".join(roles)))
         paragraphs.append(pieces)
