@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from demarche.actors import ActorLexicon, find_actors, open_actors
-from demarche.base import Mark, write_marked
+from demarche.base import Mark
 from demarche.encode import Encoder, open_encoder
-from demarche.knowledge import Example, Folders, open_countries
+from demarche.knowledge import Folders, open_countries
 from demarche.mentions import MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Splitting, open_splitting, parse_text
-from demarche.statements import Cues, Statement, find_statements, mark_statements, read_statement_examples
+from demarche.statements import Cues, Statement, find_statements
 
 Room = tuple[Encoder, Splitting, MentionWords, ActorLexicon, Cues]
 
@@ -35,21 +35,6 @@ def find(text: str, room: Room) -> tuple[Statement, ...]:
 def agrees(expected: Mark, found: Mark) -> bool:
     overlap = expected.span == found.span if expected.label == "cue" else expected.span.overlaps(found.span)
     return expected.label == found.label and overlap and expected.value in (None, found.value)
-
-
-@pytest.mark.parametrize("example", read_statement_examples(Folders()), ids=lambda it: f"{it.entry}:{it.line}")
-def test_example(example: Example, room: Room) -> None:
-    found = list(mark_statements(find(example.text, room)))
-    told = write_marked(example.text, found)
-    if not example.positive:
-        assert not found, told
-        return
-    left = list(found)
-    for mark in example.marks:
-        same = next((one for one in left if agrees(mark, one)), None)
-        assert same is not None, told
-        left.remove(same)
-    assert not [one for one in left if one.label == "cue"], told
 
 
 def test_i_in_a_quotation_is_its_speaker(room: Room) -> None:

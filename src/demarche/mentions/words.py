@@ -44,7 +44,7 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
     shapes = [read_rules(path, NounsShape) for path in folders.files("mentions", "nouns.toml")]
 
     def joined(name: str) -> dict[str, frozenset[str]]:
-        out: dict[str, frozenset[str]] = Field(default_factory=dict)
+        out: dict[str, frozenset[str]] = {}
         for shape in shapes:
             for key, values in getattr(shape, name).items():
                 out[key] = out.get(key, frozenset()) | set(values)
