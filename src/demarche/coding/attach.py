@@ -32,21 +32,38 @@ class _Way:
     below: bool
 
 
-def nearest(event: EventMention, found: Sequence[Found], *, others: Sequence[EventMention]) -> tuple[Found, str] | None:
+def nearest(
+    event: EventMention, found: Sequence[Found], *, others: Sequence[EventMention], of_parties: bool = True
+) -> tuple[Found, str] | None:
     """The one of `found` that belongs to the event, and on what ground: "clause" or "sentence".
 
     A phrase under the trigger belongs to it; so does one under a word above the trigger, unless it lies under another
-    event's trigger. `others` are the events of the same sentence.
+    event's trigger. `others` are the events of the same sentence. With `of_parties` false what hangs on whoever acts is
+    passed over: "mediators from Chad" are not in Chad.
     """
     sentence = event.sentence
     inside = [(one, anchor) for one in found if (anchor := _anchor(sentence, one.span)) is not None]
     heads = {other.head.at for other in others if other.head is not event.head}
     best: tuple[int, int, Found] | None = None
     for one, anchor in inside:
+        if not of_parties and _tells_party(sentence, anchor):
+            continue
         way = _way(sentence, event, anchor, heads)
         if way is not None and (best is None or (way.cost, one.span.start) < best[:2]):
             best = (way.cost, one.span.start, one)
     return (best[2], "clause" if best[0] <= 2 else "sentence") if best else None
+
+
+def _tells_party(sentence: Sentence, anchor: Token) -> bool:
+    """Whether the phrase says of a subject or agent where it comes from."""
+    if not _cases(sentence, anchor) & {"from", "of"} and anchor.relation != "conj":
+        return False
+    for token in (anchor, *sentence.ancestors(anchor)):
+        if token.relation.startswith("nsubj") or token.relation == "obl:agent":
+            return True
+        if token.upos == "VERB":
+            return False
+    return False
 
 
 def _anchor(sentence: Sentence, span: Span) -> Token | None:

@@ -161,7 +161,7 @@ def _where(
     event: EventMention, places: Sequence[PlaceMention], others: Sequence[EventMention]
 ) -> tuple[Where | None, tuple[Because, ...]]:
     known = [one for one in places if one.place is not None and not one.power]
-    found = nearest(event, known, others=others)
+    found = nearest(event, known, others=others, of_parties=False)
     if found is None:
         return None, ()
     mention, ground = found

@@ -259,6 +259,9 @@ class _Finder:
         """ "he flew home after talks with the rebels": the talks are his, where the act is shared or a visit."""
         verb = self.sentence.head(noun)
         cases = {kid.lemma.lower() for kid in self.sentence.kids(noun, "case", "mark")}
+        if verb is not None and verb.lemma.lower() in self.frames.own and noun.relation == "obj":
+            yield from self._upper_subject(verb, set())
+            return
         if verb is None or verb.upos != "VERB" or not self.trigger.pattern.reciprocal or self._is_passive(verb):
             return
         if noun.relation.startswith("obl") and cases & {"after", "before", "during", "for", "in", "following"}:

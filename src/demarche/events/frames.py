@@ -13,6 +13,7 @@ class FramesShape(Shape):
 
     light: tuple[str, ...] = ()
     undergo: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     object_control: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     with_side: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class StatusRule(Shape):
     adjectives: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    marks_under_modal: tuple[str, ...] = ()
     examples: tuple[str, ...]
     not_: tuple[str, ...] = Field(alias="not")
 
@@ -46,6 +48,7 @@ class Frames:
 
     light: frozenset[str]
     undergo: frozenset[str]
+    own: frozenset[str]
     object_control: frozenset[str]
     parts: frozenset[str]
     with_side: frozenset[str]
@@ -63,7 +66,7 @@ class StatusWords:
         return next((rule for rule in self.index.get((way, lemma), ()) if rule.value in values), None)
 
 
-WAYS = ("adverbs", "determiners", "verbs", "governs", "adjectives", "marks", "cases")
+WAYS = ("adverbs", "determiners", "verbs", "governs", "adjectives", "marks", "cases", "marks_under_modal")
 VALUES = frozenset({"planned", "hypothetical", "negated", "alleged", "denied"})
 
 
@@ -74,11 +77,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, control, parts, sides = (
+    light, undergo, own, control, parts, sides = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "object_control", "parts", "with_side")
+        for name in ("light", "undergo", "own", "object_control", "parts", "with_side")
     )
-    return Frames(light, undergo, control, parts, sides)
+    return Frames(light, undergo, own, control, parts, sides)
 
 
 def open_status(folders: Folders) -> StatusWords:

@@ -146,8 +146,17 @@ def _beside(
             continue
         for way in _ways(kid, far):
             rule = words.find(way, kid.lemma.lower(), values=values) or words.find(way, kid.text.lower(), values=values)
-            if rule:
+            if rule and (way != "marks_under_modal" or _is_unreal(sentence, token)):
                 yield _Sign(rule, kid, far)
+
+
+def _is_unreal(sentence: Sentence, token: Token) -> bool:
+    """Whether the clause above is negated or only willed: "they will not talk until the army withdraws"."""
+    above = sentence.head(token)
+    if above is None:
+        return False
+    beside = sentence.kids(above, "aux", "advmod")
+    return any(kid.xpos == "MD" or kid.lemma.lower() in {"not", "n't", "never"} for kid in beside)
 
 
 def _ways(kid: Token, far: int) -> tuple[str, ...]:
@@ -162,7 +171,7 @@ def _ways(kid: Token, far: int) -> tuple[str, ...]:
         case "amod" | "nmod" | "compound":
             return ("adjectives",) if far == 0 else ()
         case "mark":
-            return ("marks",) if kid.lemma != "without" else ("cases",)
+            return ("marks", "cases", "marks_under_modal")
         case "case":
             return ("cases",) if far == 0 else ()
         case _:

@@ -129,6 +129,10 @@ def _carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bo
     first = noun
     while first.relation == "conj" and (above := sentence.head(first)) is not None and above.upos == "NOUN":
         first = above  # "carried out a test and a launch"
+    while (
+        first.relation == "nmod" and (above := sentence.head(first)) is not None and above.lemma.lower() in frames.parts
+    ):
+        first = above  # "host a round of talks"
     verb = sentence.head(first)
     if verb is None or verb.upos != "VERB":
         return noun, False
