@@ -22,6 +22,12 @@ def test_front_door() -> None:
         assert getattr(demarche, name) is not None
 
 
+def test_read_is_a_verb_also_after_its_room_was_entered() -> None:
+    text = "Talks end\n\nMarch 14, 2024 - 10:00 By AFP\n\nThe foreign ministers of Iran and Iraq met in Geneva on Wednesday.\n"
+    assert demarche.Coder is not None  # enters every room
+    assert demarche.read(text).headline == "Talks end"
+
+
 def test_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         demarche.Nothing  # noqa: B018 - the look-up is what is tested

@@ -133,7 +133,8 @@ def _party(actor: ActorMention, day: date | None, home: tuple[str, Because] | No
     if actor.entry is not None and day is not None:
         role = role_on(actor.entry, day)
         if role is not None and not sectors:
-            country, sectors, title = role.country or country, (role.sector,), role.title
+            country, title = role.country or country, role.title or None
+            sectors = (role.sector,) if role.sector else ()
     because: Because | None = None
     if country is None and home is not None and sectors and sectors[0] in DOMESTIC and not actor.members:
         country, because = home[0], home[1]

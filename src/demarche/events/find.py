@@ -150,7 +150,8 @@ def _event(
     status = judge_status(sentence, trigger, rules.status, rules.frames)
     claim = judge_claim(sentence, trigger, rules.status, rules.frames, held)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
-    because = ByRule(pattern.id, words, (sentence.because, *(actor.because for actor in (*sources, *targets))))
+    told = dict.fromkeys(actor.because for actor in (*sources, *targets))
+    because = ByRule(pattern.id, words, (sentence.because, *told))
     return EventMention(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
         status, claim, held, pattern.id, because,
