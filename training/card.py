@@ -12,8 +12,7 @@ from pathlib import Path
 
 from demarche.encode import Encoder, OnnxEncoder
 from demarche.knowledge import Folders
-from demarche.measure import measure_names, measure_splitting, measure_trees
-from demarche.measure.parsing import read_conllu
+from demarche.measure import measure_names, measure_splitting, measure_trees, read_conllu
 from demarche.parse import open_splitting
 
 TREES = {"EWT test": "parsing/ud_ewt/en_ewt-ud-test.conllu", "GUM dev": "parsing/ud_gum/en_gum-dev.conllu"}

@@ -1,27 +1,16 @@
 """Reads the training and development sets: CoNLL-U trees and BIO names."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from demarche.measure import GoldTree, read_bio, read_conllu
 
 NON_COMMERCIAL = ("essay", "fiction", "letter", "podcast", "whow")
 """GUM's genres under a non-commercial licence: no weights are trained on them."""
 
 NAME_TYPES = ("Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc")
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """One sentence of a treebank; `heads` count words from 1, 0 is the root."""
-
-    words: tuple[str, ...]
-    upos: tuple[str, ...]
-    xpos: tuple[str, ...]
-    lemmas: tuple[str, ...]
-    heads: tuple[int, ...]
-    labels: tuple[str, ...]
-    genre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +21,24 @@ class Names:
     tags: tuple[str, ...]
 
 
-def read_trees(path: Path) -> Iterator[Tree]:
-    """The sentences of a CoNLL-U file; ranges and empty nodes are passed over."""
-    genre, rows = "", list[list[str]]()
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.startswith("# newdoc id = GUM_"):
-            genre = line.split("GUM_")[1].split("_")[0]
-        elif line and not line.startswith("#"):
-            columns = line.split("\t")
-            if columns[0].isdigit():
-                rows.append(columns)
-        elif not line and rows:
-            columns_by_field = list(zip(*rows, strict=True))
-            yield Tree(
-                words=columns_by_field[1],
-                lemmas=columns_by_field[2],
-                upos=columns_by_field[3],
-                xpos=columns_by_field[4],
-                heads=tuple(int(head) for head in columns_by_field[6]),
-                labels=columns_by_field[7],
-                genre=genre,
-            )
-            rows = []
-
-
-def open_trees(folder: Path) -> list[Tree]:
+def open_trees(folder: Path) -> list[GoldTree]:
     """The trees that may train weights: EWT train and the commercially usable genres of GUM train."""
-    ewt = read_trees(folder / "parsing/ud_ewt/en_ewt-ud-train.conllu")
-    gum = read_trees(folder / "parsing/ud_gum/en_gum-train.conllu")
-    return [*ewt, *(tree for tree in gum if tree.genre not in NON_COMMERCIAL)]
+    ewt = read_conllu(folder / "parsing/ud_ewt/en_ewt-ud-train.conllu")
+    gum = read_conllu(folder / "parsing/ud_gum/en_gum-train.conllu")
+    return [*ewt, *(tree for tree in gum if tree.document.split("_")[1] not in NON_COMMERCIAL)]
 
 
 def read_names(path: Path, *, longest: int) -> list[Names]:
-    """The stretches of a BIO file, cut at sentence ends (else anywhere) to at most `longest` words."""
-    out: list[Names] = []
-    words: list[str] = []
-    tags: list[str] = []
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        columns = line.split("\t")
-        if len(columns) >= 3 and columns[0].isdigit():
-            words.append(columns[1])
-            tags.append(columns[2])
-        elif not line and words:
-            if len(words) > 1 or not words[0].startswith("http"):
-                out.extend(_cut(words, tags, longest))
-            words, tags = [], []
-    return out
+    """The stretches of a BIO file, addresses left out, cut at sentence ends (else anywhere) to `longest` words."""
+    return [
+        item
+        for words, tags in read_bio(path)
+        if len(words) > 1 or not words[0].startswith("http")
+        for item in _cut(words, tags, longest)
+    ]
 
 
-def _cut(words: list[str], tags: list[str], longest: int) -> Iterator[Names]:
+def _cut(words: Sequence[str], tags: Sequence[str], longest: int) -> Iterator[Names]:
     start = 0
     while start < len(words):
         end = min(len(words), start + longest)

@@ -19,14 +19,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from demarche.encode.pieces import Pieces
-from training.data import NAME_TYPES, Names, Tree, frequent, lemma_script, open_trees, read_names, read_trees
+from demarche.measure import GoldTree, read_conllu
+from training.data import NAME_TYPES, Names, frequent, lemma_script, open_trees, read_names
 from training.model import Labels, Network
 
 IGNORED = -100
-Batch = list[Tree] | list[Names]
+Batch = list[GoldTree] | list[Names]
 
 
-def labels_of(trees: Sequence[Tree]) -> Labels:
+def labels_of(trees: Sequence[GoldTree]) -> Labels:
     """The closed lists of labels that the training trees show often enough."""
     return Labels(
         upos=frequent((tag for tree in trees for tag in tree.upos), least=1),
@@ -38,7 +39,7 @@ def labels_of(trees: Sequence[Tree]) -> Labels:
 
 
 def batches(
-    items: Sequence[Tree] | Sequence[Names], pieces: Pieces, *, size: int, rng: random.Random
+    items: Sequence[GoldTree] | Sequence[Names], pieces: Pieces, *, size: int, rng: random.Random
 ) -> Iterator[Batch]:
     """Shuffled batches of about `size` pieces each, of sentences of like length."""
     measured = sorted(
@@ -80,7 +81,7 @@ class Losses:
             [[known.get(label, IGNORED) for label in row] + [IGNORED] * (wide - len(row)) for row in rows]
         )
 
-    def of_trees(self, trees: list[Tree]) -> Tensor:
+    def of_trees(self, trees: list[GoldTree]) -> Tensor:
         """Tags, lemmas, arcs and labels."""
         upos, xpos, lemmas, _, arcs, dep, head = self.run([tree.words for tree in trees])
         wide = upos.shape[1]
@@ -128,7 +129,7 @@ class Average:
         torch._foreach_lerp_(kept, now, 1 - share)
 
 
-def tree_scores(network: Network, labels: Labels, pieces: Pieces, trees: Sequence[Tree]) -> dict[str, float]:
+def tree_scores(network: Network, labels: Labels, pieces: Pieces, trees: Sequence[GoldTree]) -> dict[str, float]:
     """Greedy UPOS, XPOS, lemma, UAS and LAS, in per cent of the words of gold-tokenised trees."""
     losses = Losses(network, labels, pieces)
     right = dict.fromkeys(("upos", "xpos", "uas", "las"), 0)
@@ -179,7 +180,7 @@ def main() -> None:
     names = read_names(options.data / "ner/en_worldwide/train.bio", longest=120)
     if options.limit:
         trees, names = rng.sample(trees, options.limit), rng.sample(names, options.limit // 3)
-    dev = list(read_trees(options.data / "parsing/ud_ewt/en_ewt-ud-dev.conllu"))
+    dev = list(read_conllu(options.data / "parsing/ud_ewt/en_ewt-ud-dev.conllu"))
     labels = Labels.load(options.given / "labels.json") if options.given else labels_of(trees)
     network = Network(labels)
     network.start_from(options.start)
@@ -201,7 +202,7 @@ def main() -> None:
     steps = options.epochs * sum(
         len(list(batches(items, pieces, size=options.size, rng=random.Random(0)))) for items in (trees, names[::2])
     )
-    warm = min(300, steps // 10)
+    warm = max(1, min(300, steps // 10))
     began = time.monotonic()
 
     def scale(step: int) -> float:
@@ -222,7 +223,7 @@ def main() -> None:
         total = 0.0
         for group in mixed:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses.of_trees(group) if isinstance(group[0], Tree) else losses.of_names(group)
+                loss = losses.of_trees(group) if isinstance(group[0], GoldTree) else losses.of_names(group)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()

@@ -15,9 +15,17 @@ from demarche.measure.gold import (
     say_pair,
     score_pairs,
 )
-from demarche.measure.parsing import measure_names, measure_splitting, measure_trees
+from demarche.measure.parsing import (
+    GoldTree,
+    measure_names,
+    measure_splitting,
+    measure_trees,
+    read_bio,
+    read_conllu,
+)
 
 __all__ = [
-    "GoldEvent", "GoldPage", "Pair", "below_floors", "check_examples", "example_name", "match_events", "measure_gold",
-    "measure_names", "measure_splitting", "measure_trees", "read_examples_of", "read_gold", "say_pair", "score_pairs",
+    "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "check_examples", "example_name",
+    "match_events", "measure_gold", "measure_names", "measure_splitting", "measure_trees", "read_bio",
+    "read_conllu", "read_examples_of", "read_gold", "say_pair", "score_pairs",
 ]  # fmt: skip

@@ -106,7 +106,7 @@ def measure_names(path: Path, encoder: Encoder, splitting: Splitting, *, longest
     """Precision, recall and F1 of exact spans with exact types on a BIO file, stretches cut to `longest` words."""
     hit = gold_count = found_count = 0
     group: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    for item in [*_read_bio(path, longest), None]:
+    for item in [*_read_cut(path, longest), None]:
         if item is not None:
             group.append(item)
         if group and (item is None or len(group) == 40):
@@ -136,7 +136,8 @@ def spans_of(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     return out
 
 
-def _read_bio(path: Path, longest: int) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def read_bio(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The stretches of a BIO file (number, word, tag by tabs; a blank line between) as (words, tags)."""
     words: list[str] = []
     tags: list[str] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
@@ -145,6 +146,11 @@ def _read_bio(path: Path, longest: int) -> Iterator[tuple[tuple[str, ...], tuple
             words.append(columns[1])
             tags.append(columns[2])
         elif not line and words:
-            for start in range(0, len(words), longest):
-                yield tuple(words[start : start + longest]), tuple(tags[start : start + longest])
+            yield tuple(words), tuple(tags)
             words, tags = [], []
+
+
+def _read_cut(path: Path, longest: int) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for words, tags in read_bio(path):
+        for start in range(0, len(words), longest):
+            yield words[start : start + longest], tags[start : start + longest]

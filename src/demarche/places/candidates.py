@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
+from demarche.mentions import name_spans
 from demarche.parse import Sentence, Token
 from demarche.places.gazetteer import Gazetteer
 
@@ -42,7 +43,7 @@ class Candidate:
 def find_persons(sentences: Sequence[Sentence]) -> frozenset[str]:
     """The words of persons' names of several words, which alone may look like places ("Jordan", "London")."""
     return frozenset(
-        token.text for sentence in sentences for kind, run in _runs(sentence) if kind == "Person" and len(run) > 1
+        token.text for sentence in sentences for kind, run in name_spans(sentence) if kind == "Person" and len(run) > 1
         for token in run
     )  # fmt: skip
 
@@ -51,7 +52,7 @@ def find_candidates(sentence: Sentence, gazetteer: Gazetteer, *, persons: frozen
     """The candidates of the sentence in order, none overlapping another; `persons` as `find_persons` gives them."""
     found: list[Candidate] = []
     taken: set[int] = set()
-    for kind, run in _runs(sentence):
+    for kind, run in name_spans(sentence):
         taken.update(token.at for token in run)
         if kind in _PLACES:
             found.extend(_cut(sentence, run, gazetteer))
@@ -59,20 +60,6 @@ def find_candidates(sentence: Sentence, gazetteer: Gazetteer, *, persons: frozen
             found.extend(_perhaps(sentence, kind, run, gazetteer, persons))
     found.extend(_scan(sentence, taken, gazetteer))
     return tuple(sorted(found, key=lambda one: one.span.start))
-
-
-def _runs(sentence: Sentence) -> Iterator[tuple[str, tuple[Token, ...]]]:
-    """The names of the names layer: type and words."""
-    run: list[Token] = []
-    for token in sentence.tokens:
-        if token.name.startswith("I-") and run:
-            run.append(token)
-            continue
-        if run:
-            yield run[0].name[2:], tuple(run)
-        run = [token] if token.name != "O" else []
-    if run:
-        yield run[0].name[2:], tuple(run)
 
 
 def _candidate(
