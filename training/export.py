@@ -13,6 +13,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -78,6 +79,17 @@ def export_relations(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
+def strip(path: Path) -> None:
+    """Take the exporter's notes (source lines and paths of the machine it ran on) out of a graph."""
+    graph = onnx.load(str(path))
+    for node in graph.graph.node:
+        node.doc_string = ""
+        del node.metadata_props[:]
+    graph.doc_string = graph.graph.doc_string = ""
+    del graph.metadata_props[:]
+    onnx.save(graph, str(path))
+
+
 def main() -> None:
     """Write the shipped files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -107,6 +119,8 @@ def main() -> None:
         )  # fmt: skip
         if options.full:
             shutil.copy(plain, options.weights / "encoder.float32.onnx")
+    for name in ("encoder.onnx", "relations.onnx"):
+        strip(options.weights / name)
     shutil.copy(options.start / "tokenizer.json", options.weights / "tokenizer.json")
     labels.save(options.weights / "labels.json")
     shipped = ("encoder.onnx", "relations.onnx", "tokenizer.json", "labels.json")

@@ -209,7 +209,7 @@ class _Resolver:
         short, whole = _key(mention.name or "").split(" "), _key(full).split(" ")
         if kind == "Person" and mention.type in {"Person", ""}:
             if len(short) == 1 and len(whole) > 1:
-                return short[0] in (whole[0], whole[-1]) or "-".join(whole[1:]) == short[0]
+                return short[0] in whole or "-".join(whole[1:]) == short[0]  # of Spanish names the middle one serves
             return (
                 len(short) < len(whole)
                 and len(short) > 1
