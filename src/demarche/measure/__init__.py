@@ -23,9 +23,13 @@ from demarche.measure.parsing import (
     read_bio,
     read_conllu,
 )
+from demarche.measure.places import measure_places
+from demarche.measure.statements import measure_statements
+from demarche.measure.times import measure_times
 
 __all__ = [
     "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "check_examples", "example_name",
-    "match_events", "measure_gold", "measure_names", "measure_splitting", "measure_trees", "read_bio",
-    "read_conllu", "read_examples_of", "read_gold", "say_pair", "score_pairs",
+    "match_events", "measure_gold", "measure_names", "measure_places", "measure_splitting",
+    "measure_statements", "measure_times", "measure_trees", "read_bio", "read_conllu", "read_examples_of",
+    "read_gold", "say_pair", "score_pairs",
 ]  # fmt: skip
