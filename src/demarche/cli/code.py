@@ -20,7 +20,7 @@ def run(
         list[str], typer.Argument(help="Pages, folders, .jsonl files, addresses, or - for standard input.")
     ],
     format_: Annotated[
-        Kind | None, typer.Option("--format", help="Table on a terminal, tsv in a pipe, unless said.")
+        Kind | None, typer.Option("--format", help="A table unless said; tsv with --out.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write here; needed for parquet.")] = None,
     into: Annotated[Path | None, typer.Option("--into", help="Keep the result in this record folder.")] = None,
@@ -44,7 +44,7 @@ def run(
     from demarche.pipeline import Coder, Knowledge
 
     coder = Coder(knowledge=Knowledge.load(*(knowledge or ())))
-    kind = format_ or ("table" if sys.stdout.isatty() or out is None else "tsv")
+    kind = format_ or ("table" if out is None else "tsv")
     if kind == "table":
         failed = _show(_code(coder, sources, piped, quiet))
     else:
