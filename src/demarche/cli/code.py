@@ -19,9 +19,7 @@ def run(
     inputs: Annotated[
         list[str], typer.Argument(help="Pages, folders, .jsonl files, addresses, or - for standard input.")
     ],
-    format_: Annotated[
-        Kind | None, typer.Option("--format", help="A table unless said; tsv with --out.")
-    ] = None,
+    format_: Annotated[Kind | None, typer.Option("--format", help="A table unless said; tsv with --out.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write here; needed for parquet.")] = None,
     into: Annotated[Path | None, typer.Option("--into", help="Keep the result in this record folder.")] = None,
     knowledge: Annotated[
