@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.model import Labels, Network
+from training.model import Network, load_labels, save_labels
 
 INPUTS = ("ids", "shapes", "mask", "firsts")
 OUTPUTS = ("upos", "xpos", "lemmas", "names", "arcs", "label_dep", "label_head")
@@ -97,7 +97,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--full", action="store_true")
     options = parser.parse_args()
-    labels = Labels.load(options.checkpoint / "labels.json")
+    labels = load_labels(options.checkpoint / "labels.json")
     network = Network(labels)
     network.load_state_dict(torch.load(options.checkpoint / "network.pt"))
     options.weights.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def main() -> None:
     for name in ("encoder.onnx", "relations.onnx"):
         strip(options.weights / name)
     shutil.copy(options.start / "tokenizer.json", options.weights / "tokenizer.json")
-    labels.save(options.weights / "labels.json")
+    save_labels(labels, options.weights / "labels.json")
     shipped = ("encoder.onnx", "relations.onnx", "tokenizer.json", "labels.json")
     digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in shipped}
     (options.weights / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")

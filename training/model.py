@@ -1,7 +1,7 @@
 """The network: a small transformer over word pieces, and a head for each layer of the parse."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -9,29 +9,20 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from demarche.encode import Labels
 from demarche.encode.pieces import SHAPES
 
 WIDE, LAYERS, ATTENTION_HEADS = 384, 6, 12
 
 
-@dataclass(frozen=True)
-class Labels:
-    """The closed lists that the heads choose from; the order is the order of their scores."""
+def save_labels(labels: Labels, path: Path) -> None:
+    """Write the closed lists that the heads choose from as JSON; the order is the order of their scores."""
+    path.write_text(json.dumps({key: list(value) for key, value in asdict(labels).items()}, indent=1) + "\n")
 
-    upos: tuple[str, ...]
-    xpos: tuple[str, ...]
-    lemmas: tuple[str, ...]
-    relations: tuple[str, ...]
-    names: tuple[str, ...]
 
-    def save(self, path: Path) -> None:
-        """Write the lists as JSON."""
-        path.write_text(json.dumps({key: list(value) for key, value in vars(self).items()}, indent=1) + "\n")
-
-    @staticmethod
-    def load(path: Path) -> "Labels":
-        """Read what `save` wrote."""
-        return Labels(**{key: tuple(value) for key, value in json.loads(path.read_text()).items()})
+def load_labels(path: Path) -> Labels:
+    """Read what `save_labels` wrote."""
+    return Labels(**{key: tuple(value) for key, value in json.loads(path.read_text()).items()})
 
 
 class Layer(nn.Module):

@@ -11,6 +11,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from demarche.encode import Labels
 from demarche.encode.pieces import Pieces
 from demarche.measure import GoldTree, read_conllu
 from training.data import NAME_TYPES, Names, frequent, lemma_script, open_trees, read_names
-from training.model import Labels, Network
+from training.model import Network, load_labels, save_labels
 
 IGNORED = -100
 Batch = list[GoldTree] | list[Names]
@@ -65,7 +67,7 @@ class Losses:
 
     def __init__(self, network: Network, labels: Labels, pieces: Pieces) -> None:
         self.network, self.pieces = network, pieces
-        self.number = {key: {value: at for at, value in enumerate(values)} for key, values in vars(labels).items()}
+        self.number = {key: {value: at for at, value in enumerate(values)} for key, values in asdict(labels).items()}
 
     def run(self, words: Sequence[Sequence[str]]) -> tuple[Tensor, ...]:
         """The network's scores for the sentences."""
@@ -181,7 +183,7 @@ def main() -> None:
     if options.limit:
         trees, names = rng.sample(trees, options.limit), rng.sample(names, options.limit // 3)
     dev = list(read_conllu(options.data / "parsing/ud_ewt/en_ewt-ud-dev.conllu"))
-    labels = Labels.load(options.given / "labels.json") if options.given else labels_of(trees)
+    labels = load_labels(options.given / "labels.json") if options.given else labels_of(trees)
     network = Network(labels)
     network.start_from(options.start)
     if options.given:
@@ -189,7 +191,7 @@ def main() -> None:
     losses = Losses(network, labels, pieces)
     average = Average(network, 0.9985)
     options.out.mkdir(parents=True, exist_ok=True)
-    labels.save(options.out / "labels.json")
+    save_labels(labels, options.out / "labels.json")
     trunk = [p for key, p in network.named_parameters() if key.startswith(("layers", "norm", "places", "kind"))]
     table = [network.words.weight]
     taken = {id(p) for p in (*trunk, *table)}
@@ -212,7 +214,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, scale)
     log = (options.out / "log.jsonl").open("w")
     step, seen = 0, 0
-    sizes = {key: len(values) for key, values in vars(labels).items()}
+    sizes = {key: len(values) for key, values in asdict(labels).items()}
     print(f"{len(trees)} trees, {len(names)} stretches, {steps} steps, {sizes}", flush=True)
     for epoch in range(options.epochs):
         mixed = [

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from demarche.actors import ActorLexicon, find_actors, open_actors
-from demarche.base import Mark
 from demarche.encode import Encoder, open_encoder
 from demarche.knowledge import Folders, open_countries
 from demarche.mentions import MentionWords, find_mentions, link_mentions, open_mention_words
@@ -30,11 +29,6 @@ def find(text: str, room: Room) -> tuple[Statement, ...]:
     mentions = find_mentions(sentences, words=words)
     actors = find_actors(mentions, link_mentions(mentions, words=words), on=date(2024, 3, 14), lexicon=lexicon)
     return find_statements(sentences, actors, cues=cues)
-
-
-def agrees(expected: Mark, found: Mark) -> bool:
-    overlap = expected.span == found.span if expected.label == "cue" else expected.span.overlaps(found.span)
-    return expected.label == found.label and overlap and expected.value in (None, found.value)
 
 
 def test_i_in_a_quotation_is_its_speaker(room: Room) -> None:

@@ -16,7 +16,7 @@ class FramesShape(Shape):
     own: tuple[str, ...] = ()
     object_control: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    with_side: tuple[str, ...] = ()
+    raising: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -51,7 +51,7 @@ class Frames:
     own: frozenset[str]
     object_control: frozenset[str]
     parts: frozenset[str]
-    with_side: frozenset[str]
+    raising: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, sides = (
+    light, undergo, own, control, parts, raising = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "with_side")
+        for name in ("light", "undergo", "own", "object_control", "parts", "raising")
     )
-    return Frames(light, undergo, own, control, parts, sides)
+    return Frames(light, undergo, own, control, parts, raising)
 
 
 def open_status(folders: Folders) -> StatusWords:

@@ -14,9 +14,6 @@ _STATUS = frozenset({"planned", "hypothetical", "negated"})
 _CLAIM = frozenset({"alleged", "denied"})
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj:pass", "advcl", "conj", "csubj", "nsubj"})
 
-_RAISING = frozenset({"fail", "likely", "unlikely", "possible", "due", "set", "ready", "take", "occur", "happen", "be"})
-"""Words whose subject is what they tell of: "the talks failed", "a summit is due"."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
@@ -75,7 +72,7 @@ def _signs(
     below: Token | None = None
     for far, token in enumerate(_path(sentence, trigger, frames)):
         yield from _beside(sentence, token, below, far, words, values)
-        if far and token is not trigger.carrier and below is not None and _governs(sentence, token, below):
+        if far and token is not trigger.carrier and below is not None and _governs(sentence, token, below, frames):
             rule = words.find("governs", token.lemma.lower(), values=values)
             if rule and token.lemma != trigger.head.lemma and not _happened_before(sentence, token, below, rule):
                 yield _Sign(rule, token, far)
@@ -93,7 +90,7 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
         relation = token.relation.split(":")[0]
         if relation not in {part.split(":")[0] for part in _UPWARD} or token.relation == "acl:relcl":
             return
-        if relation == "nsubj" and token.relation != "nsubj:pass" and not _raises(sentence, above):
+        if relation == "nsubj" and token.relation != "nsubj:pass" and not _raises(sentence, above, frames):
             return
         if relation == "advcl" and not any(kid.lemma == "to" for kid in sentence.kids(token, "mark")):
             return
@@ -107,9 +104,9 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
         yield token
 
 
-def _raises(sentence: Sentence, above: Token) -> bool:
+def _raises(sentence: Sentence, above: Token, frames: Frames) -> bool:
     """Whether what is said of the subject is said of the event: "the talks failed", "the talks will be short"."""
-    return above.lemma.lower() in _RAISING or (above.upos == "ADJ" and bool(sentence.kids(above, "aux")))
+    return above.lemma.lower() in frames.raising or (above.upos == "ADJ" and bool(sentence.kids(above, "aux")))
 
 
 def _is_prospect(sentence: Sentence, token: Token) -> bool:
@@ -119,7 +116,7 @@ def _is_prospect(sentence: Sentence, token: Token) -> bool:
     )
 
 
-def _governs(sentence: Sentence, above: Token, below: Token) -> bool:
+def _governs(sentence: Sentence, above: Token, below: Token, frames: Frames) -> bool:
     """Whether the word above has the one below as what it plans, fears or denies, not as whoever does so."""
     relation = below.relation.split(":")[0]
     if relation == "conj":
@@ -176,11 +173,6 @@ def _ways(kid: Token, far: int) -> tuple[str, ...]:
             return ("cases",) if far == 0 else ()
         case _:
             return ()
-
-
-def words_of(verdict: Verdict, text: str) -> str:
-    """The words that decided, empty if none did."""
-    return verdict.words.of(text) if verdict.words else ""
 
 
 def hold(statements: Sequence[Statement], span: Span) -> tuple[Statement, ...]:

@@ -57,11 +57,6 @@ class Dated:
     start: int
     end: int
 
-    @property
-    def timed(self) -> bool:
-        """Whether the hour is said."""
-        return isinstance(self.when, datetime)
-
 
 def find_dates(line: str, *, zones: Mapping[str, str], order: Order | None = None) -> tuple[Dated, ...]:
     """The full dates (day, month and year) in a line, with their clock times and zones.
