@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from demarche.base import ReadError
 from demarche.encode import Encoder
 from demarche.parse import Splitting, parse_words, split_sentences, split_words
 
 
 @dataclass(frozen=True, slots=True)
 class GoldTree:
-    """One sentence of a CoNLL-U file; heads from 1, 0 the root; `text` is the raw sentence."""
+    """One sentence of a CoNLL-U file; heads from 1, 0 the root; `text` is the raw sentence, `spaced` whether a space
+    stands between it and the next one."""
 
     text: str
     words: tuple[str, ...]
@@ -21,11 +23,12 @@ class GoldTree:
     labels: tuple[str, ...]
     new_paragraph: bool
     document: str
+    spaced: bool = True
 
 
 def read_conllu(path: Path) -> Iterator[GoldTree]:
-    """The sentences of a CoNLL-U file, ranges and empty nodes passed over."""
-    text, document, fresh = "", "", False
+    """The sentences of a CoNLL-U file, empty nodes passed over; of ranges ("don't") the words, not the whole."""
+    text, document, fresh, spaced, ranged = "", "", False, True, 0
     rows: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("# text = "):
@@ -38,13 +41,18 @@ def read_conllu(path: Path) -> Iterator[GoldTree]:
             columns = line.split("\t")
             if columns[0].isdigit():
                 rows.append(columns)
+            if "." not in columns[0]:
+                first, _, last = columns[0].partition("-")
+                if last or int(first) > ranged:  # a range says for its words whether a space follows
+                    spaced = "SpaceAfter=No" not in columns[9].split("|")
+                ranged = int(last) if last else ranged
         elif not line and rows:
             by_field = list(zip(*rows, strict=True))
             heads = tuple(int(head) for head in by_field[6])
             yield GoldTree(
-                text, by_field[1], by_field[2], by_field[3], by_field[4], heads, by_field[7], fresh, document
+                text, by_field[1], by_field[2], by_field[3], by_field[4], heads, by_field[7], fresh, document, spaced
             )
-            rows, fresh = [], False
+            rows, fresh, spaced, ranged = [], False, True, 0
 
 
 def measure_trees(path: Path, encoder: Encoder, splitting: Splitting) -> dict[str, float]:
@@ -69,19 +77,21 @@ def measure_trees(path: Path, encoder: Encoder, splitting: Splitting) -> dict[st
 
 
 def measure_splitting(path: Path, splitting: Splitting) -> dict[str, float]:
-    """F1 of words and of sentences on the raw text, each paragraph of the treebank being given as one block."""
+    """F1 of words and of sentences on the raw text, each paragraph of the treebank being given as one block.
+
+    Between two sentences stands a space where the treebank has one: a paragraph is the text as it was written.
+
+    Raises:
+        ReadError: the words of a sentence do not make up its text.
+    """
     counts = {"words": [0, 0, 0], "sentences": [0, 0, 0]}
     for paragraph in _paragraphs(path):
-        text = " ".join(tree.text for tree in paragraph)
+        text = "".join(tree.text + (" " if tree.spaced else "") for tree in paragraph).rstrip()
         gold_words, gold_sentences, start = set[tuple[int, int]](), set[tuple[int, int]](), 0
         for tree in paragraph:
-            at = start
-            for word in tree.words:
-                at = text.find(word, at) if text.find(word, at, at + len(word) + 40) >= 0 else at
-                gold_words.add((at, at + len(word)))
-                at += len(word)
+            gold_words.update(_place_words(tree, start, path))
             gold_sentences.add((start, start + len(tree.text)))
-            start += len(tree.text) + 1
+            start += len(tree.text) + tree.spaced
         words = split_words(text, splitting)
         found = {(span.start, span.end) for span in words}
         sentences = {(part[0].start, part[-1].end) for part in split_sentences(text, words, splitting)}
@@ -89,6 +99,18 @@ def measure_splitting(path: Path, splitting: Splitting) -> dict[str, float]:
             for place, number in enumerate((len(gold & guess), len(gold), len(guess))):
                 counts[key][place] += number
     return {key: round(200 * hit / (gold + guess), 2) for key, (hit, gold, guess) in counts.items()}
+
+
+def _place_words(tree: GoldTree, start: int, path: Path) -> Iterator[tuple[int, int]]:
+    """Where the tree's words stand, moved by `start`; they must cover its text but for white space."""
+    at = 0
+    for word in tree.words:
+        while tree.text[at : at + 1].isspace():
+            at += 1
+        if not tree.text.startswith(word, at):
+            raise ReadError(str(path), f"{word!r} does not stand at character {at} of {tree.text!r}")
+        yield start + at, start + at + len(word)
+        at += len(word)
 
 
 def _paragraphs(path: Path) -> Iterator[list[GoldTree]]:
