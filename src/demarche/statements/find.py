@@ -1,6 +1,6 @@
 """The room's verb: sentences and actors to statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Span
@@ -91,7 +91,7 @@ def _statement(draft: Draft, content: Content | None, voices: Voices) -> Stateme
     if content is None and not (draft.silent and "silence" in cue.content):
         return None
     words = Span(draft.words[0].span.start, draft.words[-1].span.end)
-    spans = tuple(part for part in content.spans if not part.overlaps(words)) if content else ()
+    spans = _joined(part for part in content.spans if not part.overlaps(words)) if content else ()
     if content and not spans:
         return None
     speaker = voices.of(draft.sentence, draft.speaker) if draft.speaker else None
@@ -105,6 +105,17 @@ def _statement(draft: Draft, content: Content | None, voices: Voices) -> Stateme
         speaker, named, words, cue.lemma, spans, content.kind if content else "indirect",
         "uncommitted" if open_ended else cue.stance, cue.hedged or open_ended, draft.sentence, because,
     )  # fmt: skip
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the order of the text, those that overlap as one: a quotation may stand in what else is said."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and out[-1].overlaps(span):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
 
 
 def _span(tokens: Sequence[Token]) -> Span:
