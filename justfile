@@ -52,5 +52,6 @@ sizes:
 # from public data to weights (see training/README.md); START holds a MiniLM-L6
 train DATA START OUT:
     uv run --group training python -m training.train {{DATA}} {{START}} {{OUT}}
+    uv run --group training python -m training.types {{DATA}} {{START}} {{OUT}}
     uv run --group training python -m training.export {{OUT}} {{START}} src/demarche/encode/weights
-    uv run --group training python -m training.card {{DATA}} src/demarche/encode/weights
+    uv run --group training python -m training.card {{DATA}} src/demarche/encode/weights --log {{OUT}}

@@ -1,57 +1,47 @@
-"""Turns a checkpoint into what the package ships: an int8 ONNX graph, the label weights, the vocabulary, the card.
+"""Turns checkpoints into what the package ships: int8 ONNX graphs, small tables, the vocabulary, the labels.
 
-    python -m training.export CHECKPOINT START WEIGHTS [--full]
+    python -m training.export CHECKPOINT START WEIGHTS
 
-CHECKPOINT is the folder that `training.train` wrote, START the one with `tokenizer.json`, WEIGHTS the folder to write
-(`src/demarche/encode/weights`). `--full` also keeps the float32 graph beside it, to compare with.
+CHECKPOINT is the folder that `training.train` and `training.types` wrote, START the one with `tokenizer.json`, WEIGHTS
+the folder to write (`src/demarche/encode/weights`).
 """
 
 import argparse
 import json
-import shutil
 import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from demarche.encode.onnx import OUTPUTS, SHIPPED
+from training.judge import FROM, Judge
 from training.model import Network, load_labels, save_labels
+from training.prune import prune
 
-INPUTS = ("ids", "shapes", "mask", "firsts")
-OUTPUTS = ("upos", "xpos", "lemmas", "names", "arcs", "label_dep", "label_head")
+INPUTS = ("ids", "shapes", "firsts")
 
 
 class Shipped(nn.Module):
-    """The network as shipped: tags and lemma scripts already chosen, probabilities for names, scores for arcs."""
+    """The network as shipped: one window, tags and lemma scripts already chosen, probabilities for names."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        upos, xpos, lemmas, names, arcs, dep, head = self.network(ids, shapes, mask, firsts)
-        return upos.argmax(-1), xpos.argmax(-1), lemmas.argmax(-1), torch.log_softmax(names, -1), arcs, dep, head
-
-
-def export(network: Network, path: Path) -> None:
-    """Write the float32 graph with free numbers of sentences, pieces and words."""
-    network.eval()
-    example = (
-        torch.randint(1000, 2000, (2, 9)),
-        torch.ones(2, 9, dtype=torch.long),
-        torch.ones(2, 9, dtype=torch.long),
-        torch.tensor([[1, 2, 4, 5], [1, 3, 4, 7]]),
-    )
-    pieces, words = {0: "sentences", 1: "pieces"}, {0: "sentences", 1: "words"}
-    torch.onnx.export(
-        Shipped(network), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
-        dynamic_axes={**dict.fromkeys(INPUTS[:3], pieces), "firsts": words, **dict.fromkeys(OUTPUTS, words)},
-        opset_version=17, dynamo=False,
-    )  # fmt: skip
+    def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        states = self.network.encode(ids, shapes, None)
+        found = self.network.heads(states[-1], firsts)
+        found["states"] = states[FROM]
+        for name in ("upos", "xpos", "features", "lemmas"):
+            found[name] = found[name].argmax(-1)
+        found["names"] = torch.log_softmax(found["names"], -1)
+        return tuple(found[name] for name in OUTPUTS)
 
 
 class Relations(nn.Module):
@@ -70,13 +60,48 @@ class Relations(nn.Module):
         return (left * torch.cat([heads, ones], dim=1)[:, None, :]).sum(-1)
 
 
-def export_relations(network: Network, path: Path) -> None:
-    """Write the small float32 graph that labels arcs once the tree is decided."""
-    sides = (torch.randn(3, network.label.shape[0] - 1), torch.randn(3, network.label.shape[0] - 1))
+class Judging(nn.Module):
+    """The judge as shipped: probabilities of the types."""
+
+    def __init__(self, judge: Judge) -> None:
+        super().__init__()
+        self.judge = judge
+
+    def forward(self, states: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
+        return torch.softmax(self.judge(states, roles, mask), -1)
+
+
+def draw_graphs(network: Network, judge: Judge, folder: Path) -> None:
+    """Write the three float32 graphs, with free numbers of pieces, words and pairs."""
+    words, pieces = {1: "words"}, {1: "pieces"}
+    firsts = torch.tensor([[1, 2, 4, 5]])
+    given = (torch.randint(1000, 2000, (1, 9)), torch.ones(1, 9, dtype=torch.long), firsts)
+    axes = {"ids": pieces, "shapes": pieces, "firsts": words, **dict.fromkeys(OUTPUTS, words), "states": pieces}
+    _draw(Shipped(network), given, folder / "encoder.onnx", INPUTS, OUTPUTS, axes)
+    wide = network.label.shape[0] - 1
+    sides = (torch.randn(3, wide), torch.randn(3, wide))
+    axes = {name: {0: "words"} for name in ("dependents", "heads", "scores")}
+    _draw(Relations(network), sides, folder / "relations.onnx", ("dependents", "heads"), ("scores",), axes)
+    pair = (torch.randn(2, 9, 384), torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, dtype=torch.long))
+    axes = {**{name: {0: "pairs", 1: "pieces"} for name in ("states", "roles", "mask")}, "types": {0: "pairs"}}
+    _draw(Judging(judge), pair, folder / "types.onnx", ("states", "roles", "mask"), ("types",), axes)
+
+
+def _draw(
+    module: nn.Module, given: tuple, path: Path, inputs: tuple[str, ...], outputs: tuple[str, ...], axes: dict
+) -> None:
     torch.onnx.export(
-        Relations(network).eval(), sides, str(path), input_names=["dependents", "heads"], output_names=["scores"],
-        dynamic_axes={name: {0: "words"} for name in ("dependents", "heads", "scores")}, opset_version=17, dynamo=False,
+        module.eval(), given, str(path), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
+        opset_version=17, dynamo=False,
     )  # fmt: skip
+
+
+def quantise(path: Path, out: Path) -> None:
+    """Write the graph with int8 weights, a scale per channel; activations are scaled on the fly."""
+    prepared = path.with_suffix(".prepared.onnx")
+    quant_pre_process(str(path), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(str(prepared), str(out), per_channel=True, reduce_range=False, weight_type=QuantType.QInt8)
+    strip(out)
 
 
 def strip(path: Path) -> None:
@@ -92,41 +117,35 @@ def strip(path: Path) -> None:
 
 def main() -> None:
     """Write the shipped files."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("checkpoint", "start", "weights"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--full", action="store_true")
     options = parser.parse_args()
     labels = load_labels(options.checkpoint / "labels.json")
     network = Network(labels)
-    network.load_state_dict(torch.load(options.checkpoint / "network.pt"))
+    network.load_state_dict(torch.load(options.checkpoint / "network.pt", map_location="cpu"))
+    tokenizer, kept = prune(options.start / "tokenizer.json")
+    network.words = nn.Embedding.from_pretrained(network.words.weight[kept])
+    judge = Judge(network)
+    if (options.checkpoint / "judge.pt").exists():
+        judge.load_state_dict(torch.load(options.checkpoint / "judge.pt", map_location="cpu"))
     options.weights.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        export(network, plain)
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(prepared),
-            str(options.weights / "encoder.onnx"),
-            per_channel=True,
-            reduce_range=False,
-            weight_type=QuantType.QInt8,
-        )
-        export_relations(network, Path(folder) / "relations.onnx")
-        quantize_dynamic(
-            str(Path(folder) / "relations.onnx"), str(options.weights / "relations.onnx"), per_channel=True,
-            weight_type=QuantType.QInt8,
-        )  # fmt: skip
-        if options.full:
-            shutil.copy(plain, options.weights / "encoder.float32.onnx")
-    for name in ("encoder.onnx", "relations.onnx"):
-        strip(options.weights / name)
-    shutil.copy(options.start / "tokenizer.json", options.weights / "tokenizer.json")
+        draw_graphs(network.eval(), judge.eval(), Path(folder))
+        for name in ("encoder.onnx", "relations.onnx", "types.onnx"):
+            quantise(Path(folder) / name, options.weights / name)
+    np.savez(
+        options.weights / "tables.npz",
+        link_table=network.link_table.detach().numpy(),
+        part_bias=network.part_bias.detach().numpy(),
+    )
+    (options.weights / "tokenizer.json").write_text(
+        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
     save_labels(labels, options.weights / "labels.json")
-    shipped = ("encoder.onnx", "relations.onnx", "tokenizer.json", "labels.json")
-    digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in shipped}
+    digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in SHIPPED}
     (options.weights / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
-    for name in shipped:
+    for name in SHIPPED:
         print(f"{name}: {(options.weights / name).stat().st_size / 1e6:.2f} MB")
 
 
