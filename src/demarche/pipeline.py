@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors
 from demarche.base import ConfigError, DemarcheError
 from demarche.coding import EventRecord, Ontology, Value, code_events, find_setting, open_ontology, to_dict, to_row
-from demarche.encode import Encoder, open_encoder
+from demarche.encode import Encoder, Evidence, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
 from demarche.knowledge import Folders, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
@@ -59,9 +59,10 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """All layers of one report, and the versions that made them; `records` are the coded events."""
+    """All layers of one report, and the versions that made them; `events` are the coded ones."""
 
     report: Report
+    evidence: Evidence
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     chains: tuple[Chain, ...]
@@ -120,11 +121,12 @@ class Coder:
     def __init__(self, *, knowledge: Knowledge | None = None, encoder: Encoder | None = None, threads: int = 1) -> None:
         self.knowledge = knowledge or Knowledge.load()
         self.encoder = encoder or open_encoder(threads=threads)
+        self.weights = self.encoder.encode(()).encoder
 
     def code(self, report: Report) -> Analysis:
         """Every layer of the report."""
         known, day = self.knowledge, report.published_on
-        sentences = parse(report, self.encoder, splitting=known.splitting)
+        sentences, evidence = parse(report, self.encoder, splitting=known.splitting)
         mentions = find_mentions(sentences, words=known.mentions)
         chains = link_mentions(mentions, words=known.mentions)
         times = find_times(sentences, anchor=day, rules=known.times)
@@ -136,8 +138,8 @@ class Coder:
         setting = find_setting(places, actors, filed)
         events = code_events(triggers, times, places, report=report, ontology=known.coding, setting=setting)
         return Analysis(
-            report, sentences, mentions, chains, times, places, actors, statements, triggers, events,
-            known.version, self.encoder.digest,
+            report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
+            known.version, evidence.encoder,
         )  # fmt: skip
 
     def code_many(self, reports: Iterable[Report | DemarcheError]) -> Iterator[Analysis | Failure]:

@@ -19,7 +19,7 @@ def run(record: Annotated[Path | None, typer.Argument(help="A record folder to l
     took = time.perf_counter() - began
     assert isinstance(coder, Coder)
     typer.echo(f"demarche {demarche.__version__}, Python {platform.python_version()} on {platform.machine()}")
-    typer.echo(f"weights {coder.encoder.digest}, knowledge {coder.knowledge.version}, loaded in {took:.1f} s")
+    typer.echo(f"weights {coder.weights}, knowledge {coder.knowledge.version}, loaded in {took:.1f} s")
     typer.echo(f"events: {len(coder.knowledge.events.patterns.all)} patterns")
     if record is not None:
         from demarche.store import open_record

@@ -59,7 +59,7 @@ def code_into(
 
 
 def _is_known(record: Record, report: Report, coder: Coder) -> bool:
-    return record.has(report.id, knowledge=coder.knowledge.version, weights=coder.encoder.digest)
+    return record.has(report.id, knowledge=coder.knowledge.version, weights=coder.weights)
 
 
 def entry_of(analysis: Analysis) -> Entry:

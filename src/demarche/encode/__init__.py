@@ -1,10 +1,18 @@
-"""Text to scores: the one network, read once per sentence.
+"""Words to evidence: the one network, read once for each window of a report.
 
-In: sentences as words. Out: `Scores` for tags, lemmas, names, arcs and labels. What the scores mean for a sentence (a
-tree, a name) is decided in `parse`; nothing here knows linguistics.
+In: the words of a report's paragraphs. Out: `Evidence`, with a layer for all that follows: sentences, tags, trees,
+names, what may be the same, who says what, what is said to have happened. What it means for a sentence or an event is
+decided downstream; nothing here knows what a report is.
 """
 
+from demarche.encode.huggingface import NamesFrom
+from demarche.encode.labels import CLAIMS, NAMES, STATUSES, TYPES, Labels
+from demarche.encode.named import open_named
 from demarche.encode.onnx import OnnxEncoder, open_encoder
-from demarche.encode.record import Encoder, Floats, Ints, Labels, Scores
+from demarche.encode.record import Attribution, Encoder, Evidence, Facts, Floats, Ints, Link, Pair, Paragraph
+from demarche.encode.spacy_ import SpacyEncoder
 
-__all__ = ["Encoder", "Floats", "Ints", "Labels", "OnnxEncoder", "Scores", "open_encoder"]
+__all__ = [
+    "CLAIMS", "NAMES", "STATUSES", "TYPES", "Attribution", "Encoder", "Evidence", "Facts", "Floats", "Ints", "Labels",
+    "Link", "NamesFrom", "OnnxEncoder", "Pair", "Paragraph", "SpacyEncoder", "open_encoder", "open_named",
+]  # fmt: skip

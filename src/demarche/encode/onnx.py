@@ -1,142 +1,225 @@
-"""The shipped encoder: a quantised graph run by onnxruntime on the CPU."""
+"""The shipped encoder: quantised graphs run by onnxruntime."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import onnxruntime
 
-from demarche.base import WeightsError
+from demarche.base import DemarcheError, WeightsError
+from demarche.encode.decode import (
+    apply_lemma,
+    best_heads,
+    best_names,
+    best_relations,
+    cut_sentences,
+    find_attributions,
+    find_facts,
+)
+from demarche.encode.labels import Labels
+from demarche.encode.links import find_links
 from demarche.encode.pieces import Pieces
-from demarche.encode.record import Floats, Labels, Scores
-
-BATCH_PIECES = 448
-"""Pieces in a batch, padding counted: larger ones fall out of the processor's cache, smaller ones cost calls."""
-
-CALL_COST = 28
-"""What a call of the graph costs besides its pieces, in pieces: the best of 6 to 48 as tried on pages of news."""
+from demarche.encode.record import Attribution, Evidence, Floats, Ints, Pair, Paragraph
+from demarche.encode.windows import Window, cut_windows
 
 UNHELPFUL = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused layer norm is the slower one on CPUs (15 % of the whole, onnxruntime 1.32)."""
 
-SHIPPED = ("encoder.onnx", "relations.onnx", "tokenizer.json", "labels.json")
+GRAPHS = ("encoder.onnx", "relations.onnx", "types.onnx")
+SHIPPED = (*GRAPHS, "tables.npz", "tokenizer.json", "labels.json")
+
+OUTPUTS = (
+    "ends", "upos", "xpos", "features", "lemmas", "names", "arcs", "label_dep", "label_head", "links", "parts", "facts",
+    "states",
+)  # fmt: skip
+
+TYPES_AT_ONCE = 8
+"""Pairs that are judged in one call, padding counted in: more fall out of the processor's cache."""
 
 
-def plan_batches(sizes: Sequence[int]) -> list[tuple[int, int]]:
-    """The cheapest cut of sentences, given by rising size in pieces, into batches: (first, after last) of each.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A window and what the network says of it; `states` are those of its pieces, `firsts` the places of its words."""
 
-    A batch costs its padded pieces and what every call costs besides; none holds more than `BATCH_PIECES`, single
-    sentences apart.
-
-    >>> plan_batches([10, 10, 11, 60])
-    [(0, 3), (3, 4)]
-    """
-    cost, cut = [0.0], [0]
-    for end in range(1, len(sizes) + 1):
-        wide = sizes[end - 1]
-        best, at = cost[end - 1] + wide + CALL_COST, end - 1
-        start = end - 2
-        while start >= 0 and wide * (end - start) <= BATCH_PIECES:
-            found = cost[start] + wide * (end - start) + CALL_COST
-            if found < best:
-                best, at = found, start
-            start -= 1
-        cost.append(best)
-        cut.append(at)
-    batches: list[tuple[int, int]] = []
-    end = len(sizes)
-    while end > 0:
-        batches.append((cut[end], end))
-        end = cut[end]
-    return batches[::-1]
+    window: Window
+    found: dict[str, Floats]
+    firsts: Sequence[int]
 
 
 class OnnxEncoder:
-    """Scores the words of sentences with the graph in a weights folder."""
+    """Reads the words of a report with the graphs in a weights folder, a window at a time.
 
-    def __init__(self, folder: Path, *, threads: int = 1, graph: str = "encoder.onnx") -> None:
-        """Load the graph, its vocabulary and label lists.
+    Windows never hold words of two reports and are read one by one, so that memory is bounded by the window, and what
+    is found in a report does not depend on any other.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1, device: str = "cpu") -> None:
+        """Load the graphs, the vocabulary and the lists of labels.
+
+        `device` is "cpu", or "cuda" where the extra `gpu` is installed: there the weights are widened to float32.
 
         Raises:
-            WeightsError: a file is missing or is no graph.
+            WeightsError: a file is missing or damaged, or the device is not to be had.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         try:
             given = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-            self._labels = Labels(**{key: tuple(values) for key, values in given.items()})
+            self.labels = Labels(**{key: tuple(values) for key, values in given.items()})
             self._pieces = Pieces(folder / "tokenizer.json")
             digests = json.loads((folder / "digests.json").read_text(encoding="utf-8"))
-            self._digest = sha256("".join(digests[name] for name in SHIPPED).encode()).hexdigest()[:12]
-            self._session, self._relations = (
-                onnxruntime.InferenceSession(
-                    str(folder / name), options, providers=["CPUExecutionProvider"], disabled_optimizers=UNHELPFUL
-                )
-                for name in (graph, "relations.onnx")
+            self.digest = sha256("".join(digests[name] for name in SHIPPED).encode()).hexdigest()[:12]
+            with np.load(folder / "tables.npz") as tables:
+                self._tables = {name: tables[name] for name in tables.files}
+            self._network, self._relations, self._types = (
+                open_graph(folder / name, threads=threads, device=device) for name in GRAPHS
             )
+        except DemarcheError:
+            raise
         except Exception as error:
             raise WeightsError(f"{folder}: the weights cannot be loaded: {error}; install the package again") from error
 
-    @property
-    def labels(self) -> Labels:
-        """The lists that the scores refer to."""
-        return self._labels
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+        """The evidence of one report, the same whatever else is read before or after it."""
+        sizes = [self._pieces.sizes(paragraph.words) for paragraph in paragraphs]
+        reads = [self._read(window) for window in cut_windows(paragraphs, sizes)]
+        if not reads:
+            return _nothing(self.digest, self._pieces)
+        words = tuple(word for read in reads for word in read.window.words)
+        joined = {name: np.concatenate([read.found[name] for read in reads]) for name in ("links", "facts")}
+        sentences: list[tuple[int, int]] = []
+        heads: list[int] = []
+        above: list[Floats] = []
+        sure: list[Floats] = []
+        names: list[str] = []
+        attributions: list[Attribution] = []
+        for read in reads:
+            start = read.window.start
+            for first, last in cut_sentences(
+                read.found["ends"], read.window.words, read.window.closed, read.window.fixed
+            ):
+                columns = np.concatenate([[0], np.arange(first + 1, last + 1)])
+                found, probability = best_heads(read.found["arcs"][first:last][:, columns])
+                sentences.append((start + first, start + last))
+                heads.extend(start + first + int(head) - 1 if head else -1 for head in found)
+                above.append(read.found["label_head"][columns[found]])
+                sure.append(probability)
+                names.extend(best_names(read.found["names"][first:last], self.labels.names))
+            attributions.extend(find_attributions(read.found["parts"], self._tables["part_bias"], start))
+        relations = self._label(
+            np.concatenate([read.found["label_dep"] for read in reads]), np.concatenate(above), heads
+        )
+        xpos = self._named("xpos", reads)
+        return Evidence(
+            sentences=tuple(sentences),
+            upos=self._named("upos", reads),
+            xpos=xpos,
+            features=self._named("features", reads),
+            lemmas=tuple(map(apply_lemma, self._named("lemmas", reads), words)),
+            heads=tuple(heads),
+            relations=relations,
+            sure=np.concatenate(sure),
+            names=tuple(names),
+            facts=find_facts(joined["facts"]),
+            attributions=tuple(attributions),
+            links=find_links(joined["links"], words, xpos, self._tables["link_table"]),
+            types=self._judge(reads, sentences, pairs),
+            vocabulary=self._pieces,
+            encoder=self.digest,
+        )
 
-    @property
-    def digest(self) -> str:
-        """Twelve hex digits that name the weights."""
-        return self._digest
+    def _read(self, window: Window) -> _Read:
+        batch = self._pieces.batch([window.words], [window.breaks])
+        given = {"ids": batch.ids, "shapes": batch.shapes, "firsts": batch.firsts}
+        found = dict(zip(OUTPUTS, self._network.run(OUTPUTS, given), strict=True))
+        return _Read(window, {name: array[0] for name, array in found.items()}, batch.firsts[0])
 
-    def count_pieces(self, words: Sequence[str]) -> int:
-        """How many places of the network's window (512) the sentence takes."""
-        return self._pieces.count(words)
+    def _named(self, name: str, reads: Sequence[_Read]) -> tuple[str, ...]:
+        labels = getattr(self.labels, name)
+        return tuple(labels[at] for read in reads for at in read.found[name])
 
-    def knows(self, word: str) -> bool:
-        """Whether the word, in small letters, is one whole piece of the vocabulary: a common word of the language."""
-        return self._pieces.knows(word)
+    def _label(self, dependents: Floats, above: Floats, heads: Sequence[int]) -> tuple[str, ...]:
+        scores = self._relations.run(None, {"dependents": dependents, "heads": above})[0]
+        return best_relations(scores, heads, self.labels)
 
-    def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Scores, ...]:
-        """The scores of each sentence, in order.
-
-        Sentences of like length run together. Which do depends on the given sentences alone, and so do the scores:
-        the scale of quantised activations is taken over a batch, so the sentences of two reports never share one.
-        """
-        out: list[Scores | None] = [None] * len(sentences)
-        for group in self._groups(sentences):
-            for place, scores in zip(group, self._run([sentences[place] for place in group]), strict=True):
-                out[place] = scores
-        return tuple(scores for scores in out if scores is not None)
-
-    def relate(self, dependents: Floats, heads: Floats) -> Floats:
-        """(words, relations) scores of the labels of arcs, given both sides of each, (words, n)."""
-        found: Floats = self._relations.run(None, {"dependents": dependents, "heads": heads})[0]
-        return found
-
-    def _groups(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
-        sizes = [self._pieces.count(words) for words in sentences]
-        order = sorted(range(len(sentences)), key=lambda at: (sizes[at], at))
-        for start, end in plan_batches([sizes[at] for at in order]):
-            yield order[start:end]
-
-    def _run(self, sentences: Sequence[Sequence[str]]) -> Iterator[Scores]:
-        batch = self._pieces.batch(sentences)
-        given = {"ids": batch.ids, "shapes": batch.shapes, "mask": batch.mask, "firsts": batch.firsts}
-        upos, xpos, lemmas, names, arcs, dep, head = self._session.run(None, given)
-        for row, long in enumerate(batch.lengths):
-            yield Scores(
-                upos[row, :long], xpos[row, :long], lemmas[row, :long], names[row, :long],
-                arcs[row, :long, : long + 1], dep[row, :long], head[row, : long + 1],
-            )  # fmt: skip
+    def _judge(
+        self, reads: Sequence[_Read], sentences: Sequence[tuple[int, int]], pairs: Sequence[Pair]
+    ) -> Floats | None:
+        """(pairs, types) probabilities: the upper layers read the sentences of each pair again, its actors marked."""
+        if not pairs:
+            return None
+        stretches = [_stretch(pair, reads, sentences) for pair in pairs]
+        order = sorted(range(len(pairs)), key=lambda at: (len(stretches[at][0]), at))
+        out: Floats = np.zeros((len(pairs), 0), dtype=np.float32)
+        for start in range(0, len(order), TYPES_AT_ONCE):
+            group = order[start : start + TYPES_AT_ONCE]
+            long = max(len(stretches[at][0]) for at in group)
+            states = np.zeros((len(group), long, stretches[group[0]][0].shape[1]), dtype=np.float32)
+            roles = np.zeros((len(group), long), dtype=np.int64)
+            mask = np.zeros((len(group), long), dtype=np.int64)
+            for row, at in enumerate(group):
+                given, marked = stretches[at]
+                states[row, : len(given)], roles[row, : len(given)], mask[row, : len(given)] = given, marked, 1
+            found = self._types.run(None, {"states": states, "roles": roles, "mask": mask})[0]
+            if not out.shape[1]:
+                out = np.zeros((len(pairs), found.shape[1]), dtype=np.float32)
+            out[group] = found
+        return out
 
 
-def open_encoder(folder: Path | None = None, *, threads: int = 1) -> OnnxEncoder:
+def _stretch(pair: Pair, reads: Sequence[_Read], sentences: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
+    """States of the pieces of the pair's sentences and the role of each: 1 source, 2 target, 0 neither.
+
+    An actor outside the window in which the pair's first word stands is left unmarked.
+    """
+    first = min(pair.source[0], pair.target[0])
+    last = max(pair.source[1], pair.target[1])
+    read = next(read for read in reversed(reads) if read.window.start <= first)
+    start, count = read.window.start, len(read.window.words)
+    begin = max(start, max(low for low, _ in sentences if low <= first))
+    end = min(start + count, min(high for _, high in sentences if high >= last))
+    ends = [*read.firsts[1:count], len(read.found["states"]) - 1]
+    low, high = int(read.firsts[begin - start]), int(ends[end - 1 - start])
+    roles = np.zeros(high - low, dtype=np.int64)
+    for role, (opens, closes) in ((1, pair.source), (2, pair.target)):
+        for word in range(max(opens, begin), min(closes, end)):
+            roles[int(read.firsts[word - start]) - low : int(ends[word - start]) - low] = role
+    return read.found["states"][low:high], roles
+
+
+def _nothing(digest: str, pieces: Pieces) -> Evidence:
+    none = np.zeros(0, dtype=np.float32)
+    return Evidence((), (), (), (), (), (), (), none, (), vocabulary=pieces, encoder=digest)
+
+
+def open_graph(path: Path, *, threads: int = 1, device: str = "cpu") -> onnxruntime.InferenceSession:
+    """The graph at `path`, ready to run.
+
+    Raises:
+        WeightsError: the device is not to be had.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    if device == "cpu":
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=UNHELPFUL
+        )
+    provider = f"{device.upper()}ExecutionProvider"
+    if provider not in onnxruntime.get_available_providers():
+        raise WeightsError(f"device {device!r} is not to be had; install demarche[gpu], or take the CPU")
+    from demarche.encode.widen import widen
+
+    return onnxruntime.InferenceSession(widen(path), options, providers=[provider, "CPUExecutionProvider"])
+
+
+def open_encoder(folder: Path | None = None, *, threads: int = 1, device: str = "cpu") -> OnnxEncoder:
     """The encoder in `folder`, the shipped one if none is named.
 
     Raises:
-        WeightsError: the weights are missing or damaged.
+        WeightsError: the weights are missing or damaged, or the device is not to be had.
     """
-    return OnnxEncoder(folder or Path(str(files("demarche"))) / "encode" / "weights", threads=threads)
+    return OnnxEncoder(folder or Path(str(files("demarche"))) / "encode" / "weights", threads=threads, device=device)

@@ -3,13 +3,14 @@
 The same code prepares the training data and the text to be coded, so the two cannot drift apart.
 """
 
-from collections.abc import Sequence
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 Ints = npt.NDArray[np.int64]
 
@@ -21,6 +22,9 @@ SHAPES = ("special", "lower", "Title", "UPPER", "Upper", "digits", "mixed", "pun
 
 PIECES_PER_WORD = 12
 """Longer words (addresses, hashes) are cut: no word of the language needs more."""
+
+LONGEST_PART = 100
+"""Characters beyond which the network's vocabulary takes a part of a word for unknown, as it was made."""
 
 CACHED_WORDS = 200_000
 """The cache of words is dropped when it holds this many: about 60 MB."""
@@ -48,12 +52,50 @@ def shape_of(word: str) -> int:
     return 10
 
 
+def plain_parts(word: str) -> list[str]:
+    """The word in small letters without accents, cut at punctuation, white space and each Chinese character: the parts
+    that an uncased BERT vocabulary is made of.
+
+    >>> plain_parts("Wrocław's Jørgensen-Ångström")
+    ['wrocław', "'", 's', 'jørgensen', '-', 'angstrom']
+    """
+    parts: list[str] = [""]
+    for char in unicodedata.normalize("NFD", "".join(map(_cleaned, word))):
+        kind = unicodedata.category(char)
+        if kind == "Mn":
+            continue
+        if char == " ":
+            parts.append("")
+        elif kind.startswith("P") or (char.isascii() and not char.isalnum()):
+            parts += [char, ""]
+        else:
+            parts[-1] += char.lower()
+    return [part for part in parts if part]
+
+
+def _cleaned(char: str) -> str:
+    """The character, nothing where it is one of control, with space around it where it is Chinese."""
+    kind = unicodedata.category(char)
+    if char in "\t\n\r" or kind.startswith("Z"):
+        return " "
+    if kind.startswith("C") or char == "\ufffd":
+        return ""
+    return f" {char} " if any(first <= ord(char) <= last for first, last in _CHINESE) else char
+
+
+_CHINESE = (
+    (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF),
+    (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
+)  # fmt: skip
+"""Ranges of characters that BERT's vocabularies take one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PieceBatch:
-    """Sentences as the network takes them, padded to the longest.
+    """Windows as the network takes them, padded to the longest.
 
-    `ids`, `shapes` and `mask` are (sentences, pieces); `firsts` is (sentences, words): the place of each word's
-    first piece, 0 where there is no word; `lengths` counts each sentence's words.
+    `ids`, `shapes` and `mask` are (windows, pieces); `firsts` is (windows, words): the place of each word's
+    first piece, 0 where there is no word; `lengths` counts each window's words.
     """
 
     ids: Ints
@@ -68,37 +110,57 @@ class Pieces:
 
     def __init__(self, path: Path) -> None:
         """Read the vocabulary from the `tokenizer.json` at `path`."""
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._numbers: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
-        self.cls, self.sep, self.unk = (self._tokenizer.token_to_id(name) or 0 for name in ("[CLS]", "[SEP]", "[UNK]"))
+        self.cls, self.sep, self.unk = (self._numbers[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
 
     def word(self, word: str) -> tuple[tuple[int, ...], int]:
         """The word's piece ids (at least one) and the number of its shape."""
         found = self._known.get(word)
         if found is None:
-            ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_PER_WORD]
-            found = (tuple(ids) or (self.unk,), shape_of(word))
+            ids = [number for part in plain_parts(word) for number in self._cut(part)]
+            found = (tuple(ids[:PIECES_PER_WORD]) or (self.unk,), shape_of(word))
             if len(self._known) >= CACHED_WORDS:
                 self._known.clear()
             self._known[word] = found
         return found
 
-    def knows(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         """Whether the word, in small letters, is a piece of its own."""
-        return self._tokenizer.token_to_id(word) is not None
+        return word in self._numbers
 
-    def count(self, words: Sequence[str]) -> int:
-        """How many pieces the sentence takes, [CLS] and [SEP] among them."""
-        return 2 + sum(len(self.word(word)[0]) for word in words)
+    def _cut(self, part: str) -> Iterator[int]:
+        """The part as the longest pieces from the left, or the unknown piece where they do not fit."""
+        found: list[int] = []
+        start = 0
+        while start < len(part):
+            end = len(part) if len(part) <= LONGEST_PART else start
+            while end > start and ("##" * (start > 0) + part[start:end]) not in self._numbers:
+                end -= 1
+            if end == start:
+                found = [self.unk]
+                break
+            found.append(self._numbers["##" * (start > 0) + part[start:end]])
+            start = end
+        yield from found
 
-    def batch(self, sentences: Sequence[Sequence[str]]) -> PieceBatch:
-        """The sentences, each a sequence of words, as one padded batch."""
+    def sizes(self, words: Sequence[str]) -> list[int]:
+        """How many pieces each word takes."""
+        return [len(self.word(word)[0]) for word in words]
+
+    def batch(self, windows: Sequence[Sequence[str]], breaks: Sequence[Sequence[int]] | None = None) -> PieceBatch:
+        """The windows, each a sequence of words, as one padded batch.
+
+        `breaks` has for each window the places, from 1, of words that begin a paragraph: a [SEP] stands before them.
+        """
         rows: list[tuple[list[int], list[int], list[int]]] = []
-        for words in sentences:
+        for at, words in enumerate(windows):
+            opening = frozenset(breaks[at]) if breaks else frozenset()
             ids, shapes, firsts = [self.cls], [0], []
-            for word in words:
+            for place, word in enumerate(words):
+                if place in opening:
+                    ids.append(self.sep)
+                    shapes.append(0)
                 pieces, shape = self.word(word)
                 firsts.append(len(ids))
                 ids.extend(pieces)

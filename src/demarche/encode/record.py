@@ -1,6 +1,6 @@
-"""What the encoder hands on: the scores of one sentence's words."""
+"""What an encoder takes and what it hands on: all evidence of one report, layer by layer."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,67 +12,113 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """The closed lists that the scores refer to, each in the order of its scores."""
+class Paragraph:
+    """The words of one paragraph.
 
-    upos: tuple[str, ...]
-    xpos: tuple[str, ...]
-    lemmas: tuple[str, ...]
-    relations: tuple[str, ...]
-    names: tuple[str, ...]
+    Attributes:
+        words: the words in order.
+        stops: after how many words a sentence ends, by rule; the end of the paragraph need not be among them. Long
+            paragraphs are cut there. Without `fixed` they are no more than a guess.
+        fixed: whether `stops` are the sentence ends, not to be judged again.
+    """
+
+    words: Sequence[str]
+    stops: Sequence[int] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two actors to be judged: their words as `[first, after last)` in the words of the report, both in one sentence
+    or in two that follow each other."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: the places of the words of cue, source and content, each in order, and how sure the cue is."""
+
+    cue: tuple[int, ...]
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word that may stand for a mention, and what it may name again.
+
+    Attributes:
+        word: its place.
+        mention: how likely it is the head of a mention that is named more than once.
+        antecedents: (place, score) of the likeliest, best first; a score above 0 beats "none before". Places after
+            `word` are among them, for pronouns that come before the name.
+    """
+
+    word: int
+    mention: float
+    antecedents: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """The network's answer for a sentence of w words.
+class Facts:
+    """How the text presents what each of n words tells, as far as it is a predicate.
 
     Attributes:
-        upos: (w,) numbers in `Labels.upos`.
-        xpos: (w,) numbers in `Labels.xpos`.
-        lemmas: (w,) numbers in `Labels.lemmas`.
-        names: (w, names) log probabilities of the BIO tags.
-        arcs: (w, 1 + w) scores of each word's head, column 0 being the root.
-        dependents: (w, n) the side of the label scores that the dependent gives.
-        heads: (1 + w, n) the side that the head gives.
+        value: (n,) factuality from -3 (did not happen) to 3 (did).
+        status: (n, 4) probabilities in the order of `STATUSES`.
+        claim: (n, 4) probabilities in the order of `CLAIMS`.
     """
 
-    upos: Ints
-    xpos: Ints
-    lemmas: Ints
-    names: Floats
-    arcs: Floats
-    dependents: Floats
-    heads: Floats
+    value: Floats
+    status: Floats
+    claim: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Everything that an encoder finds in the n words of a report, paragraph after paragraph; places count through.
+
+    Attributes:
+        sentences: (first, after last) of each, in order, covering all words.
+        upos: universal part of speech of each word.
+        xpos: Penn tag.
+        features: UD features ("Tense=Past|VerbForm=Fin", "_" for none).
+        lemmas: the encoder's guess of the lemma.
+        heads: place of the head, -1 for a root; every sentence is one tree.
+        relations: UD relation to the head.
+        sure: (n,) probability of the arc.
+        names: BIO tag of nine types ("B-Person", "O").
+        facts: status, claim and factuality; None where the encoder has no such head, as with those that follow.
+        attributions: who is said to say what.
+        links: which words may name the same.
+        types: (pairs, types) probabilities, in the order of `TYPES`, of what goes between the pairs asked for.
+        vocabulary: words, in small letters, that the encoder knows whole: common words of the language.
+        encoder: what names the encoder and its weights in a record.
+    """
+
+    sentences: tuple[tuple[int, int], ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    features: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    sure: Floats
+    names: tuple[str, ...]
+    facts: Facts | None = None
+    attributions: tuple[Attribution, ...] | None = None
+    links: tuple[Link, ...] | None = None
+    types: Floats | None = None
+    vocabulary: Container[str] = frozenset()
+    encoder: str = ""
 
 
 class Encoder(Protocol):
-    """What `parse` asks for its evidence: anything that scores the words of sentences.
+    """What `parse` asks for its evidence: anything that reads the words of a report."""
 
-    The label of an arc is scored apart, once the tree is decided: over all pairs of words it would cost far more.
-    """
-
-    @property
-    def labels(self) -> Labels:
-        """The lists that the scores refer to."""
-        ...
-
-    @property
-    def digest(self) -> str:
-        """Twelve hex digits that name the weights."""
-        ...
-
-    def count_pieces(self, words: Sequence[str]) -> int:
-        """How many places of the network's window (512) the sentence takes."""
-        ...
-
-    def knows(self, word: str) -> bool:
-        """Whether the word, in small letters, is one whole piece of the vocabulary: a common word of the language."""
-        ...
-
-    def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Scores, ...]:
-        """The scores of each sentence, in order; the sentences are one report's and are judged together."""
-        ...
-
-    def relate(self, dependents: Floats, heads: Floats) -> Floats:
-        """(words, relations) scores of the labels of arcs, given both sides of each, (words, n)."""
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+        """The evidence of one report, the same whatever else is read before or after it."""
         ...

@@ -1,35 +1,45 @@
 """The room's verbs: a report, or a bare text, to sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
 from datetime import date
 from hashlib import sha256
 
-import numpy as np
-
 from demarche.base import ByModel, Span
-from demarche.encode import Encoder, Ints, Scores
-from demarche.parse.decode import apply_lemma, best_heads, best_names, best_relations, mend_possessives
+from demarche.encode import Encoder, Evidence, Paragraph
 from demarche.parse.lemma import find_lemma
+from demarche.parse.mend import mend_joined_names, mend_objects_before_of, mend_possessives
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
 from demarche.read import Block, Report
 
-LONGEST = 500
-"""Pieces that a sentence may take; the network's window is 512."""
-
 _BREAK = re.compile(r"\n\s*\n")
 
 
-def parse(report: Report, encoder: Encoder, *, splitting: Splitting) -> tuple[Sentence, ...]:
-    """The report's sentences in order, those of headline and captions among them (see `Sentence.kind`)."""
-    return _parse_blocks(report.text, report.blocks, encoder, splitting)
+def parse(report: Report, encoder: Encoder, *, splitting: Splitting) -> tuple[tuple[Sentence, ...], Evidence]:
+    """The report's sentences in order, those of headline and captions among them (see `Sentence.kind`), and all that
+    the encoder found, word by word: the places of `Evidence` count the tokens of the sentences through."""
+    blocks = [(number, block) for number, block in enumerate(report.blocks) if block.span.of(report.text).strip()]
+    words = [split_words(block.span.of(report.text), splitting, start=block.span.start) for _, block in blocks]
+    paragraphs = []
+    for spans in words:
+        stops, count = [], 0
+        for sentence in split_sentences(report.text, spans, splitting):
+            count += len(sentence)
+            stops.append(count)
+        paragraphs.append(Paragraph([span.of(report.text) for span in spans], stops))
+    evidence = encoder.encode(paragraphs)
+    owners = [owner for owner, spans in zip(blocks, words, strict=True) for _ in spans]
+    flat = [span for spans in words for span in spans]
+    return tuple(
+        _decode(report.text, flat, first, last, owners[first], evidence, splitting)
+        for first, last in evidence.sentences
+    ), evidence
 
 
 def parse_text(text: str, encoder: Encoder, *, splitting: Splitting) -> tuple[Sentence, ...]:
     """The sentences of a bare text; a blank line ends a paragraph."""
-    return parse(bare_report(text), encoder, splitting=splitting)
+    return parse(bare_report(text), encoder, splitting=splitting)[0]
 
 
 def bare_report(text: str, *, published: date | None = None) -> Report:
@@ -45,110 +55,74 @@ def bare_report(text: str, *, published: date | None = None) -> Report:
     return Report(sha256(named.encode()).hexdigest()[:16], text, tuple(blocks), "text", published=published)
 
 
-def parse_words(sentences: Sequence[Sequence[str]], encoder: Encoder, *, splitting: Splitting) -> tuple[Sentence, ...]:
-    """Trees over words that are already cut, as when measuring on a treebank; the text is the words with spaces."""
-    out: list[_Cut] = []
-    for number, words in enumerate(sentences):
-        spans, start = [], 0
-        for word in words:
-            spans.append(Span(start, start + len(word)))
-            start += len(word) + 1
-        out.append(_Cut(" ".join(words), tuple(spans), Block("paragraph", Span(0, start)), number))
-    return _decode_all(out, encoder, splitting)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A sentence before it is parsed: its words as spans of `text`, and the block that it stands in, by number."""
-
-    text: str
-    spans: tuple[Span, ...]
-    block: Block
-    paragraph: int
-
-    @property
-    def words(self) -> list[str]:
-        return [span.of(self.text) for span in self.spans]
-
-
-def _parse_blocks(text: str, blocks: Sequence[Block], encoder: Encoder, splitting: Splitting) -> tuple[Sentence, ...]:
-    cuts: list[_Cut] = []
-    for number, block in enumerate(blocks):
-        words = split_words(block.span.of(text), splitting, start=block.span.start)
-        for sentence in split_sentences(text, words, splitting):
-            cuts.extend(_Cut(text, part, block, number) for part in _cut(text, sentence, encoder))
-    return _decode_all(cuts, encoder, splitting)
-
-
-def _decode_all(cuts: Sequence[_Cut], encoder: Encoder, splitting: Splitting) -> tuple[Sentence, ...]:
-    """The sentences: all trees first, then the labels of all their arcs at once."""
-    if not cuts:
-        return ()
-    scored = encoder.encode([cut.words for cut in cuts])
-    trees = [best_heads(scores.arcs) for scores in scored]
-    dependents = np.concatenate([scores.dependents for scores in scored])
-    above = np.concatenate([scores.heads[heads] for scores, (heads, _) in zip(scored, trees, strict=True)])
-    labelled = encoder.relate(dependents, above)
-    out: list[Sentence] = []
-    start = 0
-    for cut, scores, (heads, sure) in zip(cuts, scored, trees, strict=True):
-        relations = best_relations(labelled[start : start + len(heads)], heads, encoder.labels)
-        heads, relations = mend_possessives(heads, relations, [encoder.labels.xpos[at] for at in scores.xpos])
-        out.append(_decode(cut, scores, heads, relations, sure, encoder, splitting))
-        start += len(heads)
-    return tuple(out)
-
-
-def _cut(text: str, words: tuple[Span, ...], encoder: Encoder) -> Iterator[tuple[Span, ...]]:
-    """The sentence, in parts if it is too long for the network: after a semicolon or comma where there is one."""
-    while encoder.count_pieces([span.of(text) for span in words]) > LONGEST:
-        total = 2
-        end = 0
-        while total + encoder.count_pieces([words[end].of(text)]) - 2 <= LONGEST:
-            total += encoder.count_pieces([words[end].of(text)]) - 2
-            end += 1
-        stops = [at + 1 for at in range(end // 2, end) if words[at].of(text) in {";", ",", ":", "–", "—", "."}]
-        end = stops[-1] if stops else end
-        yield words[:end]
-        words = words[end:]
-    if words:
-        yield words
+def parse_words(
+    paragraphs: Sequence[Sequence[Sequence[str]]], encoder: Encoder, *, splitting: Splitting
+) -> tuple[tuple[Sentence, ...], Evidence]:
+    """Trees over paragraphs of sentences whose words are already cut, as when measuring on a treebank; the text is the
+    words with spaces between."""
+    given, spans, texts, start = list[Paragraph](), list[Span](), list[str](), 0
+    for sentences in paragraphs:
+        stops: list[int] = []
+        for words in sentences:
+            for word in words:
+                spans.append(Span(start, start + len(word)))
+                texts.append(word)
+                start += len(word) + 1
+            stops.append(len(words) + (stops[-1] if stops else 0))
+        given.append(Paragraph([word for words in sentences for word in words], stops, fixed=True))
+    evidence = encoder.encode(given)
+    owner = (0, Block("paragraph", Span(0, start), Span(0, start)))
+    text = " ".join(texts)
+    return tuple(
+        _decode(text, spans, first, last, owner, evidence, splitting) for first, last in evidence.sentences
+    ), evidence
 
 
 def _decode(
-    cut: _Cut,
-    scores: Scores,
-    heads: Ints,
-    relations: Sequence[str],
-    sure: float,
-    encoder: Encoder,
+    text: str,
+    spans: Sequence[Span],
+    first: int,
+    last: int,
+    owner: tuple[int, Block],
+    evidence: Evidence,
     splitting: Splitting,
 ) -> Sentence:
-    text, spans, labels = cut.text, cut.spans, encoder.labels
-
-    def knows(word: str) -> bool:
-        return word in splitting.verbs or encoder.knows(word)
-
-    names = best_names(scores.names, labels.names)
-    children: list[list[int]] = [[] for _ in spans]
+    """The sentence of the words `[first, last)`."""
+    paragraph, block = owner
+    xpos = evidence.xpos[first:last]
+    heads, relations = mend_possessives(
+        [head - first if head >= 0 else -1 for head in evidence.heads[first:last]], evidence.relations[first:last], xpos
+    )
+    heads, relations = mend_joined_names(heads, relations, xpos, evidence.names[first:last])
+    heads, relations = mend_objects_before_of(heads, relations, xpos)
+    knows = _Known(splitting.verbs, evidence.vocabulary)
+    children: list[list[int]] = [[] for _ in heads]
     tokens: list[Token] = []
-    for at, span in enumerate(spans):
+    for at, head in enumerate(heads):
+        place, span = first + at, spans[first + at]
         word = span.of(text)
-        xpos = labels.xpos[scores.xpos[at]]
-        guess = apply_lemma(labels.lemmas[scores.lemmas[at]], word)
-        head = int(heads[at]) - 1
         if head >= 0:
             children[head].append(at)
         tokens.append(
             Token(
                 at=at, span=span, text=word,
-                lemma=find_lemma(word, xpos, guess, irregular=splitting.irregular, knows=knows),
-                upos=labels.upos[scores.upos[at]], xpos=xpos,
-                head=head, relation=relations[at], name=names[at],
+                lemma=find_lemma(word, xpos[at], evidence.lemmas[place], irregular=splitting.irregular, knows=knows),
+                upos=evidence.upos[place], xpos=xpos[at], features=evidence.features[place],
+                head=head, relation=relations[at], name=evidence.names[place], place=place,
             )
         )  # fmt: skip
-    whole = Span(spans[0].start, spans[-1].end)
+    whole = Span(spans[first].start, spans[last - 1].end)
+    sure = round(float(evidence.sure[first:last].mean()), 4)
     return Sentence(
-        whole, whole.of(text), tuple(tokens), cut.block.kind, cut.paragraph,
-        tuple(tuple(kids) for kids in children), ByModel("tree", round(sure, 4)),
-    )  # fmt: skip
+        whole, whole.of(text), tuple(tokens), block.kind, paragraph, tuple(map(tuple, children)), ByModel("tree", sure)
+    )
+
+
+class _Known:
+    """Whether a word is one of English, by our verbs or the encoder's vocabulary."""
+
+    def __init__(self, verbs: Container[str], vocabulary: Container[str]) -> None:
+        self.verbs, self.vocabulary = verbs, vocabulary
+
+    def __call__(self, word: str) -> bool:
+        return word in self.verbs or word in self.vocabulary

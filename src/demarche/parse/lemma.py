@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 
 _VOWELS = frozenset("aeiou")
 
+_UNINFLECTED = frozenset({"CC", "EX", "IN", "JJ", "NN", "PDT", "RP", "UH", "VB", "WDT", "WRB"})
+"""Tags of forms that are their own lemma; what the treebanks write otherwise ("pm", "'ve") is in the table."""
+
 _E_ENDINGS = (
     "v", "c", "u", "z", "ns", "rs", "ps", "dg", "bl", "pl", "tl", "gl", "cl", "is", "us", "as", "os", "at", "ut",
     "ot", "ad", "ud", "id", "od", "ag", "eg", "ug", "ur", "ir", "or", "ar", "in", "un", "il", "ok", "ak", "ik", "am",
@@ -21,9 +24,13 @@ def find_lemma(
     'approve'
     """
     lowered = word.lower()
+    if xpos == "VBZ" and lowered.endswith("ed"):
+        xpos = "VBD"  # a present never looks so
     found = irregular.get((lowered, xpos[:2]))
     if found:
         return found
+    if not guess or (xpos in _UNINFLECTED and guess.lower() != lowered):
+        return lowered
     if xpos in {"VBD", "VBN", "VBG", "VBZ", "NNS"}:
         candidates = list(dict.fromkeys(_candidates(lowered, xpos)))
         known = [one for one in candidates if knows(one)]

@@ -17,10 +17,12 @@ class Token:
         text: as written.
         lemma: its dictionary form, lower-cased unless a name.
         upos: universal part of speech.
-        xpos: Penn tag (VBD, NNS, …): it carries tense, number and mood.
+        xpos: Penn tag (VBD, NNS, …).
         head: the place of its head in the sentence, -1 for the root.
         relation: the UD relation to its head, subtypes kept ("nsubj:pass").
         name: BIO tag of the names layer ("B-Person", "O").
+        features: UD features, of tense, mood, voice, number and the rest ("Number=Plur", "_" for none).
+        place: its place among all words of the report, as the layers of `Evidence` count.
     """
 
     at: int
@@ -32,6 +34,8 @@ class Token:
     head: int
     relation: str
     name: str
+    features: str = "_"
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,78 @@
+"""What links between mentions stand on besides the network's vectors: kind of word, sameness, distance."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from demarche.encode.record import Floats, Ints, Link
+
+KINDS = ("other", "name", "pronoun")
+"""What a mention's head may be, by its Penn tag."""
+
+REACHES = (8, 20, 40, 80, 160, 320)
+"""Bounds, in words, of the steps in which the distance of two mentions is told."""
+
+
+def kind_of(xpos: str) -> int:
+    """The number in `KINDS` of a word with this Penn tag."""
+    return 2 if xpos.startswith(("PRP", "WP")) else 1 if xpos.startswith("NNP") else 0
+
+
+LIKELY = -3.0
+"""Score from which a word is looked at as the head of a mention."""
+
+BACK = 1200
+"""Words over which a link may reach: it bounds what a long report costs."""
+
+KEPT = 6
+"""Antecedents kept for each word."""
+
+
+def find_links(scores: Floats, words: Sequence[str], xpos: Sequence[str], table: Floats) -> tuple[Link, ...]:
+    """What each likely mention may name again.
+
+    `scores` is (n, 1 + 2 d): whether the word heads a mention, what it looks for, what it is. `table` has a score for
+    the kinds of both words, whether they are the same, and the step of their distance: (3, 3, 2, steps).
+    """
+    wide = (scores.shape[1] - 1) // 2
+    likely: Ints = np.flatnonzero(scores[:, 0] > LIKELY)
+    places: list[int] = likely.tolist()
+    kinds = np.array([kind_of(xpos[at]) for at in places], dtype=np.int64)
+    numbers: dict[str, int] = {}
+    coded = np.array([numbers.setdefault(words[at].lower(), len(numbers)) for at in places], dtype=np.int64)
+    mention = scores[likely, 0]
+    looks, is_ = scores[likely, 1 : 1 + wide], scores[likely, 1 + wide :]
+    out = []
+    for row, word in enumerate(places):
+        low = int(np.searchsorted(likely, word - BACK))
+        high = int(np.searchsorted(likely, word + REACHES[3] + 1)) if kinds[row] == 2 else row
+        near = np.r_[low:row, row + 1 : max(high, row + 1)]
+        if not len(near):
+            out.append(Link(word, _likelihood(float(mention[row])), ()))
+            continue
+        reach = np.searchsorted(REACHES, np.abs(likely[near] - word), side="right")
+        same = (coded[near] == coded[row]).astype(np.int64)
+        found = is_[near] @ looks[row] * wide**-0.5 + mention[near] + table[kinds[row], kinds[near], same, reach]
+        best = np.argsort(-found, kind="stable")[:KEPT]
+        antecedents = tuple((places[near[at]], round(float(found[at]), 3)) for at in best)
+        out.append(Link(word, _likelihood(float(mention[row])), antecedents))
+    return tuple(out)
+
+
+def _likelihood(score: float) -> float:
+    return round(float(1 / (1 + np.exp(-score))), 4)
+
+
+def reaches_of(count: int) -> Ints:
+    """(count, count) numbers of the step in which the distance of each two words lies."""
+    places = np.arange(count)
+    found: Ints = np.searchsorted(REACHES, np.abs(places[:, None] - places[None, :]), side="right")
+    return found
+
+
+def sameness(words: list[str]) -> Ints:
+    """(w, w) 1 where two words are the same but for capitals."""
+    numbers = {word: at for at, word in enumerate(dict.fromkeys(word.lower() for word in words))}
+    coded = np.array([numbers[word.lower()] for word in words])
+    same: Ints = (coded[:, None] == coded[None, :]).astype(np.int64)
+    return same
