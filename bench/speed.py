@@ -78,7 +78,7 @@ def code_timed(coder: Coder, text: str, day: date, clock: Clock) -> tuple[int, i
     """Code one page as the pipeline does, room by room; its words and events."""
     known = coder.knowledge
     report: Report = clock.time("read", lambda: read(text.encode(), name="page", published=day))
-    sentences = clock.time("encode + parse", lambda: parse(report, coder.encoder, splitting=known.splitting))
+    sentences, _ = clock.time("encode + parse", lambda: parse(report, coder.encoder, splitting=known.splitting))
     mentions = clock.time("mentions", lambda: find_mentions(sentences, words=known.mentions))
     chains = clock.time("mentions", lambda: link_mentions(mentions, words=known.mentions))
     times = clock.time("times", lambda: find_times(sentences, anchor=day, rules=known.times))

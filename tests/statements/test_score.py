@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from trees import flat
 
-from demarche.base import ByRule, Given, KnowledgeError, Span
+from demarche.base import ByRule, Given, ReadError, Span
 from demarche.measure.statements import measure_statements
 from demarche.statements import Statement
 
@@ -65,5 +65,5 @@ def test_a_quotation_that_goes_on_adds_to_the_content_before_it(corpus: Path) ->
 def test_a_faulty_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "corpus.jsonl"
     path.write_text("{}\n")
-    with pytest.raises(KnowledgeError, match=r"corpus\.jsonl:1"):
+    with pytest.raises(ReadError, match=r"corpus\.jsonl:1"):
         measure_statements(path, lambda _: [])

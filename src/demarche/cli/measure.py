@@ -1,17 +1,51 @@
-"""`demarche measure`: score the coder on gold pages."""
+"""`demarche measure`: score the coder on gold pages, or a layer of the encoder on a file that has it marked."""
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from demarche.encode import Encoder
+
+WHOLE = ("split", "tree", "names")
+"""Layers whose files are read whole."""
+
 
 def run(
-    folder: Annotated[Path, typer.Argument(help="A folder of NAME.gold.txt pages.")],
+    path: Annotated[Path, typer.Argument(help="A folder of NAME.gold.txt pages; with --layer, a file.")],
     misses: Annotated[bool, typer.Option("--misses", help="Also print every miss and false alarm.")] = False,
     floors: Annotated[Path | None, typer.Option("--floors", help="A TOML file of floors; exit 1 below any.")] = None,
+    layer: Annotated[
+        str | None,
+        typer.Option("--layer", help="Score this layer alone: split, tree, names, coref, attribution, status or type."),
+    ] = None,
+    encoder: Annotated[str | None, typer.Option("--encoder", help="With --layer: the encoder to score.")] = None,
+    first: Annotated[
+        int | None, typer.Option("--first", min=1, help="With --layer: only the first N texts of the file.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --layer: one JSON object.")] = False,
 ) -> None:
-    """Precision, recall and F1 of events, and the accuracy of date, place, status and claim, on gold pages."""
+    """Precision, recall and F1 of events, and the accuracy of date, place, status and claim, on gold pages.
+
+    With --layer the figures of one layer alone, on a file that has it marked: a treebank (split, tree), BIO tags
+    (names), CoNLL-2012, JSON lines or GAP's table (coref), PolNeAR's JSON lines (attribution), JSON lines or marked
+    text (status, type).
+    """
+    from demarche.base import ConfigError
+
+    if layer is not None:
+        if misses or floors:
+            raise ConfigError("--misses and --floors are for gold pages; leave them out with --layer")
+        _measure_layer(layer, path, encoder, first, as_json=as_json)
+    elif encoder or first or as_json:
+        raise ConfigError("--encoder, --first and --json go with --layer")
+    else:
+        _measure_gold(path, misses, floors)
+
+
+def _measure_gold(folder: Path, misses: bool, floors: Path | None) -> None:
     from demarche.base import ConfigError
     from demarche.measure import below_floors, measure_gold, say_pair
     from demarche.pipeline import Coder
@@ -30,3 +64,51 @@ def run(
         typer.echo(fault, err=True)
     if faults:
         raise typer.Exit(1)
+
+
+def _measure_layer(layer: str, path: Path, spec: str | None, first: int | None, *, as_json: bool) -> None:
+    from demarche.base import ConfigError
+    from demarche.knowledge import Folders
+    from demarche.measure import (
+        measure_attributions,
+        measure_coref,
+        measure_names,
+        measure_splitting,
+        measure_status,
+        measure_trees,
+        measure_types,
+    )
+    from demarche.parse import open_splitting
+
+    whole = dict(zip(WHOLE, (measure_splitting, measure_trees, measure_names), strict=True))
+    partly = {
+        "coref": measure_coref, "attribution": measure_attributions, "status": measure_status, "type": measure_types,
+    }  # fmt: skip
+    if layer not in whole and layer not in partly:
+        raise ConfigError(f"no layer {layer!r}; the layers are {', '.join([*whole, *partly])}")
+    if not path.is_file():
+        raise ConfigError(f"{path}: no such file; --layer measures on a file")
+    if first and layer in whole:
+        raise ConfigError(f"--first: files of the layer {layer} are read whole")
+    encoder, splitting = _open(spec), open_splitting(Folders())
+    if layer in whole:
+        figures = whole[layer](path, encoder, splitting)
+    else:
+        figures = partly[layer](path, encoder, splitting, first=first)
+    if as_json:
+        digest = encoder.encode(()).encoder
+        typer.echo(json.dumps({"layer": layer, "path": str(path), "encoder": digest, "figures": figures}))
+        return
+    wide = max(map(len, figures))
+    for name, value in figures.items():
+        typer.echo(f"{name:<{wide}} {value:>8g}")
+
+
+def _open(spec: str | None) -> "Encoder":
+    from demarche.encode import open_encoder
+
+    if spec is None:
+        return open_encoder()
+    from demarche.encode import open_named
+
+    return open_named(spec)

@@ -3,7 +3,10 @@
 In: gold pages, treebanks, knowledge files. Out: figures and failures. Nothing here changes what is coded.
 """
 
+from demarche.measure.attribution import measure_attributions
 from demarche.measure.check import check_examples, example_name, read_examples_of
+from demarche.measure.coref import measure_coref
+from demarche.measure.facts import measure_status
 from demarche.measure.gold import (
     GoldEvent,
     GoldPage,
@@ -17,19 +20,24 @@ from demarche.measure.gold import (
 )
 from demarche.measure.parsing import (
     GoldTree,
+    by_document,
     measure_names,
     measure_splitting,
     measure_trees,
     read_bio,
+    read_bio_documents,
     read_conllu,
+    spans_of,
 )
 from demarche.measure.places import measure_places
 from demarche.measure.statements import measure_statements
 from demarche.measure.times import measure_times
+from demarche.measure.types import measure_types
 
 __all__ = [
-    "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "check_examples", "example_name",
-    "match_events", "measure_gold", "measure_names", "measure_places", "measure_splitting",
-    "measure_statements", "measure_times", "measure_trees", "read_bio", "read_conllu", "read_examples_of",
-    "read_gold", "say_pair", "score_pairs",
+    "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "by_document", "check_examples", "example_name",
+    "match_events", "measure_attributions", "measure_coref", "measure_gold", "measure_names", "measure_places",
+    "measure_splitting", "measure_statements", "measure_status", "measure_times", "measure_trees", "measure_types",
+    "read_bio", "read_bio_documents", "read_conllu", "read_examples_of", "read_gold", "say_pair", "score_pairs",
+    "spans_of",
 ]  # fmt: skip

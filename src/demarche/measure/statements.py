@@ -1,49 +1,15 @@
 """Scores of the statements room on reports with attributions marked: who says, with what words, what."""
 
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from demarche.base import KnowledgeError, Span
+from demarche.measure.attribution import Attribution, read_attributions, score_attributions
+from demarche.measure.figures import Counts, add_counts, f1_of
 from demarche.statements import Statement
 
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One marked attribution; a part that is not there has no spans."""
-
-    speaker: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-
-
-def read_attributions(path: Path) -> Iterator[tuple[str, tuple[Attribution, ...]]]:
-    """Each report's text and the attributions that its first annotator marked.
-
-    The file has a JSON object a line: `text` and `annotations`, a list of `attributions` with `source`, `cue` and
-    `content` as pairs of character offsets.
-
-    Raises:
-        KnowledgeError: a line is no such object.
-    """
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            found = json.loads(line)
-            marked = found["annotations"][0]["attributions"]
-            yield (
-                found["text"],
-                tuple(Attribution(_spans(one, "source"), _spans(one, "cue"), _spans(one, "content")) for one in marked),
-            )
-        except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise KnowledgeError(path, number, path.name, f"no report with attributions: {error}") from error
-
-
-def _spans(marked: Mapping[str, Sequence[Sequence[int]]], part: str) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in marked.get(part, ()))
+COUNTED = ("cue", "speaker", "content", "attribution")
 
 
 def measure_statements(
@@ -55,43 +21,24 @@ def measure_statements(
     pair if they share a character; content words are counted in matched pairs, the others' words as missed or too
     many. An attribution is right whose content overlaps and whose speaker is right. What has no cue is left out on both
     sides, but a quotation that goes on without one counts as content of the statement before it.
+
+    Raises:
+        ReadError: the file has no reports with attributions.
     """
-    totals = {name: [0, 0, 0] for name in ("cue", "speaker", "content", "attribution")}
-    for number, (text, gold) in enumerate(read_attributions(path)):
-        if first is not None and number >= first:
-            break
-        for name, counts in score_report(text, gold, find(text)).items():
-            totals[name] = [have + more for have, more in zip(totals[name], counts, strict=True)]
-    out: dict[str, float] = {}
-    for name, (right, marked, found) in totals.items():
-        out[f"{name} F1"] = round(200 * right / max(1, marked + found), 2)
+    totals: dict[str, Counts] = dict.fromkeys(COUNTED, (0, 0, 0))
+    for text, gold in islice(read_attributions(path), first):
+        counts = score_attributions(text, gold, tuple(map(_parts, join_continued(find(text)))))
+        add_counts(totals, {name: counts[name] for name in COUNTED})
     right, marked, found = totals["cue"]
-    out["cue precision"] = round(100 * right / max(1, found), 2)
-    out["cue recall"] = round(100 * right / max(1, marked), 2)
-    return out
-
-
-def score_report(text: str, gold: Sequence[Attribution], found: Sequence[Statement]) -> dict[str, tuple[int, int, int]]:
-    """Right, marked and found numbers of one report, by what is counted."""
-    marked = [one for one in gold if one.cue]
-    given = join_continued(found)
-    pairs = list(_pair(marked, given))
-    speakers = contents = wholes = 0
-    for want, have in pairs:
-        speaker = have.speaker_span is not None and any(have.speaker_span.overlaps(one) for one in want.speaker)
-        shared = len(_words(text, want.content) & _words(text, have.content))
-        speakers += speaker
-        contents += shared
-        wholes += bool(shared) and (speaker or (not want.speaker and have.speaker_span is None))
-    marked_words = sum(len(_words(text, one.content)) for one in marked)
-    given_words = sum(len(_words(text, one.content)) for one in given)
-    named = sum(one.speaker_span is not None for one in given)
     return {
-        "cue": (len(pairs), len(marked), len(given)),
-        "speaker": (speakers, sum(bool(one.speaker) for one in marked), named),
-        "content": (contents, marked_words, given_words),
-        "attribution": (wholes, len(marked), len(given)),
+        **{f"{name} F1": f1_of(*counts) for name, counts in totals.items()},
+        "cue precision": round(100 * right / max(1, found), 2),
+        "cue recall": round(100 * right / max(1, marked), 2),
     }
+
+
+def _parts(one: Statement) -> Attribution:
+    return Attribution((one.speaker_span,) if one.speaker_span else (), (one.cue,) if one.cue else (), one.content)
 
 
 def join_continued(found: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -105,31 +52,3 @@ def join_continued(found: Sequence[Statement]) -> tuple[Statement, ...]:
             at = out.index(before)
             out[at] = replace(before, content=(*before.content, *one.content))
     return tuple(out)
-
-
-def _pair(marked: Sequence[Attribution], given: Sequence[Statement]) -> Iterator[tuple[Attribution, Statement]]:
-    """Marked and found statements whose cues overlap, each once, those that share most content first."""
-    ranked = sorted(
-        (
-            (-sum(_shared(a, b) for a in want.content for b in have.content), at, other)
-            for at, want in enumerate(marked)
-            for other, have in enumerate(given)
-            if have.cue is not None and any(have.cue.overlaps(one) for one in want.cue)
-        )
-    )
-    used: set[int] = set()
-    taken: set[int] = set()
-    for _, at, other in ranked:
-        if at not in used and other not in taken:
-            used.add(at)
-            taken.add(other)
-            yield marked[at], given[other]
-
-
-def _shared(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
-def _words(text: str, spans: Sequence[Span]) -> frozenset[int]:
-    """Where the words inside the spans begin."""
-    return frozenset(span.start + found.start() for span in spans for found in _WORD.finditer(span.of(text)))
