@@ -96,7 +96,7 @@ def card() -> str:
     if not CARD.exists():
         return "The shipped weights have not been measured yet: there is no `card.json` beside them.\n"
     found = json.loads(CARD.read_text(encoding="utf-8"))
-    rows = [(name, ", ".join(f"{key} {value}" for key, value in one.items())) for name, one in found["figures"].items()]
+    rows = [*found["rows"].items()]
     return f"Weights `{found['weights']}`, {found['megabytes']} MB.\n\n{_table(('what', 'figures'), rows)}"
 
 

@@ -55,7 +55,7 @@ def test_every_rule_has_an_example() -> None:
         "Police in [place=Kyiv,UKR: Kyiv] fired in the air, and [power=Moscow,RUS: Moscow] protested.",
         "Envoys met in [place=Doha,QAT: Doha], [place=Qatar,QAT: Qatar], [power=Washington,USA: Washington] said.",
         '[power=Beijing,CHN: Beijing] told [power=Tokyo,JPN: Tokyo] to avoid the [place="Red Sea": Red Sea].',
-        "Troops left [place=Bamako,MLI: Bamako] for [place=Gao,MLI: Gao] at dawn.",
+        "Troops left [place=Bamako,MLI: Bamako] for the town of [place=Gao,MLI: Gao] at dawn.",
         "The French and Malian armies fought side by side.",
         "The Washington Post and the Bank of Japan declined to comment.",
     ],

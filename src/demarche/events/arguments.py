@@ -88,7 +88,8 @@ class _Finder:
             ]
             if not of:
                 break
-            head = of[0]
+            # "tens of thousands of Serbs": both phrases may hang on the first number
+            head = next((kid for kid in of if kid.lemma.lower() not in self.frames.parts), of[0])
         return head
 
     def _slot(self, slot: str) -> Iterator[Token]:
@@ -306,7 +307,7 @@ class _Finder:
                 if kid is self.trigger.head:
                     continue
                 cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
-                for part in self.sentence.kids(kid, "compound"):  # of a name of two words the first may bear it
+                for part in self.sentence.kids(kid, "compound", "amod"):  # "by hired thugs": the first may bear it
                     cases |= {case.lemma.lower() for case in self.sentence.kids(part, "case")}
                 cases |= {case.text.lower() for case in self.sentence.kids(kid, "case")}
                 if preposition in cases or (preposition == "by" and kid.relation == "obl:agent"):

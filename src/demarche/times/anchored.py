@@ -1,5 +1,6 @@
 """Value functions for what stands on the publication or is written out: "last Friday", "in May", "March 3, 2019"."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -318,14 +319,18 @@ def _day_of_month(scene: Scene, args: Args) -> Reading | None:
         return None
     running = scene.running
     if running is not None and running.start is not None and SIZES[running.grain] <= SIZES["month"]:
+        if number > monthrange(running.start.year, running.start.month)[1]:
+            return None
         found = date(running.start.year, running.start.month, number)
         return dated(day_of(found), ByRule("running", scene.told, running.grounds), told=running.told)
     if scene.anchor is None:
         return vague(f"XXXX-XX-{number:02d}", "day")
     around = [move(scene.anchor.replace(day=1), step, "month") for step in (-2, -1, 0, 1, 2)]
-    days = [day_of(first.replace(day=number)) for first in around if number <= move(first, 1, "month").day + 27]
+    days = [day_of(first.replace(day=number)) for first in around if number <= monthrange(first.year, first.month)[1]]
     past = [one for one in days if one.start and one.start <= scene.anchor]
     future = [one for one in days if one.start and one.start >= scene.anchor]
+    if not past or not future:
+        return None
     chosen = future[0] if scene.tense.direction == "future" else past[-1]
     return dated(chosen, *scene.publication(), *scene.tense.because)
 

@@ -135,7 +135,8 @@ def _mention(
     span = _span(sentence, pieces, phrase)
     text = sentence.text[pieces[phrase.first].start : pieces[phrase.last - 1].end]
     because: Because = ByRule(phrase.rule.id, text, tuple(dict.fromkeys(reading.grounds)))
-    if lead is not None and reading.type in ("DATE", "TIME") and reading.begin is None:
+    within_day = lead is not None and lead.whole_days and reading.grain == "part"
+    if lead is not None and not within_day and reading.type in ("DATE", "TIME") and reading.begin is None:
         reading = EFFECTS[lead.effect](reading)
         because = ByRule(lead.id, pieces[phrase.first - 1].text, (because,))
     timex = Timex(reading.type, reading.value, reading.mod, reading.begin, reading.finish)

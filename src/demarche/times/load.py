@@ -76,6 +76,7 @@ class LeadShape(FileShape):
     id: str
     words: tuple[str, ...]
     effect: str
+    whole_days: bool = False
     examples: tuple[str, ...] = ()
 
 
@@ -197,7 +198,7 @@ def _tense(shapes: Sequence[TenseShape]) -> TenseWords:
 def _lead(path: Path, shape: LeadShape) -> Lead:
     if shape.effect not in EFFECTS:
         raise _fault(path, shape.id, f"no effect {shape.effect!r}", f"effects: {', '.join(EFFECTS)}")
-    return Lead(shape.id, frozenset(shape.words), shape.effect)
+    return Lead(shape.id, frozenset(shape.words), shape.effect, shape.whole_days)
 
 
 def _lexicon(folders: Folders) -> Branch:

@@ -234,11 +234,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A word before a time that opens one of its ends: "since", "until"."""
+    """A word before a time that opens one of its ends: "since", "until".
+
+    With `whole_days` it leaves parts of a day as they are: what is done before dawn on Monday is done on Monday.
+    """
 
     id: str
     words: frozenset[str]
     effect: str
+    whole_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

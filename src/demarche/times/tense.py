@@ -111,8 +111,11 @@ def _not_finite(sentence: Sentence, token: Token, words: TenseWords, helpers: Se
 
 def _infinitive(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
     """Forward under a noun, a present verb or a verb that takes what is to come; else the verb above decides."""
+    helpers = sentence.kids(token, "aux")
     if not any(kid.xpos == "TO" for kid in sentence.kids(token, "mark")):
-        return Tense("future", token.text) if not sentence.kids(token, "aux") else None
+        return Tense("future", token.text) if not helpers else None
+    if any(kid.lemma == "be" for kid in helpers):
+        return Tense("future", token.text)  # "is to visit": the auxiliary hangs on the infinitive
     head = sentence.head(token)
     if head is None or head.upos in ("NOUN", "PROPN", "ADJ") or head.xpos in ("VBZ", "VBP", "VBG"):
         return Tense("future", token.text)
