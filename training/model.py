@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -268,5 +269,8 @@ def load_given(network: Network, folder: Path, start: Path) -> list[str]:
     mine = {places[piece]: at for piece, at in read_vocabulary(folder).items()}
     table[list(mine)] = found["words.weight"][list(mine.values())]
     found["words.weight"] = table
+    if (folder / "tables.npz").exists():
+        with np.load(folder / "tables.npz") as tables:
+            found |= {name: torch.from_numpy(tables[name]) for name in tables.files}
     found["label"] = unpack_relations(folder / "relations.onnx", network.label.shape[0])
     return network.take(found)
