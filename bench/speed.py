@@ -20,9 +20,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-from demarche.actors import find_actors
+from demarche.actors import find_actors, settle
 from demarche.base import ReadError
-from demarche.coding import code_events, find_setting
+from demarche.coding import code_events
 from demarche.events import find_events
 from demarche.measure import read_gold
 from demarche.mentions import find_mentions, link_mentions
@@ -78,19 +78,20 @@ def code_timed(coder: Coder, text: str, day: date, clock: Clock) -> tuple[int, i
     """Code one page as the pipeline does, room by room; its words and events."""
     known = coder.knowledge
     report: Report = clock.time("read", lambda: read(text.encode(), name="page", published=day))
-    sentences, _ = clock.time("encode + parse", lambda: parse(report, coder.encoder, splitting=known.splitting))
+    sentences, evidence = clock.time("encode + parse", lambda: parse(report, coder.encoder, splitting=known.splitting))
     mentions = clock.time("mentions", lambda: find_mentions(sentences, words=known.mentions))
-    chains = clock.time("mentions", lambda: link_mentions(mentions, words=known.mentions))
+    chains = clock.time("mentions", lambda: link_mentions(mentions, words=known.mentions, links=evidence.links or ()))
     times = clock.time("times", lambda: find_times(sentences, anchor=day, rules=known.times))
     places = clock.time("places", lambda: find_places(sentences, dateline=report.dateline, gazetteer=known.places))
-    actors = clock.time("actors", lambda: find_actors(mentions, chains, on=day, lexicon=known.actors))
+    filed = place_of(report.dateline, known.places) if report.dateline else None
+    located = [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
+    found = clock.time("actors", lambda: find_actors(mentions, chains, on=day, lexicon=known.actors))
+    actors = clock.time("actors", lambda: settle(found, located, filed.country if filed else None))
     statements = clock.time("statements", lambda: find_statements(sentences, actors, cues=known.statements))
     triggers = clock.time("events", lambda: find_events(sentences, statements, actors, rules=known.events))
-    filed = place_of(report.dateline, known.places) if report.dateline else None
-    setting = find_setting(places, actors, filed)
     records = clock.time(
         "coding",
-        lambda: code_events(triggers, times, places, report=report, ontology=known.coding, setting=setting),
+        lambda: code_events(triggers, times, places, report=report, ontology=known.coding),
     )
     return sum(len(sentence.tokens) for sentence in sentences), len(records)
 

@@ -47,7 +47,7 @@ class Document:
         starts: where sentences begin; `paragraphs` those of them that begin a paragraph.
         cut: whether the sentence ends are gold and to be learnt.
         names: BIO tags of our nine types; `wide` tags of UNER's three (either may be None).
-        chains: by place of a mention's head the number of its chain.
+        chains: by place of a mention's head the number of its chain; `partial` where not all mentions are in them.
         attributions: places of cue, source and content of each.
         values: (place, column of `VALUES`, value from -3 to 3).
         statuses: (place, number in `STATUSES`, number in `CLAIMS`).
@@ -63,6 +63,7 @@ class Document:
     names: list[str] | None = None
     wide: list[str] | None = None
     chains: dict[int, int] | None = None
+    partial: bool = False
     attributions: list[tuple[list[int], list[int], list[int]]] | None = None
     values: list[tuple[int, int, float]] = field(default_factory=list)
     statuses: list[tuple[int, int, int]] = field(default_factory=list)
@@ -226,6 +227,39 @@ def read_choices(path: Path) -> list[Document]:
             document.choices = [(at[0], at[1], at[2], right)]
             out.append(document)
     return out
+
+
+PRONOUNS = frozenset(
+    """i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
+    herself it its itself they them their theirs themselves who whom whose which""".split()
+)
+AFTER_HEAD = frozenset("of in on at from with to for by about near under over who whom whose which that , ( --".split())
+
+
+def read_chains(path: Path) -> list[Document]:
+    """LitBank's texts with their chains: mentions of people, places, organisations and vehicles alone.
+
+    There are no trees: a mention's head is the last word before what may follow a head.
+    """
+    out = []
+    for item in _read_lines(path):
+        document = Document([], [], {0}, chains={}, partial=True)
+        assert document.chains is not None
+        for words in item["sents"]:
+            document.starts.append(len(document.words))
+            document.words += words
+        for mention in sorted(item["mentions"], key=lambda it: it["s"] - it["e"]):
+            inside = range(mention["s"] + 1, mention["e"])
+            stop = next((at for at in inside if document.words[at].lower() in AFTER_HEAD), mention["e"])
+            document.chains[stop - 1] = mention["c"]
+        out.append(document)
+    return out
+
+
+def guess_kind(document: Document, at: int) -> int:
+    """The number in `KINDS` of a word without a tag."""
+    word = document.words[at]
+    return 2 if word.lower() in PRONOUNS else 1 if word[0].isupper() and at not in document.starts else 0
 
 
 def _marked(text: str) -> tuple[Document, list[Span], tuple[Mark, ...]]:

@@ -36,7 +36,7 @@ class Shipped(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         states = self.network.encode(ids, shapes, None)
-        found = self.network.heads(states[-1], firsts)
+        found = self.network.heads(states, firsts)
         found["states"] = states[FROM]
         for name in ("upos", "xpos", "features", "lemmas"):
             found[name] = found[name].argmax(-1)

@@ -11,8 +11,8 @@ from torch.nn import functional
 
 from demarche.encode import NAMES, Labels
 from demarche.encode.links import kind_of, reaches_of, sameness
-from demarche.encode.pieces import Pieces
-from training.data import VALUES, WIDER, Document, Window, cut_windows, lemma_script
+from demarche.encode.pieces import SHAPES, Pieces
+from training.data import VALUES, WIDER, Document, Window, cut_windows, guess_kind, lemma_script
 from training.model import Network
 
 IGNORED = -100
@@ -20,13 +20,16 @@ Run = list[Window]
 """Windows of one document that are read together: links may go from one to the other."""
 
 WEIGHTS = {
-    "arcs": (2.0, 400), "labels": (1.6, 400), "upos": (0.4, 400), "xpos": (0.6, 400), "features": (0.3, 400),
-    "lemmas": (0.4, 400), "ends": (2.5, 400), "names": (2.4, 400), "wide": (2.0, 400), "mentions": (0.6, 400),
-    "links": (0.7, 400), "choices": (0.8, 6), "cues": (2.0, 400), "parts": (2.0, 12), "values": (0.5, 30),
+    "arcs": (2.6, 400), "labels": (2.2, 400), "upos": (0.4, 400), "xpos": (0.6, 400), "features": (0.3, 400),
+    "lemmas": (0.4, 400), "ends": (2.5, 400), "names": (2.4, 400), "wide": (2.6, 400), "mentions": (0.6, 400),
+    "links": (1.0, 400), "choices": (1.0, 6), "cues": (2.0, 400), "parts": (2.0, 12), "values": (0.5, 30),
     "statuses": (1.0, 15), "types": (0.7, 12),
 }  # fmt: skip
 """What each loss, a mean over what it concerns, counts for in the sum, and how many it must be a mean of to count
 whole: words, or attributions, pairs, marks. A batch that holds two marks must not pull like one that holds thirty."""
+
+HIDDEN, TITLED, CAPITALS = 0.04, 0.04, 0.02
+"""In training: the share of pieces hidden, of windows whose words get a capital each, of windows in capitals."""
 
 Parts = dict[str, tuple[Tensor, int]]
 """Losses by layer, each with what it is a mean of."""
@@ -57,20 +60,32 @@ WIDE_TAGS = ("O", *(f"{mark}-{name}" for name in WIDER for mark in "BI"))
 class Losses:
     """Scores batches of runs and sums their losses."""
 
-    def __init__(self, network: Network, labels: Labels, pieces: Pieces) -> None:
+    def __init__(self, network: Network, labels: Labels, pieces: Pieces, *, seed: int = 7) -> None:
         self.network, self.pieces, self.labels = network, pieces, labels
         self.number = {
             key: {value: at for at, value in enumerate(getattr(labels, key))}
             for key in ("upos", "xpos", "features", "lemmas", "relations", "names")
         }
         self.allowed = allowed_names()
+        self.random = np.random.default_rng(seed)
 
     def run(self, windows: Sequence[Window]) -> dict[str, Tensor]:
         """The network's scores for the windows."""
         batch = self.pieces.batch([window.words for window in windows], [window.breaks for window in windows])
+        if self.network.training:
+            self._disguise(batch.ids, batch.shapes)
         arrays = (batch.ids, batch.shapes, batch.mask, batch.firsts)
         device = self.network.root.device
         return self.network(*(torch.from_numpy(array).to(device) for array in arrays))
+
+    def _disguise(self, ids: np.ndarray, shapes: np.ndarray) -> None:
+        """Hide some pieces, and write some windows as headlines are written: all words with a capital, or all in
+        capitals. What is known of a word must not hang on the word alone, or on its capital."""
+        ids[(self.random.random(ids.shape) < HIDDEN) & (shapes > 0)] = self.pieces.unk
+        chance = self.random.random((len(ids), 1))
+        lower = (shapes == SHAPES.index("lower")) & (self.random.random(ids.shape) < 0.9)
+        shapes[lower & (chance < TITLED)] = SHAPES.index("Title")
+        shapes[lower & (chance > 1 - CAPITALS)] = SHAPES.index("UPPER")
 
     def gold(self, windows: Sequence[Window], rows: Sequence[Sequence[str] | None], key: str) -> Tensor:
         """(windows, words) numbers of the labels, `IGNORED` where there is none."""
@@ -239,6 +254,8 @@ class Losses:
             kinds = [0] * len(words)
             if document.tree:
                 kinds = [kind_of(tag) for tag in document.tree.xpos[start : start + len(words)]]
+            elif document.chains is not None:
+                kinds = [guess_kind(document, at) for at in range(start, start + len(words))]
             for pronoun, one, other, _ in document.choices:
                 for at, kind in ((pronoun, 2), (one, 1), (other, 1)):
                     if start <= at < start + len(words):
@@ -253,16 +270,17 @@ class Losses:
             if document.chains is not None:
                 chain = torch.tensor([document.chains.get(start + at, -1) for at in range(len(words))], device=device)
                 named = chain >= 0
-                mention_losses.append(
-                    functional.binary_cross_entropy_with_logits(flat[:, 0].float(), named.float(), reduction="none")
-                )
+                if not document.partial:
+                    mention_losses.append(
+                        functional.binary_cross_entropy_with_logits(flat[:, 0].float(), named.float(), reduction="none")
+                    )
                 before = torch.ones_like(links, dtype=torch.bool).tril(-1)
                 none = torch.zeros(len(words), 1, device=device)
                 logs = torch.log_softmax(torch.cat([none, links.masked_fill(~before, -1e4)], 1), -1)
                 right = before & (chain[:, None] == chain[None, :]) & named[:, None]
                 first = ~right.any(1, keepdim=True)
                 loss = -torch.logsumexp(logs.masked_fill(~torch.cat([first, right], 1), -1e4), 1)
-                link_losses.append(torch.where(named, loss, loss * 0.15))
+                link_losses.append(torch.where(named, loss, loss * (0.0 if document.partial else 0.15)))
             for pronoun, one, other, which in document.choices:
                 at = [place - start for place in (pronoun, one, other)]
                 if all(0 <= place < len(words) for place in at):
@@ -271,8 +289,10 @@ class Losses:
         losses: Parts = {}
         if link_losses:
             flat = torch.cat(link_losses)
-            losses["mentions"] = torch.cat(mention_losses).mean() * 4, len(flat)
             losses["links"] = flat.mean() * 5, len(flat)
+        if mention_losses:
+            flat = torch.cat(mention_losses)
+            losses["mentions"] = flat.mean() * 4, len(flat)
         if choice_losses:
             losses["choices"] = torch.stack(choice_losses).mean(), len(choice_losses)
         return losses
@@ -312,7 +332,7 @@ def cut_runs(documents: Sequence[Document], pieces: Pieces, rng: random.Random, 
     for document in documents:
         sizes = pieces.sizes(document.words)
         chance = rng.random()
-        limit = longest if chance < 0.65 else rng.randint(60, longest) if chance < 0.85 else 45
+        limit = longest if chance < 0.55 else rng.randint(60, longest) if chance < 0.75 else 45
         windows = cut_windows(document, sizes, limit)
         together = document.chains is not None or bool(document.choices)
         group: Run = []

@@ -101,6 +101,7 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(WIDE, eps=1e-12)
         self.drop = Drop(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.upper = Layer(dropout)
         self.head_drop = Drop(0.2)
 
         self.ends = nn.Linear(WIDE, 1)
@@ -158,17 +159,24 @@ class Network(nn.Module):
                     mine[f"layers.{at}.{ours}.{part}"] = given[f"{theirs}{their}.{part}"]
         self.take(mine)
 
+    def double(self) -> None:
+        """Make the layer of the report's heads a copy of the last layer, where both begin."""
+        self.upper.load_state_dict(self.layers[-1].state_dict())
+
     def take(self, given: dict[str, Tensor]) -> list[str]:
         """Take over the weights that bear our names; what is not among them stays as it is and is named."""
         absent, strange = self.load_state_dict(given, strict=False)
         assert not strange, strange
         assert all(not key.startswith(("layers", "words", "places", "norm.")) for key in absent), absent
-        return absent
+        if any(key.startswith("upper") for key in absent):
+            self.double()
+        return [key for key in absent if not key.startswith("upper")]
 
     def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> list[Tensor]:
-        """States of the pieces, (windows, pieces, 384), after the embedding and after each layer.
+        """States of the pieces, (windows, pieces, 384), after the embedding, after each layer, and after `upper`.
 
-        Without a mask all pieces count.
+        `upper` reads what the last layer reads, and serves the heads that look beyond the sentence: the last layer is
+        left to the trees. Without a mask all pieces count.
         """
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(places)[None] + self.kind + self.shapes(shapes)
@@ -177,24 +185,25 @@ class Network(nn.Module):
         states = [x]
         for layer in self.layers:
             states.append(layer(states[-1], bias))
-        return states
+        return [*states, self.upper(states[-2], bias)]
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor) -> dict[str, Tensor]:
         """Scores of every head for b windows; see `heads`."""
-        return self.heads(self.encode(ids, shapes, mask)[-1], firsts)
+        return self.heads(self.encode(ids, shapes, mask), firsts)
 
-    def heads(self, x: Tensor, firsts: Tensor) -> dict[str, Tensor]:
-        """Scores of every head for b windows of w words from the states of their pieces.
+    def heads(self, states: Sequence[Tensor], firsts: Tensor) -> dict[str, Tensor]:
+        """Scores of every head for b windows of w words from the states of their pieces, as `encode` gives them.
 
         `ends` (b, w); `upos`, `xpos`, `features`, `lemmas`, `names`, `facts` (b, w, labels); `arcs` (b, w, 1 + w) with
         the root first; `label_dep` (b, w, n) and `label_head` (b, 1 + w, n); `links` (b, w, 1 + 2 LINK): mention,
         what it looks for, what it is; `parts` (b, w, 1 + 6 PART): cue, then what a cue looks for and what a word is,
         for cue, source and content; `states` (b, w, 384).
         """
-        words = self.head_drop(torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, WIDE)))
+        places = firsts[:, :, None].expand(-1, -1, WIDE)
+        words, upper = (self.head_drop(torch.gather(x, 1, places)) for x in states[-2:])
         hidden = {
-            name: self.head_drop(functional.gelu(getattr(self, f"{name}_hidden")(words)))
-            for name in ("name", "link", "part", "fact")
+            name: self.head_drop(functional.gelu(getattr(self, f"{name}_hidden")(given)))
+            for name, given in (("name", words), ("link", upper), ("part", upper), ("fact", upper))
         }
         with_root = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, WIDE), words], dim=1)
         dep = self.head_drop(functional.relu(self.arc_dep(words)))
@@ -212,7 +221,7 @@ class Network(nn.Module):
             "links": self.links(hidden["link"]),
             "parts": self.parts(hidden["part"]),
             "facts": self.facts(hidden["fact"]),
-            "states": words,
+            "states": upper,
         }
 
     def label_scores(self, dep: Tensor, head: Tensor) -> Tensor:

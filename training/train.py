@@ -32,6 +32,7 @@ ROUNDS = {
     "uw": 1.0,
     "rp": 0.5,
     "choices": 0.5,
+    "stories": 0.3,
     "statuses": 1.0,
     "pairs": 0.5,
 }
@@ -48,6 +49,7 @@ def open_parts_of(folder: Path) -> dict[str, list[Document]]:
         "uw": data.read_values(folder / "factuality/uw/train.jsonl", "uw"),
         "rp": data.read_values(folder / "factuality/rp/train.jsonl", "rp"),
         "choices": data.read_choices(folder / "coref/gap/gap-development.tsv"),
+        "stories": data.read_chains(folder / "coref/litbank/litbank.jsonl"),
         "statuses": [item for path in sorted(own.glob("status_train*.txt")) for item in data.read_own_statuses(path)],
         "pairs": [item for path in sorted(own.glob("pairs_train*.tsv")) for item in data.read_own_pairs(path)],
     }
@@ -87,7 +89,7 @@ def groups_of(network: Network, *, trunk: float, heads: float, fresh: float, abs
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:
             continue
-        if name.startswith(("layers", "norm", "places", "kind", "shapes")):
+        if name.startswith(("layers", "upper", "norm", "places", "kind", "shapes")):
             rates[trunk].append(parameter)
         else:
             rates[fresh if name in absent else heads].append(parameter)

@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors
+from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle
 from demarche.base import ConfigError, DemarcheError
-from demarche.coding import EventRecord, Ontology, Value, code_events, find_setting, open_ontology, to_dict, to_row
+from demarche.coding import EventRecord, Ontology, Value, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, Evidence, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
 from demarche.knowledge import Folders, open_countries
@@ -128,15 +128,17 @@ class Coder:
         known, day = self.knowledge, report.published_on
         sentences, evidence = parse(report, self.encoder, splitting=known.splitting)
         mentions = find_mentions(sentences, words=known.mentions)
-        chains = link_mentions(mentions, words=known.mentions)
+        chains = link_mentions(mentions, words=known.mentions, links=evidence.links or ())
         times = find_times(sentences, anchor=day, rules=known.times)
         places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
-        actors = find_actors(mentions, chains, on=day, lexicon=known.actors)
+        filed = place_of(report.dateline, known.places) if report.dateline else None
+        located = [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
+        actors = settle(
+            find_actors(mentions, chains, on=day, lexicon=known.actors), located, filed.country if filed else None
+        )
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, rules=known.events)
-        filed = place_of(report.dateline, known.places) if report.dateline else None
-        setting = find_setting(places, actors, filed)
-        events = code_events(triggers, times, places, report=report, ontology=known.coding, setting=setting)
+        events = code_events(triggers, times, places, report=report, ontology=known.coding)
         return Analysis(
             report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
             known.version, evidence.encoder,

@@ -7,11 +7,12 @@ bodies and office holders. A description that tells no country stays without one
 
 from demarche.actors.examples import mark_actors, read_actor_examples
 from demarche.actors.find import find_actors
-from demarche.actors.lexicon import ActorLexicon, Agent, open_actors
-from demarche.actors.record import Actor, ActorMention, Role
+from demarche.actors.lexicon import SECTORS, ActorLexicon, Agent, open_actors
+from demarche.actors.record import BODIES, Actor, ActorMention, Role, code_of
 from demarche.actors.roles import role_on
+from demarche.actors.setting import settle
 
 __all__ = [
-    "Actor", "ActorLexicon", "ActorMention", "Agent", "Role", "find_actors", "mark_actors", "open_actors",
-    "read_actor_examples", "role_on",
+    "BODIES", "SECTORS", "Actor", "ActorLexicon", "ActorMention", "Agent", "Role", "code_of", "find_actors", "mark_actors", "open_actors",
+    "read_actor_examples", "role_on", "settle",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.names import fold
 from demarche.actors.phrases import lapsed, sectors_on
-from demarche.actors.record import Actor
+from demarche.actors.record import BODIES, Actor
 from demarche.actors.roles import role_before, role_on
 from demarche.knowledge import Country
 
@@ -117,7 +117,7 @@ def person_fact(actor: Actor, lexicon: ActorLexicon, *, on: date | None) -> Fact
 
 def _home(actor: Actor) -> str | None:
     """The country of one out of office: a state rather than a body served."""
-    return next((role.country for role in actor.roles if role.country not in {"IGO", "NGO", "MNC"}), actor.country)
+    return next((role.country for role in actor.roles if role.country not in BODIES), actor.country)
 
 
 def _split(sector: str) -> tuple[str, ...]:

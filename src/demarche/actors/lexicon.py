@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, cast
 
 from demarche.actors.names import cut, fold
-from demarche.actors.record import Actor, Role
+from demarche.actors.record import BODIES, Actor, Role
 from demarche.base import KnowledgeError
 from demarche.knowledge import Countries, Country, Folders, Row, Shape, read_rules, read_table
 
@@ -196,7 +196,7 @@ def _day(row: Row, column: str) -> date | None:
 
 def _checked(row: Row, countries: Countries) -> tuple[str | None, tuple[str, ...]]:
     country = row["country"] or None
-    if country and country not in {"IGO", "NGO", "MNC"} and country not in countries.by_code:
+    if country and country not in BODIES and country not in countries.by_code:
         raise KnowledgeError(
             row.file, row.line, row["name"], f"unknown country {country}", "ISO alpha-3, IGO, NGO or MNC"
         )

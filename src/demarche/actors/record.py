@@ -1,5 +1,6 @@
 """What `actors` hands on: mentions as dated, coded actors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,5 +59,24 @@ class ActorMention:
 
     @property
     def code(self) -> str:
-        """Country and primary sector, as in "KOR GOV"; only the one that is known; empty if neither is."""
-        return " ".join(part for part in (self.country, self.sectors[0] if self.sectors else None) if part)
+        """Country and primary sector, as in "KOR GOV"; see `code_of`."""
+        return code_of(self.country, self.sectors)
+
+
+BODIES = frozenset({"IGO", "NGO", "MNC"})
+"""What stands where a country would: international bodies, not-for-profit bodies, firms of many countries."""
+
+ORGANS = frozenset({"MIL", "COP", "JUD", "LEG", "MED"})
+"""Sectors that a code names beside `BODIES`: peacekeepers, courts, parliaments; the body's own business goes unsaid."""
+
+
+def code_of(country: str | None, sectors: Sequence[str]) -> str:
+    """Country and primary sector; only the one that is known; empty if neither is.
+
+    >>> code_of("KOR", ("GOV",)), code_of(None, ("REF", "CVL")), code_of("IGO", ("HLH",)), code_of("IGO", ("JUD",))
+    ('KOR GOV', 'REF', 'IGO', 'IGO JUD')
+    """
+    sector = sectors[0] if sectors else ""
+    if country in BODIES and sector not in ORGANS:
+        sector = ""
+    return " ".join(part for part in (country, sector) if part)

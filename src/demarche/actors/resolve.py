@@ -8,6 +8,7 @@ from demarche.actors.facts import Fact, Kind, find_person, named_fact, person_fa
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.names import cut, fold
 from demarche.actors.phrases import Reading, is_anothers, join, nation_in, read_phrase
+from demarche.actors.record import BODIES
 from demarche.mentions import Chain, Mention
 
 _OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
@@ -69,7 +70,7 @@ class Resolver:
     def _filled(self, fact: Fact, others: Sequence[Fact]) -> Fact:
         """A body whose table row lacks country or sector takes it from the other mentions."""
         country = fact.country or next((it.country for it in others if it.country), None)
-        if fact.sectors or fact.country in {"IGO", "NGO", "MNC"}:
+        if fact.sectors or fact.country in BODIES:
             return replace(fact, country=country)
         return replace(fact, country=country, sectors=next((it.sectors for it in others if it.sectors), ()))
 
@@ -109,6 +110,8 @@ class Resolver:
         if named is not None and named.entry is not None:
             before = cut(mention.text.partition(name)[0])
             named = None if is_anothers(before, named.entry, self.lexicon) else self._placed(named, before)
+        if named is not None and "PTY" in named.sectors[:1] and _is_opposed(mention):
+            named = replace(named, sectors=("OPP", *named.sectors), rule="actors.opposition")
         return (
             named
             or self._direction(name)
@@ -199,11 +202,13 @@ class Resolver:
                 continue
             country = country or fact.country
             nation = nation or fact.kind in {"state", "people"}
-            if fact.kind not in {"state", "people"} and agent.of in {"own", "country"} and body is None:
+            serves = agent.of in {"own", "country"} or (agent.sector == "GOV" and owner.link in {"'s", "of"})
+            if fact.kind == "body" and serves and body is None and (agent.of or fact.sectors):
                 body = fact.sectors
                 nation = nation or fact.country is not None
         if reading.entry is None and not (reading.agent and reading.agent.of and _inner(reading)):
-            sectors = join(agent, body or (), named=body is not None, nation=nation)
+            of_body = replace(agent, of=agent.of or "own") if body is not None else agent
+            sectors = join(of_body, body or (), named=body is not None, nation=nation)
             if reading.former:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
         return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former)
@@ -241,6 +246,12 @@ def modifies(mention: Mention) -> bool:
     return mention.head.relation.split(":")[0] in {"amod", "compound"} and mention.kind == "name"
 
 
+def _is_opposed(mention: Mention) -> bool:
+    """Whether the words before a party's name call it opposition."""
+    before = mention.sentence.within(mention.span)
+    return any(token.lemma.lower() == "opposition" for token in before if token.at <= mention.head.at)
+
+
 def _inner(reading: Reading) -> bool:
     """Whether the phrase itself told a body's sector, other than the noun's own."""
     return bool(reading.agent and reading.sectors and reading.sectors != (reading.agent.sector,))
@@ -264,7 +275,8 @@ def _merge(facts: Sequence[Fact]) -> Fact | None:
     """One fact of several: the first that tells a sector leads, the others fill in what it leaves open."""
     if not facts:
         return None
-    lead = next((fact for fact in facts if fact.sectors), facts[0])
+    lead = next((fact for fact in facts if fact.sectors and not fact.former), None)
+    lead = lead or next((fact for fact in facts if fact.sectors), facts[0])
     country = lead.country or next((fact.country for fact in facts if fact.country), None)
     title = next((fact.title for fact in facts if fact.title), None)
     name = next((fact.name for fact in facts if fact.name), None)

@@ -14,7 +14,9 @@ WHOLE = ("split", "tree", "names")
 
 
 def run(
-    path: Annotated[Path, typer.Argument(help="A folder of NAME.gold.txt pages; with --layer, a file.")],
+    path: Annotated[
+        Path, typer.Argument(help="A folder of NAME.gold.txt and NAME.who.txt pages; with --layer, a file.")
+    ],
     misses: Annotated[bool, typer.Option("--misses", help="Also print every miss and false alarm.")] = False,
     floors: Annotated[Path | None, typer.Option("--floors", help="A TOML file of floors; exit 1 below any.")] = None,
     layer: Annotated[
@@ -27,7 +29,7 @@ def run(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --layer: one JSON object.")] = False,
 ) -> None:
-    """Precision, recall and F1 of events, and the accuracy of date, place, status and claim, on gold pages.
+    """Precision, recall and F1 of events, the accuracy of date, place, status and claim, and of the who, on gold pages.
 
     With --layer the figures of one layer alone, on a file that has it marked: a treebank (split, tree), BIO tags
     (names), CoNLL-2012, JSON lines or GAP's table (coref), PolNeAR's JSON lines (attribution), JSON lines or marked
@@ -47,18 +49,26 @@ def run(
 
 def _measure_gold(folder: Path, misses: bool, floors: Path | None) -> None:
     from demarche.base import ConfigError
-    from demarche.measure import below_floors, measure_gold, say_pair
+    from demarche.measure import below_floors, code_once, measure_gold, measure_who, say_pair
     from demarche.pipeline import Coder
 
-    if not any(folder.glob("*.gold.txt")):
-        raise ConfigError(f"{folder}: no gold pages (NAME.gold.txt) here")
-    scores, pairs = measure_gold(folder, Coder())
-    if misses:
-        for pair in pairs:
-            for line in say_pair(pair):
-                typer.echo(line)
+    events, who = any(folder.glob("*.gold.txt")), any(folder.glob("*.who.txt"))
+    if not events and not who:
+        raise ConfigError(f"{folder}: no gold pages (NAME.gold.txt, NAME.who.txt) here")
+    code = code_once(Coder())
+    scores, lines = dict[str, float](), list[str]()
+    if events:
+        found, pairs = measure_gold(folder, code)
+        scores |= found
+        lines += [line for pair in pairs for line in say_pair(pair)]
+    if who:
+        found, wrong = measure_who(folder, code)
+        scores |= found
+        lines += wrong
+    for line in lines if misses else ():
+        typer.echo(line)
     for name, value in scores.items():
-        typer.echo(f"{name:<10} {value:5.1f}")
+        typer.echo(f"{name:<12} {value:5.1f}")
     faults = below_floors(scores, floors) if floors else ()
     for fault in faults:
         typer.echo(fault, err=True)

@@ -7,9 +7,8 @@ from demarche.coding.compose import code_events
 from demarche.coding.ontology import EventType, Ontology, open_ontology
 from demarche.coding.record import EventRecord, Party, Voice, When, Where
 from demarche.coding.render import FLAT, Value, to_dict, to_row
-from demarche.coding.setting import find_setting
 
 __all__ = [
     "FLAT", "EventRecord", "EventType", "Ontology", "Party", "Value", "Voice", "When", "Where", "code_events",
-    "find_setting", "open_ontology", "to_dict", "to_row",
+    "open_ontology", "to_dict", "to_row",
 ]  # fmt: skip

@@ -12,7 +12,6 @@ from demarche.base import Because, ByModel, ByRule
 from demarche.coding.attach import nearest
 from demarche.coding.ontology import Ontology
 from demarche.coding.record import EventRecord, Party, Voice, When, Where
-from demarche.coding.setting import DOMESTIC
 from demarche.events import EventMention
 from demarche.parse import Sentence
 from demarche.places import PlaceMention
@@ -33,19 +32,17 @@ def code_events(
     *,
     report: Report,
     ontology: Ontology,
-    setting: tuple[str, Because] | None = None,
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
     A day comes from the text where a time belongs to the event. An event that a verb tells as having happened without
     one gets the day of publication, with that as its basis; of any other, and of one only named, the day stays unknown.
-    `setting` is the country of the story, which nameless domestic actors take.
     """
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for event in events:
         by_sentence[id(event.sentence)].append(event)
     whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
-    scene = _Scene(report, ontology, setting)
+    scene = _Scene(report, ontology)
     out: list[EventRecord] = []
     for event in events:
         key = id(event.sentence)
@@ -55,11 +52,10 @@ def code_events(
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, the country of the story."""
+    """What all events of a report share: the report, the tables."""
 
     report: Report
     ontology: Ontology
-    setting: tuple[str, Because] | None
 
 
 def _by_sentence(events: Sequence[EventMention], found: Sequence[Found]) -> Mapping[int, list[Found]]:
@@ -80,17 +76,13 @@ def _code(
     when, when_because = _when(event, times, others, report)
     where, where_because = _where(event, places, others)
     day = when.start if when else None
-    home = scene.setting
-    if home is None and where is not None and where.country:
-        home = (where.country, ByRule("actors.place", where.text))
-    parties = {id(one): _party(one, day or report.published_on, home) for one in (*event.sources, *event.targets)}
-    source = tuple(parties[id(one)][0] for one in event.sources)
-    target = tuple(parties[id(one)][0] for one in event.targets)
-    set_by = dict.fromkeys(because for _, because in parties.values() if because is not None)
+    source = tuple(_party(one, day or report.published_on) for one in event.sources)
+    target = tuple(_party(one, day or report.published_on) for one in event.targets)
+    parties = dict.fromkeys(one.because for one in (*event.sources, *event.targets))
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = ontology.cameo(event.type, event.mode)
     because: tuple[Because, ...] = (
-        event.because, status_because, event.claim.because, *when_because, *where_because, *set_by,
+        event.because, status_because, event.claim.because, *when_because, *where_because, *parties,
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
@@ -123,22 +115,15 @@ def _code(
     )  # fmt: skip
 
 
-def _party(actor: ActorMention, day: date | None, home: tuple[str, Because] | None) -> tuple[Party, Because | None]:
-    """The actor as coded on the event's day, and why if its country is only that of the place or the story.
-
-    Of two offices held, the one of that day counts. Nameless domestic actors of no country ("the army", "protesters")
-    take `home`.
-    """
+def _party(actor: ActorMention, day: date | None) -> Party:
+    """The actor as coded on the event's day: of two offices held, the one of that day counts."""
     country, sectors, title = actor.country, actor.sectors, actor.title
     if actor.entry is not None and day is not None:
         role = role_on(actor.entry, day)
         if role is not None and not sectors:
             country, title = role.country or country, role.title or None
             sectors = (role.sector,) if role.sector else ()
-    because: Because | None = None
-    if country is None and home is not None and sectors and sectors[0] in DOMESTIC and not actor.members:
-        country, because = home[0], home[1]
-    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title), because
+    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title)
 
 
 def _when(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from demarche.actors import code_of
 from demarche.base import Because, Span
 
 
@@ -24,8 +25,8 @@ class Party:
 
     @property
     def code(self) -> str:
-        """Country and primary sector, only the one that is known, empty if neither is."""
-        return " ".join(part for part in (self.country, self.sector) if part)
+        """Country and primary sector, as `demarche.actors.code_of` joins them."""
+        return code_of(self.country, self.sectors)
 
 
 @dataclass(frozen=True, slots=True)

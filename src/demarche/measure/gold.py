@@ -6,12 +6,13 @@ then the page as a scraper leaves it, each event's trigger marked `[TYPE key=val
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
-from demarche.base import KnowledgeError, Span, parse_marked
+from demarche.base import KnowledgeError, Mark, Span, parse_marked
 from demarche.coding import EventRecord
 from demarche.pipeline import Analysis, Coder
 from demarche.read import read
@@ -51,13 +52,7 @@ def read_gold(path: Path) -> GoldPage:
     Raises:
         KnowledgeError: the header is no TOML, the brackets do not match, an id or type is unknown.
     """
-    whole = path.read_text(encoding="utf-8")
-    try:
-        _, header, body = re.split(r"^\+\+\+\n", whole, maxsplit=2, flags=re.MULTILINE)
-        actors: dict[str, dict[str, str]] = tomllib.loads(header).get("actors", {})
-        text, marks = parse_marked(body.strip("\n"))
-    except (ValueError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(path, 1, path.stem, str(error), "header between +++ lines, then marked text") from error
+    actors, text, marks = read_header(path)
     events: list[GoldEvent] = []
     for mark in marks:
         fields = dict(mark.fields)
@@ -67,7 +62,7 @@ def read_gold(path: Path) -> GoldPage:
             unknown = [one for one in ids if one not in actors]
             if unknown:
                 raise KnowledgeError(
-                    path, body.count("\n", 0, mark.span.start), unknown[0], "is no actor of the header"
+                    path, 1 + text.count("\n", 0, mark.span.start), unknown[0], "is no actor of the header"
                 )
             sides.append(frozenset(_side(actors[one]["code"], actors[one]["name"]) for one in ids))
         events.append(
@@ -77,6 +72,22 @@ def read_gold(path: Path) -> GoldPage:
             )
         )  # fmt: skip
     return GoldPage(path.name.removesuffix(".gold.txt"), text, tuple(events))
+
+
+def read_header(path: Path) -> tuple[dict[str, dict[str, str]], str, tuple[Mark, ...]]:
+    """The actors of a page's header by key, its text without marks, and the marks.
+
+    Raises:
+        KnowledgeError: the header is no TOML, or the brackets do not match.
+    """
+    whole = path.read_text(encoding="utf-8")
+    try:
+        _, header, body = re.split(r"^\+\+\+\n", whole, maxsplit=2, flags=re.MULTILINE)
+        actors: dict[str, dict[str, str]] = tomllib.loads(header).get("actors", {})
+        text, marks = parse_marked(body.strip("\n"))
+    except (ValueError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(path, 1, path.stem, str(error), "header between +++ lines, then marked text") from error
+    return actors, text, marks
 
 
 def _side(code: str, name: str) -> str:
@@ -123,7 +134,7 @@ def match_events(page: str, gold: Sequence[GoldEvent], text: str, analysis: Anal
     Pairs with the same parties go first, then those with the same trigger words.
     """
     left = list(analysis.events)
-    places = {id(one): _find(text, analysis, one) for one in left}
+    places = {id(one): find_sentence(text, one.sentence_text) for one in left}
     pairs: list[Pair] = []
     waiting = list(gold)
     for level in ("parties", "trigger", "sentence"):
@@ -143,9 +154,9 @@ def match_events(page: str, gold: Sequence[GoldEvent], text: str, analysis: Anal
     return tuple(pairs)
 
 
-def _find(text: str, analysis: Analysis, record: EventRecord) -> Span:
-    """Where the record's sentence stands in the gold page, whose white space `read` may have changed."""
-    pattern = r"\s+".join(re.escape(word) for word in record.sentence_text.split())
+def find_sentence(text: str, sentence: str) -> Span:
+    """Where the sentence stands in a gold page, whose white space `read` may have changed; (0, 0) if nowhere."""
+    pattern = r"\s+".join(re.escape(word) for word in sentence.split())
     found = re.search(pattern, text)
     return Span(found.start(), found.end()) if found else Span(0, 0)
 
@@ -175,7 +186,16 @@ def right_on(pair: Pair, aside: str) -> bool:
             return found.claim == gold.claim
 
 
-def measure_gold(folder: Path, coder: Coder) -> tuple[dict[str, float], tuple[Pair, ...]]:
+Code = Callable[[str, str], Analysis]
+"""Codes a page by its name and text."""
+
+
+def code_once(coder: Coder) -> Code:
+    """Codes pages and remembers them: of one page more than one thing may be marked."""
+    return cache(lambda name, text: coder.code(read(text, name=name)))
+
+
+def measure_gold(folder: Path, code: Code) -> tuple[dict[str, float], tuple[Pair, ...]]:
     """Scores in per cent over all gold pages of the folder, and the pairs that they count.
 
     `precision`, `recall`, `F1` are of events with type, source and target right; `type F1` asks for the type alone in
@@ -184,8 +204,7 @@ def measure_gold(folder: Path, coder: Coder) -> tuple[dict[str, float], tuple[Pa
     pairs: list[Pair] = []
     for path in sorted(folder.glob("*.gold.txt")):
         page = read_gold(path)
-        analysis = coder.code(read(page.text, name=path.name))
-        pairs.extend(match_events(page.name, page.events, page.text, analysis))
+        pairs.extend(match_events(page.name, page.events, page.text, code(page.name, page.text)))
     return score_pairs(pairs), tuple(pairs)
 
 
@@ -230,7 +249,7 @@ def say_pair(pair: Pair) -> tuple[str, ...]:
 
 
 def below_floors(scores: Mapping[str, float], path: Path) -> tuple[str, ...]:
-    """The figures that lie under the floors of a TOML file, each said in a line.
+    """The figures that lie under the floors of the table [gold] of a TOML file, each said in a line.
 
     Raises:
         KnowledgeError: the file cannot be read, or names a figure that is not measured.

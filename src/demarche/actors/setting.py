@@ -1,0 +1,93 @@
+"""Where the story plays: the country that "the army" or "protesters" belong to when nothing nearer tells."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from demarche.actors.record import BODIES, ActorMention
+from demarche.base import ByRule
+
+DOMESTIC = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "OPP",
+        "PTY",
+        "CVL",
+        "LAB",
+        "SPY",
+        "MED",
+        "EDU",
+        "REL",
+        "BUS",
+        "REB",
+        "HLH",
+        "AGR",
+        "UAF",
+        "ELI",
+    }
+)
+"""Sectors whose members belong to the country of the story; refugees and gangs cross borders."""
+
+LEAST_SHARE = 0.5
+"""Without a dateline there, one country must have at least this share of what the report names."""
+
+DATELINE_SHARE = 0.6
+"""The dateline's country must be named at least this often, against the country named most: talks in Geneva are not."""
+
+
+def settle(
+    actors: Sequence[ActorMention], places: Sequence[tuple[int, str]], filed: str | None
+) -> tuple[ActorMention, ...]:
+    """The actors, those of a domestic sector and no country with that of the story, or of the place in their sentence.
+
+    Args:
+        actors: from `find_actors`.
+        places: where in the text a place is named, and the code of its country.
+        filed: the country of the dateline.
+    """
+    setting = find_setting([code for _, code in places], actors, filed)
+    made: dict[int, ActorMention] = {}
+
+    def settled(actor: ActorMention) -> ActorMention:
+        key = id(actor)
+        if key not in made:
+            home = None if actor.country or actor.members else setting or _by_sentence(actor, places)
+            if home is not None and actor.sectors and actor.sectors[0] in DOMESTIC:
+                because = replace(home[1], parents=(actor.because,))
+                made[key] = replace(actor, country=home[0], because=because)
+            elif actor.members:
+                made[key] = replace(actor, members=tuple(settled(member) for member in actor.members))
+            else:
+                made[key] = actor
+        return made[key]
+
+    return tuple(settled(actor) for actor in actors)
+
+
+def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: str | None) -> tuple[str, ByRule] | None:
+    """The country in which the report is set, and why; None where no country stands out.
+
+    The country of the dateline, if the report also speaks of it about as much as of any other; else the country that
+    has half of all mentions of places and actors. A dateline alone (talks in Geneva) sets nothing.
+    """
+    named = Counter(places)
+    named.update(actor.country for actor in actors if actor.country and actor.country not in BODIES)
+    if not named:
+        return None
+    country, count = min(named.items(), key=lambda it: (-it[1], it[0]))
+    if filed is not None and named[filed] >= max(2.0, DATELINE_SHARE * count):
+        return filed, ByRule("actors.setting-dateline", filed)
+    if count >= 3 and count / sum(named.values()) >= LEAST_SHARE:
+        return country, ByRule("actors.setting-named", country)
+    return None
+
+
+def _by_sentence(actor: ActorMention, places: Sequence[tuple[int, str]]) -> tuple[str, ByRule] | None:
+    """The only country of the places in the actor's sentence."""
+    span = actor.mention.sentence.span
+    here = {code for at, code in places if span.start <= at < span.end}
+    return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None

@@ -1,0 +1,110 @@
+"""Plurals that stand for parties named before: "the two sides", "both countries", "the pair", "the two Koreas"."""
+
+from collections import defaultdict
+from itertools import combinations
+
+from demarche.mentions.record import Mention
+from demarche.mentions.story import DESCRIPTION_REACH, Draft, Story, is_locative
+
+LOOKED_AT = 10
+"""Chains, those most spoken of, among which two are sought."""
+
+FADES = 0.75
+"""What a sentence further back counts less."""
+
+KINDS = {
+    "side": ("party", "state", "person"),
+    "pair": ("person", "state", "party"),
+    "state": ("state",),
+    "person": ("person",),
+    "body": ("body",),
+}
+"""What each kind of plural may stand for, the likeliest first."""
+
+
+def members_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
+    """The parties that the plural stands for, none if it stands for nobody named."""
+    lemma = mention.head.lemma.lower()
+    kind = next((kind for kind, lemmas in story.words.sets.items() if lemma in lemmas), None)
+    sentence, head = mention.sentence, mention.head
+    kids = {kid.text.lower() for kid in sentence.kids(head, "det", "nummod")}
+    if head.relation == "nmod:poss":  # "the diplomats' meeting": the article may hang on the meeting
+        above = sentence.head(head)
+        kids |= {kid.text.lower() for kid in sentence.kids(above, "det")} if above is not None else set()
+    if kind is None or not kids & {"the", "two", "both", "these"}:
+        return ()
+    idle = story.words.determiners.get("idle", frozenset())
+    if all(kid.lemma.lower() in idle for kid in sentence.kids(head, "amod", "nmod", "compound", "acl")):
+        return latest(story, mention, kind)
+    return ()
+
+
+def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
+    """The two that the text before has most to do with one another, of the first kind of which there are two.
+
+    What counts is how often, how near and how closely: side by side ("A and B"), on two sides of one verb, in one
+    sentence.
+    """
+    offices = story.offices(mention.head.lemma) if kind == "person" else set()
+    for one in KINDS[kind]:
+        weights = [
+            (story.salience(mention, draft), at)
+            for at, draft in enumerate(story.drafts)
+            if _fits(story, draft, one) and _holds(story, draft, offices)
+        ]
+        kept = sorted((weight, at) for weight, at in weights if weight > 0)[-LOOKED_AT:]
+        bonds = [
+            (_bond(story, mention, story.drafts[a], story.drafts[b]) + 0.1 * min(one_weight, other_weight), a, b)
+            for (one_weight, a), (other_weight, b) in combinations(kept, 2)
+        ]
+        if bonds:
+            _, a, b = max(bonds)
+            pair = (story.drafts[a], story.drafts[b])
+            return tuple(sorted(pair, key=lambda draft: draft.mentions[0].span.start))
+    return ()
+
+
+def _bond(story: Story, mention: Mention, one: Draft, other: Draft) -> float:
+    here: dict[int, list[Mention]] = defaultdict(list)
+    for draft in (one, other):
+        for it in draft.mentions:
+            if 0 <= story.far(mention, it) <= DESCRIPTION_REACH and not is_locative(it):
+                here[id(it.sentence)].append(it)
+    total = 0.0
+    mine = {id(it) for it in one.mentions}
+    for found in here.values():
+        ours, theirs = [it for it in found if id(it) in mine], [it for it in found if id(it) not in mine]
+        if ours and theirs:
+            close = max(_closeness(a, b) for a in ours for b in theirs)
+            total += close * FADES ** story.far(mention, found[0])
+    return total
+
+
+def _closeness(one: Mention, other: Mention) -> float:
+    a, b = one.head, other.head
+    if (a.relation == "conj" and a.head == b.at) or (b.relation == "conj" and b.head == a.at):
+        return 2.0
+    relations = {a.relation.split(":")[0], b.relation.split(":")[0]}
+    if a.head == b.head and a.head >= 0 and "nsubj" in relations and relations & {"obj", "obl", "iobj"}:
+        return 2.0
+    return 0.6
+
+
+def _holds(story: Story, draft: Draft, offices: set[str]) -> bool:
+    """Whether the chain's titles may be of these offices; any chain does where none is asked for."""
+    told = {one for mention in draft.mentions if mention.title for one in story.offices(mention.title)}
+    return not offices or bool(offices & told)
+
+
+def _fits(story: Story, draft: Draft, kind: str) -> bool:
+    if draft.members:
+        return False
+    match kind:
+        case "state":
+            return story.is_state(draft)
+        case "person":
+            return draft.person and not draft.plural and (bool(draft.names) or bool(draft.heads & story.words.persons))
+        case "party":
+            return story.acts(draft) or (draft.person and draft.plural)
+        case _:
+            return story.acts(draft) and not story.is_state(draft)

@@ -1,0 +1,81 @@
+"""Whom a pronoun stands for: what agreement and the clause allow, weighed by nearness and by the encoder."""
+
+from collections.abc import Iterator
+
+from demarche.mentions.record import Mention
+from demarche.mentions.story import REACH, Draft, Story
+
+DOUBT = 0.02
+"""Share that the encoder grants those that it does not link, so that the rules may still choose them."""
+
+NOBODY = 0.75
+"""Share of "names nobody again" from which the encoder alone keeps an "it" from standing for anyone."""
+
+
+def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
+    """The chain that the pronoun goes on with, or the two for which "they" stands; none if nobody will do."""
+    best: tuple[float, tuple[Draft, ...]] = (0.0, ())
+    for weight, drafts in _candidates(story, mention):
+        share = story.share(mention, drafts)
+        score = weight * (1.0 if share is None else share + DOUBT)
+        if score > best[0] or (score == best[0] and best[1]):
+            best = (score, drafts)
+    if best[1] and mention.gender == "it":
+        everyone = story.share(mention, story.drafts)
+        if everyone is not None and everyone < 1 - NOBODY:
+            return ()
+    return best[1]
+
+
+def _candidates(story: Story, mention: Mention) -> Iterator[tuple[float, tuple[Draft, ...]]]:
+    for draft in story.drafts:
+        weight = _weight(story, mention, draft)
+        if weight > 0:
+            yield weight, (draft,)
+    if mention.gender == "they":
+        for pair in story.pairs[-4:]:
+            if not any(draft.plural or draft.members for draft in pair):
+                far = min(story.far(mention, other) for other in pair[0].mentions)
+                if 0 <= far <= 1:
+                    yield 2.0 * 0.5**far, pair
+
+
+def _weight(story: Story, mention: Mention, draft: Draft) -> float:
+    """0 where it cannot be, else the more, the nearer and the more often as a subject it is spoken of."""
+    last = draft.last
+    far = story.far(mention, last)
+    if far > REACH or last.span.end > mention.span.start or not _agrees(story, mention, draft):
+        return 0.0
+    if last.sentence.kind != mention.sentence.kind:
+        return 0.0  # a headline or a caption is no sentence of the story
+    if _in_one_clause(mention, draft) != mention.text.lower().endswith(("self", "selves")) and far == 0:
+        return 0.0 if _in_one_clause(mention, draft) else _reach(story, mention, draft) * 0.2
+    return _reach(story, mention, draft)
+
+
+def _reach(story: Story, mention: Mention, draft: Draft) -> float:
+    last = draft.last
+    score = sum(
+        (2.0 if other.head.relation.startswith("nsubj") else 1.0) * 0.5 ** story.far(mention, other)
+        for other in draft.mentions
+        if story.far(mention, other) <= REACH
+    )
+    if last.sentence is mention.sentence and last.head.relation.startswith("nsubj"):
+        score += 2.0  # the subject of the clause above: "Kang said she …"
+    return score + (0.5 if mention.head.relation == last.head.relation else 0.0)
+
+
+def _agrees(story: Story, mention: Mention, draft: Draft) -> bool:
+    gender = mention.gender
+    if gender in {"he", "she"}:
+        return draft.person and not draft.plural and not draft.members and draft.gender in {gender, None}
+    if gender == "they":
+        return draft.plural or bool(draft.members) or (not draft.person and story.acts(draft))
+    return not draft.person and not draft.plural and not draft.members and story.acts(draft)
+
+
+def _in_one_clause(mention: Mention, draft: Draft) -> bool:
+    """Subject and object of one verb are two; a possessive may well go back to the subject."""
+    if mention.head.relation == "nmod:poss" or draft.last.sentence is not mention.sentence:
+        return False
+    return mention.head.head >= 0 and mention.head.head == draft.last.head.head

@@ -1,0 +1,206 @@
+"""Chains in the making, and what may be asked of them while a report is read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp
+
+from demarche.base import Because, ByModel, ByRule
+from demarche.encode import Link
+from demarche.mentions.names import key_of
+from demarche.mentions.record import Gender, Mention
+from demarche.mentions.words import MentionWords
+
+REACH = 4
+"""Sentences that a pronoun looks back over; beyond, news repeats the name."""
+
+DESCRIPTION_REACH = 12
+"""Sentences that "the minister" looks back over."""
+
+ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
+"""Relations in which a capital stands for its government."""
+
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "off"})
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A chain in the making: its mentions with why each is here, and what they tell of it together.
+
+    Attributes:
+        names: its proper names so far; `keys` what each is compared by.
+        nouns: head nouns of its descriptions and titles, in small letters; `heads` the last words of its names too:
+            what a later description may take up.
+        places: places, among the report's words, of the words that stand for it.
+        type: of its first name.
+        members: the chains of a plural's parts.
+    """
+
+    mentions: list[Mention] = field(default_factory=list)
+    links: list[Because] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    type: str = ""
+    gender: Gender | None = None
+    plural: bool = False
+    person: bool = False
+    members: tuple["Draft", ...] = ()
+
+    @property
+    def last(self) -> Mention:
+        """The latest mention."""
+        return self.mentions[-1]
+
+
+class Story:
+    """The chains of the part of a report that has been read, and the encoder's links between its words."""
+
+    def __init__(self, mentions: Sequence[Mention], words: MentionWords, links: Sequence[Link]) -> None:
+        self.words = words
+        self.numbers: dict[int, int] = {}
+        for mention in mentions:
+            self.numbers.setdefault(id(mention.sentence), len(self.numbers))
+        self.drafts: list[Draft] = []
+        self.pairs: list[tuple[Draft, ...]] = []
+        """Those that the text has put side by side ("A and B"), in the order of the text."""
+        self._of: dict[int, Draft] = {}
+        self._links = {link.word: link for link in links}
+
+    def draft_of(self, mention: Mention) -> Draft:
+        """The chain that the mention is in."""
+        return self._of[id(mention)]
+
+    def add(self, draft: Draft, mention: Mention, because: Because) -> None:
+        """Take the mention into the chain, which is new if the story does not have it yet."""
+        if not draft.mentions:
+            self.drafts.append(draft)
+        draft.mentions.append(mention)
+        draft.links.append(because)
+        self._of[id(mention)] = draft
+        draft.places.update(_places(mention))
+        if mention.name:
+            draft.names.append(mention.name)
+            draft.keys.add(self.country_key(mention) or key_of(mention.name))
+            draft.type = draft.type or mention.type
+            draft.heads.add(key_of(mention.name).split(" ")[-1])
+        if mention.kind == "description":
+            draft.nouns.add(mention.head.lemma.lower())
+        if mention.title:
+            draft.nouns.update(_title_heads(mention.title))
+        draft.heads |= draft.nouns
+        draft.gender = draft.gender or mention.gender
+        if mention.kind == "pronoun" and mention.gender in {"he", "she"}:
+            draft.gender = mention.gender
+        draft.plural = draft.plural or (mention.plural and mention.kind != "pronoun")
+        draft.person = draft.person or mention.type == "Person" or mention.head.lemma in self.words.persons
+
+    def begin(self, mention: Mention, rule: str = "corefer.new", members: tuple[Draft, ...] = ()) -> None:
+        """Begin a chain with the mention; a plural's parts are its members."""
+        self.add(Draft(members=members), mention, ByRule(rule, mention.text))
+
+    def merge(self, named: Draft, other: Draft, rule: str) -> None:
+        """Take the other chain's mentions into the named one."""
+        for one, link in zip(other.mentions, other.links, strict=True):
+            self.add(named, one, ByRule(rule, one.text, (link,)))
+        order = sorted(range(len(named.mentions)), key=lambda at: named.mentions[at].span)
+        named.mentions = [named.mentions[at] for at in order]
+        named.links = [named.links[at] for at in order]
+        self.drafts.remove(other)
+        self.pairs = [tuple(named if one is other else one for one in pair) for pair in self.pairs]
+        for draft in self.drafts:
+            draft.members = tuple(named if one is other else one for one in draft.members)
+
+    def share(self, mention: Mention, drafts: Sequence[Draft]) -> float | None:
+        """How likely, by the encoder, the mention names one of these again; None where the encoder links nothing."""
+        link = self._links.get(mention.head.place)
+        if link is None:
+            return None
+        places = {place for draft in drafts for place in draft.places}
+        weights = {place: exp(min(score, 30.0)) for place, score in link.antecedents}
+        return sum(weight for place, weight in weights.items() if place in places) / (1.0 + sum(weights.values()))
+
+    def because(self, rule: str, mention: Mention, drafts: Sequence[Draft]) -> Because:
+        """The rule, with what the encoder thinks of it."""
+        share = self.share(mention, drafts)
+        return ByRule(rule, mention.text, () if share is None else (ByModel("links", round(share, 3)),))
+
+    def far(self, mention: Mention, other: Mention) -> int:
+        """Sentences from the other mention to this one."""
+        return self.numbers[id(mention.sentence)] - self.numbers[id(other.sentence)]
+
+    def acts(self, draft: Draft) -> bool:
+        """Whether the chain is of a body, a country or a people."""
+        return draft.type in {"Organization", "Location", "NORP"} or bool(draft.heads & self.words.bodies)
+
+    def is_state(self, draft: Draft) -> bool:
+        """Whether the chain is of a country, by its name or its capital's."""
+        countries = self.words.countries
+        return any(name.removeprefix("the ") in countries.names or name in countries.seats for name in draft.names)
+
+    def country_key(self, mention: Mention) -> str | None:
+        """What all names of a country as one that acts have in common, its capital's and adjectives among them."""
+        countries, name = self.words.countries, (mention.name or "").removeprefix("the ").removeprefix("The ")
+        country = countries.names.get(name)
+        relation = mention.head.relation
+        if country is None and relation in ACTING:
+            country = countries.seats.get(name)
+        if country is None and relation.split(":")[0] in {"amod", "compound"}:
+            country = countries.adjectives.get(name)
+        return f"country {country.code}" if country else None
+
+    def nations(self, mention: Mention) -> set[str]:
+        """The countries named inside the mention, by adjective or name."""
+        found = set()
+        countries = self.words.countries
+        for token in mention.sentence.within(mention.span):
+            country = countries.adjectives.get(token.text) or countries.seats.get(token.text)
+            if country and token is not mention.head:
+                found.add(country.code)
+        words = mention.text.replace("’", "'").replace("'s", "").split()
+        for size in (1, 2, 3):
+            for at in range(len(words) - size + 1):
+                country = countries.names.get(" ".join(words[at : at + size]))
+                country = country or countries.adjectives.get(" ".join(words[at : at + size]))
+                if country and (mention.name is None or size < len(words)):
+                    found.add(country.code)
+        return found
+
+    def offices(self, title: str) -> set[str]:
+        """The offices that the title may be; the longest wording of a title decides."""
+        words = re.sub(r"[^a-z ]", " ", title.lower()).split()
+        said = f" {' '.join(words)} "
+        found = {kind: max((len(one) for one in names if f" {one.replace('-', ' ')} " in said), default=0)
+                 for kind, names in self.words.offices.items()}  # fmt: skip
+        best = max(found.values(), default=0)
+        offices = {kind for kind, size in found.items() if size == best and best}
+        return offices | ({"counterpart"} if words and words[-1] == "counterpart" else set())
+
+    def salience(self, mention: Mention, draft: Draft) -> float:
+        """How much the text before the mention speaks of it: as a subject most, as a mere place not at all."""
+        total = 0.0
+        for other in draft.mentions:
+            far = self.far(mention, other)
+            if 0 <= far <= DESCRIPTION_REACH and not is_locative(other):
+                weight = 2.0 if other.head.relation.startswith("nsubj") else 1.0
+                total += weight * 0.7**far * (1.3 if other.kind == "name" else 1.0)
+        return total
+
+
+def is_locative(mention: Mention) -> bool:
+    """Whether the mention only says where: "in Iran"."""
+    return any(kid.lemma.lower() in LOCATIVE for kid in mention.sentence.kids(mention.head, "case"))
+
+
+def _places(mention: Mention) -> set[int]:
+    """The places of the head and of what is one name with it."""
+    kids = mention.sentence.kids(mention.head)
+    return {mention.head.place, *(kid.place for kid in kids if kid.relation.startswith("flat"))}
+
+
+def _title_heads(title: str) -> set[str]:
+    """The words of a title that a later "the minister" may take up: the last before "of" or "for"."""
+    before = re.split(r" (?:of|for|to|in|at) ", title.lower())[0]
+    return {before.split(" ")[-1]} if before else set()
