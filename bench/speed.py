@@ -86,7 +86,10 @@ def code_timed(coder: Coder, text: str, day: date, clock: Clock) -> tuple[int, i
     filed = place_of(report.dateline, known.places) if report.dateline else None
     located = [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
     found = clock.time("actors", lambda: find_actors(mentions, chains, on=day, lexicon=known.actors))
-    actors = clock.time("actors", lambda: settle(found, located, filed.country if filed else None))
+    actors = clock.time(
+        "actors",
+        lambda: settle(found, located, filed.country if filed else None, strangers=known.actors.words["strangers"]),
+    )
     statements = clock.time("statements", lambda: find_statements(sentences, actors, cues=known.statements))
     triggers = clock.time("events", lambda: find_events(sentences, statements, actors, rules=known.events))
     records = clock.time(

@@ -133,9 +133,9 @@ class Coder:
         places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
         filed = place_of(report.dateline, known.places) if report.dateline else None
         located = [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
-        actors = settle(
-            find_actors(mentions, chains, on=day, lexicon=known.actors), located, filed.country if filed else None
-        )
+        found = find_actors(mentions, chains, on=day, lexicon=known.actors)
+        home = filed.country if filed else None
+        actors = settle(found, located, home, strangers=known.actors.words["strangers"])
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, rules=known.events)
         events = code_events(triggers, times, places, report=report, ontology=known.coding)

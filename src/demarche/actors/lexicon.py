@@ -62,6 +62,8 @@ class _WordsShape(Shape):
     locales: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     lapses: tuple[str, ...] = ()
+    clergy: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

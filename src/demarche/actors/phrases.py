@@ -38,6 +38,8 @@ def nation_in(words: Sequence[str], lexicon: ActorLexicon) -> Iterator[tuple[int
         for size in range(min(LONGEST_NAME, len(words) - at), 0, -1):
             text = " ".join(words[at : at + size])
             code = _nation(text, lexicon)
+            if code is not None and at and words[at - 1].lower() == "ethnic":
+                code = (None,)  # a people, of whatever state
             if code is not None:
                 yield at, at + size, code[0]
                 at += size - 1

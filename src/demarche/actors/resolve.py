@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from demarche.actors.facts import Fact, Kind, find_person, named_fact, person_fact, state_fact
-from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.lexicon import ActorLexicon, Agent
 from demarche.actors.names import cut, fold
 from demarche.actors.phrases import Reading, is_anothers, join, nation_in, read_phrase
 from demarche.actors.record import BODIES
@@ -51,6 +51,13 @@ class Resolver:
         return self._facts[key]
 
     def _resolve(self, chain: Chain) -> Fact | None:
+        fact = self._told(chain)
+        opposed = next((it for it in chain.mentions if it.kind != "pronoun" and _is_opposed(it)), None)
+        if fact is not None and fact.sectors[:1] == ("PTY",) and opposed is not None:
+            return replace(fact, sectors=("OPP", *fact.sectors), rule="actors.opposition", words=opposed.text)
+        return fact
+
+    def _told(self, chain: Chain) -> Fact | None:
         told = [(it, fact) for it in chain.mentions if it.kind != "pronoun" and (fact := self.mention_fact(it))]
         for _, fact in told:
             if fact.kind == "state" or fact.rule == "actors.body":
@@ -110,8 +117,6 @@ class Resolver:
         if named is not None and named.entry is not None:
             before = cut(mention.text.partition(name)[0])
             named = None if is_anothers(before, named.entry, self.lexicon) else self._placed(named, before)
-        if named is not None and "PTY" in named.sectors[:1] and _is_opposed(mention):
-            named = replace(named, sectors=("OPP", *named.sectors), rule="actors.opposition")
         return (
             named
             or self._direction(name)
@@ -129,6 +134,8 @@ class Resolver:
         """A person by the title beside the name."""
         if not mention.title:
             return None
+        if mention.title in self.lexicon.words["clergy"]:
+            return Fact("agent", None, ("REL",), "actors.clergy", mention.title, mention.title)
         return self._agent_fact(mention, read_phrase(mention.title, self.lexicon, on=self.on), "actors.title")
 
     def _misnamed(self, mention: Mention) -> Fact | None:
@@ -189,7 +196,7 @@ class Resolver:
         """A reading joined with those that the mention belongs to by the tree."""
         agent = reading.agent
         if agent is None:
-            return None
+            return self._somebody(mention, reading)
         country, sectors, nation = reading.country, reading.sectors, reading.country is not None
         title = None if agent.body or mention.plural or modifies(mention) else reading.title
         body: tuple[str, ...] | None = None
@@ -202,8 +209,7 @@ class Resolver:
                 continue
             country = country or fact.country
             nation = nation or fact.kind in {"state", "people"}
-            serves = agent.of in {"own", "country"} or (agent.sector == "GOV" and owner.link in {"'s", "of"})
-            if fact.kind == "body" and serves and body is None and (agent.of or fact.sectors):
+            if body is None and fact.kind in {"body", "agent"} and _serves(agent, owner):
                 body = fact.sectors
                 nation = nation or fact.country is not None
         if reading.entry is None and not (reading.agent and reading.agent.of and _inner(reading)):
@@ -212,6 +218,17 @@ class Resolver:
             if reading.former:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
         return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former)
+
+    def _somebody(self, mention: Mention, reading: Reading) -> Fact | None:
+        """One whose noun no table has, but who has a country: by an adjective, or by the body that he or she is of."""
+        if mention.gender not in {"he", "she", None} or mention.kind == "name":
+            return None
+        owner = next((it.fact for it in self._owners(mention) if it.fact.country), None)
+        country = reading.country or (owner.country if owner else None)
+        if country is None:
+            return None
+        sectors = owner.sectors if owner is not None and owner.kind in {"body", "agent"} else ("CVL",)
+        return Fact("agent", country, sectors, "actors.somebody", mention.head.text, reading.title)
 
     def _peer(self, fact: Fact, title: str | None) -> str | None:
         return fact.title if fact.title else title
@@ -239,6 +256,13 @@ class Resolver:
         if chain is None or chain is self.chain_of.get(id(beside)):
             return self.mention_fact(owner)
         return self.chain_fact(chain)
+
+
+def _serves(agent: Agent, owner: _Owner) -> bool:
+    """Whether the agent has the sector of the body it belongs to: a fighter, a leader, the president of a union."""
+    if agent.of in {"own", "country"}:
+        return True
+    return agent.sector == "GOV" and owner.link in {"'s", "of"} and bool(owner.fact.sectors)
 
 
 def modifies(mention: Mention) -> bool:

@@ -40,7 +40,11 @@ DATELINE_SHARE = 0.6
 
 
 def settle(
-    actors: Sequence[ActorMention], places: Sequence[tuple[int, str]], filed: str | None
+    actors: Sequence[ActorMention],
+    places: Sequence[tuple[int, str]],
+    filed: str | None,
+    *,
+    strangers: frozenset[str] = frozenset(),
 ) -> tuple[ActorMention, ...]:
     """The actors, those of a domestic sector and no country with that of the story, or of the place in their sentence.
 
@@ -48,6 +52,7 @@ def settle(
         actors: from `find_actors`.
         places: where in the text a place is named, and the code of its country.
         filed: the country of the dateline.
+        strangers: words, in small letters, by which someone is not of the country of the story.
     """
     setting = find_setting([code for _, code in places], actors, filed)
     made: dict[int, ActorMention] = {}
@@ -56,7 +61,7 @@ def settle(
         key = id(actor)
         if key not in made:
             home = None if actor.country or actor.members else setting or _by_sentence(actor, places)
-            if home is not None and actor.sectors and actor.sectors[0] in DOMESTIC:
+            if home is not None and _is_native(actor, strangers):
                 because = replace(home[1], parents=(actor.because,))
                 made[key] = replace(actor, country=home[0], because=because)
             elif actor.members:
@@ -66,6 +71,20 @@ def settle(
         return made[key]
 
     return tuple(settled(actor) for actor in actors)
+
+
+def _is_native(actor: ActorMention, strangers: frozenset[str]) -> bool:
+    """Whether the actor belongs to the country of the story: of a domestic sector, or a person of whom no more is told;
+    and never called foreign ("Western diplomats")."""
+    person = actor.chain.name is not None and any(mention.type == "Person" for mention in actor.chain.mentions)
+    if not (actor.sectors[0] in DOMESTIC if actor.sectors else person):
+        return False
+    return not any(
+        token.text.lower() in strangers
+        for mention in actor.chain.mentions
+        if mention.kind == "description"
+        for token in mention.sentence.within(mention.span)
+    )
 
 
 def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: str | None) -> tuple[str, ByRule] | None:

@@ -17,6 +17,9 @@ from demarche.mentions.words import MentionWords
 DOUBTFUL = 0.1
 """Share under which the encoder keeps a description from a chain that has its noun only from a name."""
 
+LOOSE = 0.3
+"""Share that a noun for any body needs to take up one that has not been called so."""
+
 SURE = 0.6
 """Share from which the encoder alone may say that a description takes up somebody whose nouns so far are others."""
 
@@ -192,11 +195,31 @@ def _description(story: Story, mention: Mention) -> None:
         known = [draft for draft in reversed(story.drafts) if _may_be(story, draft, mention)]
         taken = next((draft for draft in known if lemma in draft.heads and _is_meant(story, mention, draft)), None)
         if taken is None:
-            likely = [(story.share(mention, [draft]) or 0.0, draft) for draft in known]
+            before = [
+                draft for draft in known if story.far(mention, draft.last) > 0
+            ]  # in one sentence two nouns are two
+            likely = [(story.share(mention, [draft]) or 0.0, draft) for draft in before]
             taken = next((draft for share, draft in likely if share >= SURE), None)
+            taken = taken or _loosely(story, mention, lemma)
         if taken is not None:
             return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
     return story.begin(mention)
+
+
+def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
+    """The body that "the group", "the company" or, of an armed one, "the rebels" most likely takes up."""
+    armed = lemma in story.words.loose.get("armed", frozenset())
+    if not armed and (mention.plural or lemma not in story.words.loose.get("body", frozenset())):
+        return None
+    shares = [
+        (story.share(mention, [draft]) or 0.0, at)
+        for at, draft in enumerate(story.drafts)
+        if draft.type == "Organization"
+        and not story.is_state(draft)
+        and 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH
+    ]
+    share, at = max(shares, default=(0.0, -1))
+    return story.drafts[at] if share >= LOOSE else None
 
 
 def _is_meant(story: Story, mention: Mention, draft: Draft) -> bool:

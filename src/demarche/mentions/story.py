@@ -17,8 +17,41 @@ REACH = 4
 DESCRIPTION_REACH = 12
 """Sentences that "the minister" looks back over."""
 
-ACTING = frozenset({"nsubj", "nmod:poss", "obl:agent"})
-"""Relations in which a capital stands for its government."""
+AGAINST = frozenset({"with", "between", "by", "against", "than"})
+"""Prepositions after which a capital stands for its government."""
+
+TRAVELLED = frozenset(
+    [
+        "leave",
+        "reach",
+        "visit",
+        "enter",
+        "tour",
+        "hit",
+        "strike",
+        "shake",
+        "rock",
+        "bomb",
+        "shell",
+        "attack",
+        "capture",
+        "seize",
+        "take",
+        "retake",
+        "storm",
+        "flood",
+        "raid",
+        "near",
+        "encircle",
+        "besiege",
+        "approach",
+        "overrun",
+        "hold",
+        "lose",
+        "pound",
+    ]
+)
+"""Verbs whose object is a capital as a place."""
 
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "off"})
 
@@ -86,6 +119,7 @@ class Story:
             draft.keys.add(self.country_key(mention) or key_of(mention.name))
             draft.type = draft.type or mention.type
             draft.heads.add(key_of(mention.name).split(" ")[-1])
+            draft.nouns |= self.words.stand_for.get(mention.name, frozenset())
         if mention.kind == "description":
             draft.nouns.add(mention.head.lemma.lower())
         if mention.title:
@@ -145,7 +179,7 @@ class Story:
         countries, name = self.words.countries, (mention.name or "").removeprefix("the ").removeprefix("The ")
         country = countries.names.get(name)
         relation = mention.head.relation
-        if country is None and relation in ACTING:
+        if country is None and is_power(mention):
             country = countries.seats.get(name)
         if country is None and relation.split(":")[0] in {"amod", "compound"}:
             country = countries.adjectives.get(name)
@@ -187,6 +221,17 @@ class Story:
                 weight = 2.0 if other.head.relation.startswith("nsubj") else 1.0
                 total += weight * 0.7**far * (1.3 if other.kind == "name" else 1.0)
         return total
+
+
+def is_power(mention: Mention) -> bool:
+    """Whether a capital stands where somebody acts or is dealt with, rather than where something is."""
+    relation = mention.head.relation.split(":")[0]
+    if mention.head.relation == "nmod:poss" or relation == "nsubj":
+        return True
+    above = mention.sentence.head(mention.head)
+    if relation in {"obj", "iobj"}:
+        return above is None or above.lemma.lower() not in TRAVELLED
+    return any(kid.lemma.lower() in AGAINST for kid in mention.sentence.kids(mention.head, "case"))
 
 
 def is_locative(mention: Mention) -> bool:

@@ -18,11 +18,17 @@ class NounsShape(Shape):
     titles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     determiners: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     offices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    stand_for: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    loose: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class MentionWords:
-    """Lemmas by kind, titles by gender and by office, determiners by what they do, and the countries."""
+    """Lemmas by kind, titles by gender and by office, determiners by what they do, and the countries.
+
+    `stand_for` has, by name, the nouns that take up a body which does not bear them in its name; `loose` nouns that take
+    up many: `body` any body, `armed` the armed body whose men they are.
+    """
 
     persons: frozenset[str]
     women: frozenset[str]
@@ -32,6 +38,8 @@ class MentionWords:
     titles: dict[str, frozenset[str]]
     determiners: dict[str, frozenset[str]]
     offices: dict[str, frozenset[str]]
+    stand_for: dict[str, frozenset[str]]
+    loose: dict[str, frozenset[str]]
     countries: Countries
 
 
@@ -50,12 +58,16 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
                 out[key] = out.get(key, frozenset()) | set(values)
         return out
 
+    def by_value(listed: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+        values = {value for found in listed.values() for value in found}
+        return {value: frozenset(key for key, found in listed.items() if value in found) for value in values}
+
     persons, women, men, bodies = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
         for name in ("persons", "women", "men", "bodies")
     )
     return MentionWords(
         persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
-        joined("offices"),
+        joined("offices"), by_value(joined("stand_for")), joined("loose"),
         countries if countries is not None else open_countries(folders),
     )  # fmt: skip

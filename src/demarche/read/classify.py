@@ -10,7 +10,15 @@ from datetime import date
 from typing import Literal
 
 from demarche.base import Because, ByRule, Mark, Span
-from demarche.read.credits import Signature, credit_start, opens_caption, read_dateline, read_signature
+from demarche.read.credits import (
+    Dateline,
+    Signature,
+    credit_start,
+    opens_caption,
+    read_dateline,
+    read_filed_line,
+    read_signature,
+)
 from demarche.read.dated import Dated, Order
 from demarche.read.draft import Draft, Fact, FactName, Part
 from demarche.read.furniture import Lexicon
@@ -91,6 +99,9 @@ def find_furniture(words: str, lexicon: Lexicon, zone: str = "any") -> str | Non
     if not bare:
         return "furniture.mark"
     sentence = _FULL.search(bare) is not None and len(bare.split()) > 5
+    items = re.split(r"\s*[|·•]\s*", bare)
+    if len(items) > 1 and all(len(item) < 40 and find_furniture(item, lexicon, zone) for item in items):
+        return find_furniture(items[0], lexicon, zone)
     for entry, pattern in lexicon.lines:
         if entry.zone in ("any", zone) and not (sentence and not entry.sentences) and _whole(pattern, words, bare):
             return entry.id
@@ -122,6 +133,10 @@ def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
         return
     if _is_furniture(reading, piece):
         reading.dropped += 1
+        return
+    early = reading.told < 2 and piece.hint not in {"caption", "headline"}
+    if early and reading.titled and (filed := read_filed_line(words, lexicon)):
+        _file(reading, words, filed, len(words))
         return
     bare = reading.titled and not reading.story
     credited = credit_start(words, lexicon) or 0  # "Foreign Minister Ida Holm. Yonhap" is no byline
@@ -172,7 +187,8 @@ def _sign(reading: _Reading, words: str, signature: Signature) -> None:
 
 def _agency(writing: str, lexicon: Lexicon) -> str:
     writing = " ".join(writing.split())
-    return lexicon.agencies.get(writing) or lexicon.agencies[re.sub(r"^(?:The|THE)\s+", "", writing)]
+    bare = re.sub(r"^(?:The|THE)\s+", "", writing)
+    return lexicon.agencies.get(writing) or lexicon.agencies.get(bare, bare)
 
 
 def _is_caption(piece: Piece, following: Sequence[Piece], reading: _Reading) -> bool:
@@ -246,15 +262,20 @@ def _tell(reading: _Reading, piece: Piece) -> None:
         and (found := read_dateline(words, reading.lexicon))
     ):
         start = found.start
-        because = ByRule(reading.lexicon.dateline.id, words[:start].strip())
-        if found.place:
-            reading.say("dateline", " ".join(found.place.of(words).split()), because)
-        if found.agency:
-            reading.say("agency", _agency(found.agency.of(words), reading.lexicon), because)
-        if found.when:
-            reading.say("published", found.when, because, 2)
+        _file(reading, words, found, start)
     reading.told, reading.links, reading.titled = reading.told + 1, False, True
     reading.keep("paragraph", piece, Span(start, len(words)))
+
+
+def _file(reading: _Reading, words: str, found: Dateline, end: int) -> None:
+    """Keep what a dateline, which ends before character `end`, says."""
+    because = ByRule(reading.lexicon.dateline.id, words[:end].strip())
+    if found.place:
+        reading.say("dateline", " ".join(found.place.of(words).split()), because)
+    if found.agency:
+        reading.say("agency", _agency(found.agency.of(words), reading.lexicon), because)
+    if found.when:
+        reading.say("published", found.when, because, 2)
 
 
 def _trim_tail(reading: _Reading) -> None:

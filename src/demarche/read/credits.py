@@ -16,13 +16,15 @@ _CAPS = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ.'’\-]*[A-ZÀ-Þ.])?(?![a-zß-ÿ])"
 _PLACE_CAPS = re.compile(rf"{_CAPS}(?:(?:\s+|\s?/\s?)(?:{_CAPS}|(?:de|do|da|del|la|es|au)(?=[\s,/(.:\-–—|\[]|$)))*")
 _PLACE_MIXED = re.compile(r"[A-ZÀ-Þ][\w'’.\-]+(?:\s(?:de|do|del|es|al|[A-ZÀ-Þ][\w'’.\-]+)){0,3}")
 _REGION = re.compile(
-    rf",\s+(?!{_MONTH}\s*\d)(?=[A-ZÀ-Þ])[\w.'’\-]+(?:\s+(?:of|the|and|[A-ZÀ-Þ][\w.'’\-]*)){{0,3}}|\s?\[[A-Z][\w ]+\]"
+    rf",\s+(?!{_MONTH}\s*\d|{_WEEKDAY}\b)(?=[A-ZÀ-Þ])[\w.'’\-]+(?:\s+(?:of|the|and|[A-ZÀ-Þ][\w.'’\-]*)){{0,3}}"
+    r"|\s?\[[A-Z][\w ]+\]|\s?\([A-Z][\w ]+\)(?=\s?\()"
 )
 _DATE = re.compile(
     rf"\s*(?:[,.|]|[–—\-]+)?\s*\(?(?:{_WEEKDAY}\.?,?\s*)?{_DAY}\)?\.?|,?\s*\(?{_WEEKDAY}\)?(?=\s*[(,\-–—])"
 )
-_MARK = re.compile(r"\s*(?:--+|[-–—―]|[|:])\s*")
-_DASH = re.compile(r"\s+(?:--+|[-–—―])\s+|\s*(?:--+|[–—―])\s*")
+_MARK = re.compile(r"\s*(?:--+|[-–—―_]|[|:])\s*")
+_DASH = re.compile(r"\s+(?:--+|[-–—―_])\s+|\s*(?:--+|[–—―_])\s*")
+_SERVICE = r"[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2}\s(?:News(?:\s(?:Agency|Service))?|Press(?:\sAgency)?|Agency)"
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.\-]*|de|da|del|der|den|van|von|bin|ibn|al|el|la|le|di|dos|ter|abu)"
     r"(?:\s+(?:[A-ZÀ-Þ][\w'’.\-]*|de|da|del|der|den|van|von|bin|ibn|al|el|la|le|di|dos|ter|abu)){0,4}"
@@ -84,8 +86,13 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
     for _ in range(3):  # date and agency, in either order
         if day is None and (found := _DATE.match(words, end)):
             day, end = found[0], found.end()
-        elif agency is None and (found := grammar.filed_by.match(words, end)):
+        elif (
+            agency is None
+            and (found := grammar.filed_by.match(words, end))
+            and (place or found["agency"] in lexicon.agencies)
+        ):
             agency, end = Span(*found.span("agency")), found.end()
+            day = day or found["day"]
     mark = _MARK.match(words, end)
     start = mark.end() if mark else len(words) - len(words[end:].lstrip())
     if not re.match(r"[\"“‘'(\[]?[A-ZÀ-Þ0-9$€£]", words[start:]) or len(words[start:].split()) < 2:
@@ -95,10 +102,23 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
             return None
     elif not (mark and place and _is_filed(place.of(words), mark[0], day is not None, region is not None, grammar)):
         return None
-    if place and region and not region[0].lstrip().startswith("["):
+    if place and region and not region[0].lstrip().startswith(("[", "(")):
         place = Span(place.start, region.end())
     dates = find_dates(day, zones={}) if day else ()
     return Dateline(place, agency, dates[0].when if dates else None, start)
+
+
+def read_filed_line(words: str, lexicon: Lexicon) -> Dateline | None:
+    """A dateline that has a line to itself: "MADRID, March 18 2005 (AFP) -"; None for any other line."""
+    bare = words.rstrip(" -–—―_:")
+    weekday = re.search(rf",\s{_WEEKDAY}$", bare)
+    bare = bare[: weekday.start()] if weekday else bare
+    found = read_dateline(f"{bare} — The report.", lexicon)
+    if found is None or found.place is None or found.start <= len(bare) or not (found.agency or found.when):
+        return None
+    place = found.place.of(words).split(",")[0]
+    capitals = place.isupper() and sum(char.isalpha() for char in place) >= 4
+    return found if capitals or place.casefold() in _grammar(lexicon).cities else None
 
 
 def _place(words: str, lexicon: Lexicon) -> Span | None:
@@ -234,7 +254,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     apart = r"[\s,|·•()–—\-/\x00]*"
     return _Grammar(
         re.compile(
-            rf"[\s,.]*[(/\[|<,]\s?(?P<agency>{agency})(?:\s?[/,|+&]\s?[A-Z][\w./ ]*)?(?:\s?[)/\]|>]\.?|(?=\s*[–—]))"
+            rf"[\s,.]*(?:[(/\[|<,]|\s-)\s?(?P<agency>{agency}|{_SERVICE})(?:,\s(?P<day>(?:{_WEEKDAY},?\s)?{_DAY})|"
+            rf"\s?[/,|+&]\s?[A-Z][\w./ ]*)?(?:\s?[)/\]|>]\.?|(?=\s*[–—]))"
         ),
         frozenset(city.casefold() for city in lexicon.dateline.cities),
         re.compile(
