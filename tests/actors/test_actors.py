@@ -208,7 +208,7 @@ def test_a_users_row_replaces_the_shipped_one(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "parties.tsv").write_text("name\tnames\tcountry\tsector\tfrom\tto\nLikud\t\tISR\tGOV\n", encoding="utf-8")
     found = open_actors(Folders((tmp_path,)), open_countries(Folders()))
-    assert [role.sector for role in found.bodies["likud"].roles] == ["GOV"]
+    assert [role.sector for role in found.bodies["likud"][0].roles] == ["GOV"]
 
 
 @given(st.lists(st.text("abcdefgh", min_size=2, max_size=8), min_size=1, max_size=4))
@@ -218,6 +218,7 @@ def test_folding_forgets_case_and_hyphens(words: list[str]) -> None:
 
 def test_every_code_of_the_tables_is_known() -> None:
     known = {country.code for country in lexicon().countries.all} | {"IGO", "NGO", "MNC", None}
-    entries = {*lexicon().bodies.values(), *(actor for same in lexicon().persons.values() for actor in same)}
+    tables = (lexicon().bodies, lexicon().persons)
+    entries = {actor for table in tables for same in table.values() for actor in same}
     assert {role.country for actor in entries for role in actor.roles} <= known
     assert len(lexicon().agents) > 1000

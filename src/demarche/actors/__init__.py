@@ -7,12 +7,16 @@ bodies and office holders. A description that tells no country stays without one
 
 from demarche.actors.examples import mark_actors, read_actor_examples
 from demarche.actors.find import find_actors
+from demarche.actors.imported import Imported, write_imported
 from demarche.actors.lexicon import SECTORS, ActorLexicon, Agent, open_actors
+from demarche.actors.petrarch import read_petrarch
 from demarche.actors.record import BODIES, Actor, ActorMention, Role, code_of
 from demarche.actors.roles import role_on
 from demarche.actors.setting import settle
+from demarche.actors.wikidata import read_wikidata
 
 __all__ = [
-    "BODIES", "SECTORS", "Actor", "ActorLexicon", "ActorMention", "Agent", "Role", "code_of", "find_actors", "mark_actors", "open_actors",
-    "read_actor_examples", "role_on", "settle",
+    "BODIES", "SECTORS", "Actor", "ActorLexicon", "ActorMention", "Agent", "Imported", "Role", "code_of",
+    "find_actors", "mark_actors", "open_actors", "read_actor_examples", "read_petrarch", "read_wikidata", "role_on",
+    "settle", "write_imported",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ class Fact:
     name: str | None = None
     entry: Actor | None = None
     former: bool = False
+    private: bool = False
 
 
 def state_fact(country: Country, rule: str, words: str) -> Fact:
@@ -47,7 +48,7 @@ def named_fact(name: str, lexicon: ActorLexicon, *, modifies: bool, on: date | N
         on: the day for bodies whose sector changed.
     """
     bare = name.removeprefix("the ").removeprefix("The ")
-    body = lexicon.bodies.get(fold(bare))
+    body = lexicon.body(bare)
     if body is not None:
         country, sectors = sectors_on(body, on)
         return Fact("body", country, sectors, "actors.body", name, name=body.name, entry=body)

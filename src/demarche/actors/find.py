@@ -50,7 +50,10 @@ def _actor(mention: Mention, chain: Chain, resolver: Resolver) -> ActorMention |
         return None
     name = fact.name or _description(chain)
     because = ByRule(fact.rule, fact.words, (mention.because, *_links(mention, chain)))
-    return ActorMention(mention, chain, name, fact.country, fact.sectors, fact.title, fact.entry, (), because)
+    private = fact.private and chain.name is None
+    return ActorMention(
+        mention, chain, name, fact.country, fact.sectors, fact.title, fact.entry, (), because, private
+    )  # fmt: skip
 
 
 def _links(mention: Mention, chain: Chain) -> tuple[Because, ...]:

@@ -1,10 +1,11 @@
 """The lexicon: agent nouns, bodies, armed groups, parties and office holders, with their indexes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
+from demarche.actors.index import Names, index_names
 from demarche.actors.names import cut, fold
 from demarche.actors.record import BODIES, Actor, Role
 from demarche.base import KnowledgeError
@@ -19,11 +20,12 @@ SECTORS = frozenset(
 """Sectors that rows may use: PLOVER's, with UAF (unidentified armed), REF, ELI, NGO and IGO as its actor files have."""
 
 AGENT_COLUMNS = ("noun", "plural", "sector", "of", "is", "example")
-BODY_COLUMNS = ("name", "names", "country", "sector", "from", "to")
-LEADER_COLUMNS = ("name", "names", "country", "title", "sector", "from", "to")
+BODY_COLUMNS = ("name", "names", "country", "sector", "from", "to", "wikidata")
+LEADER_COLUMNS = ("name", "names", "country", "title", "sector", "from", "to", "wikidata")
+MEMBER_COLUMNS = ("organisation", "countries", "from", "to")
 PEOPLE_COLUMNS = ("adjective", "people", "country")
 
-BODY_FILES = ("organisations.tsv", "armed_groups.tsv", "parties.tsv")
+BODY_FILES = ("organisations*.tsv", "armed_groups*.tsv", "parties*.tsv")
 
 Belonging = Literal["", "own", "country", "peer"]
 
@@ -39,12 +41,14 @@ class Agent:
             its own ("Hamas fighter"); "country" the same, and its own counts only beside a country ("Chinese leader");
             "peer" it has the sector and title of its possessor ("her American counterpart").
         body: whether it is a body ("ministry") and so no title of a person.
+        private: whether it is somebody of private life ("waiter"), who does what is an event only under a name.
     """
 
     noun: str
     sector: str
     of: Belonging
     body: bool
+    private: bool = False
 
 
 class _WordsShape(Shape):
@@ -67,6 +71,15 @@ class _WordsShape(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """States that belonged to a body from a day (`start`) up to, not including, another (`end`)."""
+
+    countries: tuple[str, ...]
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ActorLexicon:
     """All that the room knows, indexed once.
 
@@ -77,8 +90,9 @@ class ActorLexicon:
         nations: country codes by adjective, as written; peoples within states among them.
         people: country codes by word for people, as written.
         agents: agent nouns by their lower-case words, plurals among them.
-        bodies: organisations, armed groups and parties by folded name.
+        bodies: organisations, armed groups and parties by folded name; of several the first counts.
         persons: office holders by folded name; several may share a surname.
+        members: the states of bodies by the body's name.
         words: small word lists by name (see `words.toml`).
     """
 
@@ -88,9 +102,25 @@ class ActorLexicon:
     nations: Mapping[str, str | None]
     people: Mapping[str, str | None]
     agents: Mapping[tuple[str, ...], Agent]
-    bodies: Mapping[str, Actor]
-    persons: Mapping[str, tuple[Actor, ...]]
+    bodies: Names
+    persons: Names
+    members: Mapping[str, tuple[Membership, ...]]
     words: Mapping[str, frozenset[str]]
+
+    def body(self, name: str) -> Actor | None:
+        """The body of that name, written in any way."""
+        return next(iter(self.bodies.get(fold(name), ())), None)
+
+    def members_on(self, body: str, day: date | None) -> tuple[str, ...]:
+        """The codes of the body's states on a day, in the order of the alphabet; without a day, of all it ever had."""
+        return tuple(
+            sorted(
+                code
+                for one in self.members.get(body, ())
+                if day is None or (one.start or date.min) <= day < (one.end or date.max)
+                for code in one.countries
+            )
+        )
 
 
 def open_actors(folders: Folders, countries: Countries) -> ActorLexicon:
@@ -107,8 +137,9 @@ def open_actors(folders: Folders, countries: Countries) -> ActorLexicon:
         nations,
         people,
         _agents(folders),
-        _bodies(folders, countries),
-        _persons(folders, countries),
+        _known(folders, countries, BODY_FILES, BODY_COLUMNS),
+        _known(folders, countries, ("leaders*.tsv",), LEADER_COLUMNS),
+        _members(folders, countries),
         _words(folders),
     )
 
@@ -143,15 +174,16 @@ def _nations(folders: Folders, countries: Countries) -> tuple[dict[str, str | No
 
 def _agents(folders: Folders) -> dict[tuple[str, ...], Agent]:
     out: dict[tuple[str, ...], Agent] = {}
-    for path in folders.files("actors", "agents.tsv"):
+    for path in folders.files("actors", "agents*.tsv"):
         for row in read_table(path, AGENT_COLUMNS):
             if row["sector"] and row["sector"] not in SECTORS:
                 raise KnowledgeError(path, row.line, row["noun"], f"unknown sector {row['sector']}")
-            if row["of"] not in {"", "own", "country", "peer"} or row["is"] not in {"", "body"}:
+            if row["of"] not in {"", "own", "country", "peer"} or row["is"] not in {"", "body", "private"}:
                 raise KnowledgeError(
-                    path, row.line, row["noun"], "`of` is own, country, peer or empty; `is` body or empty"
+                    path, row.line, row["noun"], "`of` is own, country, peer or empty; `is` body, private or empty"
                 )
-            agent = Agent(row["noun"], row["sector"], cast("Belonging", row["of"]), row["is"] == "body")
+            kind = row["is"]
+            agent = Agent(row["noun"], row["sector"], cast("Belonging", row["of"]), kind == "body", kind == "private")
             for form in (row["noun"], *(row.all("plural") or (plural_of(row["noun"]),))):
                 out[agent_key(cut(form))] = agent
     return out
@@ -192,7 +224,7 @@ def _day(row: Row, column: str) -> date | None:
         return date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
     except ValueError as error:
         raise KnowledgeError(
-            row.file, row.line, row["name"], f"{column}: {error}", "write 2011-05-30 or 2011"
+            row.file, row.line, next(iter(row.cells.values())), f"{column}: {error}", "write 2011-05-30 or 2011"
         ) from error
 
 
@@ -208,35 +240,37 @@ def _checked(row: Row, countries: Countries) -> tuple[str | None, tuple[str, ...
     return country, row.all("sector")
 
 
-def _bodies(folders: Folders, countries: Countries) -> dict[str, Actor]:
-    rows: dict[str, list[Row]] = {}
-    for name in BODY_FILES:
-        for path in folders.files("actors", name):
+def _members(folders: Folders, countries: Countries) -> dict[str, tuple[Membership, ...]]:
+    out: dict[str, tuple[Membership, ...]] = {}
+    for path in folders.files("actors", "members*.tsv"):
+        for row in read_table(path, MEMBER_COLUMNS):
+            unknown = [code for code in row.all("countries") if code not in countries.by_code]
+            if unknown:
+                raise KnowledgeError(path, row.line, row["organisation"], f"unknown country {unknown[0]}")
+            one = Membership(row.all("countries"), _day(row, "from"), _day(row, "to"))
+            out[row["organisation"]] = (*out.get(row["organisation"], ()), one)
+    return out
+
+
+def _known(folders: Folders, countries: Countries, patterns: Sequence[str], columns: tuple[str, ...]) -> Names:
+    """The actors in the tables by folded name; of one name in two files the later's rows count."""
+    paths = [path for pattern in patterns for path in folders.files("actors", pattern)]
+
+    def build() -> dict[str, tuple[Actor, ...]]:
+        rows: dict[str, list[Row]] = {}
+        for path in paths:
             fresh: dict[str, list[Row]] = {}
-            for row in read_table(path, BODY_COLUMNS):
+            for row in read_table(path, columns, least=len(columns) - 1):
                 fresh.setdefault(row["name"], []).append(row)
             rows.update(fresh)
-    out: dict[str, Actor] = {}
-    for name, own in rows.items():
-        actor = _actor(name, own, countries, "")
-        for word in actor.names:
-            out.setdefault(fold(word), actor)
-    return out
+        out: dict[str, tuple[Actor, ...]] = {}
+        for name, own in rows.items():
+            actor = _actor(name, own, countries, "title" if "title" in columns else "")
+            for key in {fold(word): None for word in actor.names}:
+                out[key] = (*out.get(key, ()), actor)
+        return out
 
-
-def _persons(folders: Folders, countries: Countries) -> dict[str, tuple[Actor, ...]]:
-    rows: dict[str, list[Row]] = {}
-    for path in folders.files("actors", "leaders.tsv"):
-        fresh: dict[str, list[Row]] = {}
-        for row in read_table(path, LEADER_COLUMNS):
-            fresh.setdefault(row["name"], []).append(row)
-        rows.update(fresh)
-    out: dict[str, tuple[Actor, ...]] = {}
-    for name, own in rows.items():
-        actor = _actor(name, own, countries, "title")
-        for key in {fold(word) for word in actor.names}:
-            out[key] = (*out.get(key, ()), actor)
-    return out
+    return index_names(paths, build)
 
 
 def _actor(name: str, rows: list[Row], countries: Countries, title: str) -> Actor:
@@ -256,4 +290,5 @@ def _actor(name: str, rows: list[Row], countries: Countries, title: str) -> Acto
                 raise KnowledgeError(row.file, row.line, name, "two roles of one title overlap")
     names = dict.fromkeys((name, *(word for row in rows for word in row.all("names"))))
     key = fold(name).replace(" ", "-")
-    return Actor(key, name, tuple(names), roles[-1].country, tuple(roles))
+    wikidata = next((row["wikidata"] for row in rows if row["wikidata"]), None)
+    return Actor(key, name, tuple(names), roles[-1].country, tuple(roles), wikidata)

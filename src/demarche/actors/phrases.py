@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from demarche.actors.lexicon import ActorLexicon, Agent, agent_key
-from demarche.actors.names import cut, fold
+from demarche.actors.names import cut
 from demarche.actors.record import Actor
 from demarche.actors.roles import role_before, role_on
 
@@ -67,7 +67,7 @@ def body_in(words: Sequence[str], lexicon: ActorLexicon) -> tuple[int, int, Acto
     for size in range(min(LONGEST_NAME, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             if words[at][:1].isupper() or words[at][:3].lower() in {"al-", "ash"}:
-                found = lexicon.bodies.get(fold(" ".join(words[at : at + size])))
+                found = lexicon.body(" ".join(words[at : at + size]))
                 if found and not is_anothers(words[:at], found, lexicon):
                     return at, at + size, found
     return None

@@ -45,6 +45,7 @@ class ActorMention:
         entry: the lexicon's entry, if one was found: the coding room asks it for the office held on the event's day.
         members: the actors that a plural description stands for ("the two sides"), else ().
         because: why.
+        private: whether it is somebody nameless of private life (a waiter): a victim perhaps, but no power.
     """
 
     mention: Mention
@@ -56,6 +57,7 @@ class ActorMention:
     entry: Actor | None
     members: tuple["ActorMention", ...]
     because: Because
+    private: bool = False
 
     @property
     def code(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from demarche.actors.facts import Fact, Kind, find_person, named_fact, person_fact, state_fact
 from demarche.actors.lexicon import ActorLexicon, Agent
-from demarche.actors.names import cut, fold
+from demarche.actors.names import cut
 from demarche.actors.phrases import Reading, is_anothers, join, nation_in, read_phrase
 from demarche.actors.record import BODIES
 from demarche.mentions import Chain, Mention
@@ -141,7 +141,7 @@ class Resolver:
     def _misnamed(self, mention: Mention) -> Fact | None:
         """A known body that the names layer took for a person, where the report gives it no fuller name."""
         chain = self.chain_of.get(id(mention))
-        body = self.lexicon.bodies.get(fold(mention.name or ""))
+        body = self.lexicon.body(mention.name or "")
         if body is None or mention.title or chain is None or chain.name != mention.name:
             return None
         return named_fact(mention.name or "", self.lexicon, modifies=False, on=self.on)
@@ -217,7 +217,8 @@ class Resolver:
             sectors = join(of_body, body or (), named=body is not None, nation=nation)
             if reading.former:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
-        return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former)
+        private = agent.private and body is None
+        return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former, private=private)
 
     def _somebody(self, mention: Mention, reading: Reading) -> Fact | None:
         """One whose noun no table has, but who has a country: by an adjective, or by the body that he or she is of."""
@@ -228,7 +229,8 @@ class Resolver:
         if country is None:
             return None
         sectors = owner.sectors if owner is not None and owner.kind in {"body", "agent"} else ("CVL",)
-        return Fact("agent", country, sectors, "actors.somebody", mention.head.text, reading.title)
+        private = sectors == ("CVL",)
+        return Fact("agent", country, sectors, "actors.somebody", mention.head.text, reading.title, private=private)
 
     def _peer(self, fact: Fact, title: str | None) -> str | None:
         return fact.title if fact.title else title

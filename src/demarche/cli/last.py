@@ -5,13 +5,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from demarche.base import ConfigError
+from demarche.base import ConfigError, cache_folder
 
 
 def last_path() -> Path:
     """Where the last table's explanations lie: the user's cache folder."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "demarche" / "last.json"
+    return cache_folder() / "last.json"
 
 
 def keep_last(explanations: Sequence[tuple[str, str]]) -> None:

@@ -39,6 +39,10 @@ def open_event_rules(folders: Folders) -> EventRules:
     return EventRules(open_patterns(folders), open_frames(folders), open_status(folders))
 
 
+VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
+"""Types whose target may be anybody."""
+
+
 def find_events(
     sentences: Sequence[Sentence], statements: Sequence[Statement], actors: Sequence[ActorMention], *, rules: EventRules
 ) -> tuple[EventMention, ...]:
@@ -72,14 +76,21 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties) -> bool:
-    """Whether the parties that the pattern needs are there, as actors; for violence a place will do as the target."""
+    """Whether the parties that the pattern needs are there, as actors.
+
+    For violence a place will do as the target. The nameless of private life are victims, but act in nothing that needs
+    an actor: waiters bow, hikers reach summits.
+    """
     needs = trigger.pattern.needs
-    source = bool(parties.of(sides.source, sentence)) or not needs or needs == "target"
-    target = bool(parties.of(sides.target, sentence)) or not needs or needs == "source"
+    whose = parties.of(sides.target, sentence)
+    if trigger.pattern.type not in VICTIMS:
+        whose = tuple(actor for actor in whose if not actor.private)
+    source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
+    target = bool(whose) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
         target = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
     if trigger.pattern.reciprocal and needs:
-        every = parties.of((*sides.source, *sides.target), sentence)
+        every = tuple(actor for actor in parties.of((*sides.source, *sides.target), sentence) if not actor.private)
         several = len(every) > 1 or any(actor.mention.plural for actor in every)
         source = target = several if needs == "both" else bool(every)
     return source and target

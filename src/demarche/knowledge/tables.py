@@ -22,8 +22,10 @@ class Row:
         return tuple(value.strip() for value in self.cells[column].split("|") if value.strip())
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
+def read_table(path: Path, columns: tuple[str, ...], *, least: int | None = None) -> tuple[Row, ...]:
     """The rows of a TSV file whose header must name exactly `columns`; missing last cells count as empty.
+
+    The header may leave off columns behind the first `least`.
 
     Raises:
         KnowledgeError: the file cannot be read, its header differs, or a row has too many cells.
@@ -40,7 +42,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if header is None:
             header = cells
-            if header != columns:
+            if header != columns[: len(header)] or len(header) < (least or len(columns)):
                 raise KnowledgeError(path, number, "header", f"found {header}", f"the columns are {columns}")
         elif len(cells) > len(columns):
             raise KnowledgeError(path, number, cells[0], f"{len(cells)} cells", f"{len(columns)} columns are known")

@@ -125,9 +125,9 @@ def measure_who(folder: Path, code: Code) -> tuple[dict[str, float], tuple[str, 
     """Figures in per cent over all `NAME.who.txt` of the folder, and what is wrong, a line a mention.
 
     `found` marked mentions that are mentions at all; `country` those of one actor whose code has the same country, none
-    where there is none; `sector` those whose code has the same primary sector, where there is one; `names`, `descriptions`, `pronouns` those that stand in a
-    chain with mentions of the same actor (of an actor not spoken of before: with none of any other); `sets` plurals of
-    several actors that are taken for just these.
+    where there is none; `sector` those whose code has the same primary sector, where there is one; `names`,
+    `descriptions`, `pronouns` those that stand in a chain with mentions of the same actor (of an actor not spoken of
+    before: with none of any other); `sets` plurals of several actors that are taken for just these.
 
     Raises:
         KnowledgeError: a page is faulty.

@@ -53,7 +53,8 @@ def _resolve(story: Story, mention: Mention) -> None:
     if apposed is not None:
         story.add(apposed, mention, ByRule("corefer.apposition", mention.text))
     elif mention.kind == "name":
-        _name(story, mention)
+        koreas = members_of(story, mention) if mention.plural else ()
+        story.begin(mention, "corefer.set", koreas) if koreas else _name(story, mention)
     elif mention.kind == "description":
         _description(story, mention)
     else:

@@ -1,6 +1,8 @@
 """Finds the mentions of a sentence: names, descriptions, pronouns."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from demarche.base import Because, ByModel, ByRule, Span
 from demarche.mentions.record import Gender, Mention, MentionKind
@@ -154,6 +156,8 @@ def _is_plural(sentence: Sentence, head: Token, kind: str) -> bool:
     """Whether the phrase speaks of several; a name such as "the United States" is one for all its s."""
     if any(kid.text.lower() in {"two", "both", "three"} for kid in sentence.kids(head, "nummod", "det")):
         return True
+    if head.text.lower() in {"two", "both", "pair", "duo", "couple"} and not kind:
+        return True
     return head.xpos in {"NNS", "NNPS"} and kind not in {"Person", "Organization", "Location", "Facility"}
 
 
@@ -247,14 +251,26 @@ def _gender(
         if named[0] != "Person":
             return "it"
         before = {kid.text.lower() for kid in sentence.kids(head)} | {token.text.lower() for token in named[1]}
-        if before & words.titles.get("she", frozenset()):
-            return "she"
-        return "he" if before & words.titles.get("he", frozenset()) else None
+        for gender, nouns in (("she", words.women), ("he", words.men)):
+            if before & (words.titles.get(gender, frozenset()) | nouns):
+                return cast("Gender", gender)
+        return _gender_of(_words(sentence, named[1]), words)
     if head.lemma in words.women:
         return "she"
     if head.lemma in words.men:
         return "he"
     return None if head.lemma in words.persons else "it"
+
+
+def _gender_of(name: str, words: MentionWords) -> Gender | None:
+    """What the given names in a full name tell; surnames that are given names too count only where no other does."""
+    parts = re.sub(r"\s*-\s*", "-", name).lower().split()
+    if len(parts) < 2:
+        return None
+    for part in (parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if "-" in parts[-1] else ""):
+        if part in words.given_names:
+            return words.given_names[part]
+    return None
 
 
 def _modifiers(sentence: Sentence) -> Iterator[Mention]:

@@ -4,12 +4,12 @@ from collections import defaultdict
 from itertools import combinations
 
 from demarche.mentions.record import Mention
-from demarche.mentions.story import DESCRIPTION_REACH, Draft, Story, is_locative
+from demarche.mentions.story import Draft, Story, is_locative
 
 LOOKED_AT = 10
 """Chains, those most spoken of, among which two are sought."""
 
-FADES = 0.75
+FADES = 0.85
 """What a sentence further back counts less."""
 
 KINDS = {
@@ -33,10 +33,11 @@ def members_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
         kids |= {kid.text.lower() for kid in sentence.kids(above, "det")} if above is not None else set()
     if kind is None or not kids & {"the", "two", "both", "these"}:
         return ()
-    idle = story.words.determiners.get("idle", frozenset())
-    if all(kid.lemma.lower() in idle for kid in sentence.kids(head, "amod", "nmod", "compound", "acl")):
-        return latest(story, mention, kind)
-    return ()
+    narrower = [*sentence.kids(head, "nmod", "acl", "nmod:poss")]
+    if not kids & {"two", "both"}:  # "the two Central Asian states", but of "the southern states" who knows how many
+        idle = story.words.determiners.get("idle", frozenset())
+        narrower += [kid for kid in sentence.kids(head, "amod", "compound") if kid.lemma.lower() not in idle]
+    return () if narrower else latest(story, mention, kind)
 
 
 def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
@@ -48,14 +49,14 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
     offices = story.offices(mention.head.lemma) if kind == "person" else set()
     for one in KINDS[kind]:
         weights = [
-            (story.salience(mention, draft), at)
+            (_presence(story, mention, draft), at)
             for at, draft in enumerate(story.drafts)
             if _fits(story, draft, one) and _holds(story, draft, offices)
         ]
         kept = sorted((weight, at) for weight, at in weights if weight > 0)[-LOOKED_AT:]
         bonds = [
-            (_bond(story, mention, story.drafts[a], story.drafts[b]) + 0.1 * min(one_weight, other_weight), a, b)
-            for (one_weight, a), (other_weight, b) in combinations(kept, 2)
+            ((0.3 + _bond(story, mention, story.drafts[a], story.drafts[b])) * (weight * other) ** 0.5, a, b)
+            for (weight, a), (other, b) in combinations(kept, 2)
         ]
         if bonds:
             _, a, b = max(bonds)
@@ -64,11 +65,20 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
     return ()
 
 
+def _presence(story: Story, mention: Mention, draft: Draft) -> float:
+    """How much the report so far speaks of it, as a subject most, as a mere place not at all."""
+    return sum(
+        (2.0 if other.head.relation.startswith("nsubj") else 1.0) * FADES ** story.far(mention, other)
+        for other in draft.mentions
+        if story.far(mention, other) >= 0 and not is_locative(other)
+    )
+
+
 def _bond(story: Story, mention: Mention, one: Draft, other: Draft) -> float:
     here: dict[int, list[Mention]] = defaultdict(list)
     for draft in (one, other):
         for it in draft.mentions:
-            if 0 <= story.far(mention, it) <= DESCRIPTION_REACH and not is_locative(it):
+            if story.far(mention, it) >= 0 and not is_locative(it):
                 here[id(it.sentence)].append(it)
     total = 0.0
     mine = {id(it) for it in one.mentions}
@@ -105,6 +115,10 @@ def _fits(story: Story, draft: Draft, kind: str) -> bool:
         case "person":
             return draft.person and not draft.plural and (bool(draft.names) or bool(draft.heads & story.words.persons))
         case "party":
-            return story.acts(draft) or (draft.person and draft.plural)
+            return story.is_state(draft) or _is_body(story, draft) or (draft.person and draft.plural)
         case _:
-            return story.acts(draft) and not story.is_state(draft)
+            return _is_body(story, draft) and not story.is_state(draft)
+
+
+def _is_body(story: Story, draft: Draft) -> bool:
+    return draft.type == "Organization" or (draft.type in {"", "NORP"} and bool(draft.heads & story.words.bodies))

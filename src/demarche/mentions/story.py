@@ -171,8 +171,7 @@ class Story:
 
     def is_state(self, draft: Draft) -> bool:
         """Whether the chain is of a country, by its name or its capital's."""
-        countries = self.words.countries
-        return any(name.removeprefix("the ") in countries.names or name in countries.seats for name in draft.names)
+        return any(key.startswith("country ") for key in draft.keys)
 
     def country_key(self, mention: Mention) -> str | None:
         """What all names of a country as one that acts have in common, its capital's and adjectives among them."""
@@ -211,16 +210,6 @@ class Story:
         best = max(found.values(), default=0)
         offices = {kind for kind, size in found.items() if size == best and best}
         return offices | ({"counterpart"} if words and words[-1] == "counterpart" else set())
-
-    def salience(self, mention: Mention, draft: Draft) -> float:
-        """How much the text before the mention speaks of it: as a subject most, as a mere place not at all."""
-        total = 0.0
-        for other in draft.mentions:
-            far = self.far(mention, other)
-            if 0 <= far <= DESCRIPTION_REACH and not is_locative(other):
-                weight = 2.0 if other.head.relation.startswith("nsubj") else 1.0
-                total += weight * 0.7**far * (1.3 if other.kind == "name" else 1.0)
-        return total
 
 
 def is_power(mention: Mention) -> bool:

@@ -1,10 +1,13 @@
 """What the room knows of common nouns, titles and determiners."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from pydantic import Field
 
-from demarche.knowledge import Countries, Folders, Shape, open_countries, read_rules
+from demarche.base import KnowledgeError
+from demarche.knowledge import Countries, Folders, Shape, open_countries, read_rules, read_table
+from demarche.mentions.record import Gender
 
 
 class NounsShape(Shape):
@@ -26,8 +29,8 @@ class NounsShape(Shape):
 class MentionWords:
     """Lemmas by kind, titles by gender and by office, determiners by what they do, and the countries.
 
-    `stand_for` has, by name, the nouns that take up a body which does not bear them in its name; `loose` nouns that take
-    up many: `body` any body, `armed` the armed body whose men they are.
+    `given_names` tells, by name in small letters, whether a woman or a man bears it. `stand_for` has, by name, the nouns that take up a body which does not bear them in its name; `loose` nouns that
+    take up many: `body` any body, `armed` the armed body whose men they are.
     """
 
     persons: frozenset[str]
@@ -38,9 +41,20 @@ class MentionWords:
     titles: dict[str, frozenset[str]]
     determiners: dict[str, frozenset[str]]
     offices: dict[str, frozenset[str]]
+    given_names: dict[str, Gender]
     stand_for: dict[str, frozenset[str]]
     loose: dict[str, frozenset[str]]
     countries: Countries
+
+
+def _given_names(folders: Folders) -> dict[str, Gender]:
+    out: dict[str, Gender] = {}
+    for path in folders.files("mentions", "given_names*.tsv"):
+        for row in read_table(path, ("name", "gender")):
+            if row["gender"] not in {"he", "she"}:
+                raise KnowledgeError(path, row.line, row["name"], f"gender {row['gender']}", "he or she")
+            out[row["name"].lower()] = cast("Gender", row["gender"])
+    return out
 
 
 def open_mention_words(folders: Folders, countries: Countries | None = None) -> MentionWords:
@@ -68,6 +82,6 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
     )
     return MentionWords(
         persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
-        joined("offices"), by_value(joined("stand_for")), joined("loose"),
+        joined("offices"), _given_names(folders), by_value(joined("stand_for")), joined("loose"),
         countries if countries is not None else open_countries(folders),
     )  # fmt: skip
