@@ -10,6 +10,7 @@ from demarche.actors.names import cut
 from demarche.actors.phrases import Reading, is_anothers, join, nation_in, read_phrase
 from demarche.actors.record import BODIES
 from demarche.mentions import Chain, Mention
+from demarche.parse import Sentence, Token
 
 _OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
 
@@ -209,7 +210,7 @@ class Resolver:
                 continue
             country = country or fact.country
             nation = nation or fact.kind in {"state", "people"}
-            if body is None and fact.kind in {"body", "agent"} and _serves(agent, owner):
+            if body is None and fact.kind not in {"state", "people"} and _serves(agent, owner):
                 body = fact.sectors
                 nation = nation or fact.country is not None
         if reading.entry is None and not (reading.agent and reading.agent.of and _inner(reading)):
@@ -240,7 +241,7 @@ class Resolver:
         sentence, head = mention.sentence, mention.head
         for token in sentence.within(mention.span):
             if token is not head and token.relation in {"nmod:poss", "compound", "amod", "nmod"}:
-                fact = self._fact_at(token, mention)
+                fact = None if _is_ethnic(token, sentence) else self._fact_at(token, mention)
                 if fact is not None and (token.relation == "nmod:poss" or fact.kind != "person"):
                     yield _Owner("'s" if token.relation == "nmod:poss" else "", fact)
         for kid in sentence.kids(head, "nmod"):
@@ -264,12 +265,18 @@ def _serves(agent: Agent, owner: _Owner) -> bool:
     """Whether the agent has the sector of the body it belongs to: a fighter, a leader, the president of a union."""
     if agent.of in {"own", "country"}:
         return True
-    return agent.sector == "GOV" and owner.link in {"'s", "of"} and bool(owner.fact.sectors)
+    of_body = owner.fact.kind == "body" and bool(owner.fact.sectors)
+    return of_body and agent.sector == "GOV" and owner.link in {"'s", "of"}
 
 
 def modifies(mention: Mention) -> bool:
     """Whether the mention only qualifies a noun: "Iranian" before "troops"."""
     return mention.head.relation.split(":")[0] in {"amod", "compound"} and mention.kind == "name"
+
+
+def _is_ethnic(token: Token, sentence: Sentence) -> bool:
+    """Whether the word names a people of whatever state: "ethnic Albanian"."""
+    return token.at > 0 and sentence.tokens[token.at - 1].text.lower() == "ethnic"
 
 
 def _is_opposed(mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from demarche.base import ByRule
 from demarche.encode import Link
 from demarche.mentions.names import is_end, is_short_body, is_surname, is_variant, key_of
-from demarche.mentions.plurals import latest, members_of
+from demarche.mentions.plurals import latest, members_of, other_of
 from demarche.mentions.pronouns import antecedent_of
 from demarche.mentions.record import Chain, Mention
 from demarche.mentions.story import DESCRIPTION_REACH, REACH, Draft, Story
@@ -146,7 +146,9 @@ def _other_form(mention: Mention, other: str, kind: str) -> str | None:
     if kind == mention.type == "Organization":
         if is_short_body(name, other):
             return "corefer.short-name"
-        return "corefer.full-name" if len(other.split()) == 1 and is_short_body(other, name) else None
+        if len(other.split()) == 1 and is_short_body(other, name):
+            return "corefer.full-name"
+        return "corefer.spelling" if is_variant(name, other) else None
     return None
 
 
@@ -191,6 +193,9 @@ def _description(story: Story, mention: Mention) -> None:
         members = members_of(story, mention)
         if members:
             return story.begin(mention, "corefer.set", members)
+    other = other_of(story, mention)
+    if other is not None:
+        return story.add(other, mention, ByRule("corefer.other-side", mention.text))
     if _points_back(story, mention):
         lemma = mention.head.lemma.lower()
         known = [draft for draft in reversed(story.drafts) if _may_be(story, draft, mention)]

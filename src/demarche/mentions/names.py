@@ -25,6 +25,7 @@ def key_of(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
     plain = re.sub(r"[’']s?$", "", plain.strip()).removeprefix("the ")
+    plain = re.sub(r"\b(?:al|el|ul)[\s-]+(?=\w)", "al ", plain)
     return re.sub(r"\s*[-–]\s*", "-", plain)
 
 
@@ -52,12 +53,15 @@ def is_surname(short: str, full: str) -> bool:
     (True, True, True)
     >>> is_surname("Maria Lopez", "Maria del Carmen Lopez"), is_surname("Ana Lopez", "Maria Lopez")
     (True, False)
+    >>> is_surname("El-Mansouri", "Abdelkrim al-Mansouri"), is_surname("Gasymov", "Anar Gasimov")
+    (True, True)
     """
     part, whole = key_of(short).split(" "), key_of(full).split(" ")
     if len(part) >= len(whole):
         return False
     if len(part) == 1:
-        return part[0] in whole or "-".join(whole[1:]) == part[0]
+        heard = {sound_of(word) for word in whole[1:] if len(word) > 4}
+        return part[0] in whole or "-".join(whole[1:]) == part[0] or sound_of(part[0]) in heard
     return whole[-len(part) :] == part or (part[0], part[-1]) == (whole[0], whole[-1])
 
 

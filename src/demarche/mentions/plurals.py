@@ -65,6 +65,23 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
     return ()
 
 
+def other_of(story: Story, mention: Mention) -> Draft | None:
+    """The state that "its neighbour", "Seoul's rival" stands for: the one that the text has most to do with its owner."""
+    if mention.plural or mention.head.lemma.lower() not in story.words.loose.get("other", frozenset()):
+        return None
+    kid = next(iter(mention.sentence.kids(mention.head, "nmod:poss")), None)
+    owner = next((draft for draft in story.drafts if any(it.head is kid for it in draft.mentions)), None)
+    if owner is None or not story.is_state(owner):
+        return None
+    others = [
+        (_bond(story, mention, owner, draft), at)
+        for at, draft in enumerate(story.drafts)
+        if draft is not owner and story.is_state(draft)
+    ]
+    bond, at = max(others, default=(0.0, -1))
+    return story.drafts[at] if bond > 0 else None
+
+
 def _presence(story: Story, mention: Mention, draft: Draft) -> float:
     """How much the report so far speaks of it, as a subject most, as a mere place not at all."""
     return sum(
