@@ -78,11 +78,10 @@ def _code(
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
-    parties = dict.fromkeys(one.because for one in (*event.sources, *event.targets))
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = ontology.cameo(event.type, event.mode)
     because: tuple[Because, ...] = (
-        event.because, status_because, event.claim.because, *when_because, *where_because, *parties,
+        event.because, status_because, event.claim.because, *when_because, *where_because,
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),

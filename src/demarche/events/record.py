@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from demarche.actors import ActorMention
-from demarche.base import Because, Span
+from demarche.base import Because, ByRule, Span
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
@@ -53,4 +53,4 @@ class EventMention:
     claim: Verdict
     statements: tuple[Statement, ...]
     pattern: str
-    because: Because
+    because: ByRule
