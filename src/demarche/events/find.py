@@ -7,7 +7,7 @@ from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
-from demarche.events.implied import imply_targets
+from demarche.events.implied import imply_parties
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention
 from demarche.events.status import hold, judge_claim, judge_status
@@ -62,7 +62,7 @@ def find_events(
         for trigger, sides in kept:
             if trigger.head.at not in contents:
                 out.append(_event(sentence, trigger, sides, statements, parties, rules))
-    return imply_targets(out, rules.patterns)
+    return imply_parties(out, rules.patterns)
 
 
 def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple[Trigger, Sides]]:

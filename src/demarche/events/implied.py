@@ -1,7 +1,8 @@
-"""Targets that the sentence leaves out because the story has told them: whose deed is condemned, who is asked.
+"""Parties that a sentence leaves out because the story has told them: whose deed is condemned, who is asked.
 
-In text order each event that is aimed at somebody, and names nobody, looks back: first to the deed that it speaks of
-("condemned the raid": whoever raided), then to whom its source last dealt with.
+In text order each event looks back: one that is named again ("the attack") to its first naming; one that is aimed at
+somebody, and names nobody, to the deed that it speaks of ("condemned the raid": whoever raided), then to whom its
+source last dealt with.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,34 +17,64 @@ from demarche.parse import Token
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 """Types that are aimed at whoever did, asked or offered what they speak of."""
 
-AIMED = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE", "ASSAULT", "COERCE", "CONCEDE"})
+AIMED = frozenset(
+    {"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "PROTEST", "SANCTION"}
+)
 """Types that are aimed at somebody even where the sentence does not say at whom."""
 
 ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with"})
 """Prepositions that lead in what an event is about."""
 
+BACK = frozenset({"the", "this", "that", "these", "those"})
+
 REACH = 4
 """Sentences that an event looks back over for whom its source dealt with; a deed is looked for over twice as many."""
 
 
-def imply_targets(events: Sequence[EventMention], patterns: Patterns) -> tuple[EventMention, ...]:
-    """The events of a report in the order of the text, targets filled in where the story implies them."""
+def imply_parties(events: Sequence[EventMention], patterns: Patterns) -> tuple[EventMention, ...]:
+    """The events of a report in the order of the text, parties filled in where the story implies them."""
     numbers: dict[int, int] = {}
     for event in events:
         numbers.setdefault(id(event.sentence), len(numbers))
     out: list[EventMention] = []
     for event in events:
-        found = None
+        before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
+        event = _again(event, before) or event
         if event.sources and not event.targets:
-            before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
             found = _of_deed(event, before, patterns) or _counterpart(event, before)
-        if found is not None:
-            targets, rule, words = found
-            told = tuple(dict.fromkeys(actor.because for actor in targets))
-            because = replace(event.because, parents=(*event.because.parents, ByRule(rule, words, told)))
-            event = replace(event, targets=targets, because=because)
+            if found is not None:
+                targets, rule, words = found
+                told = tuple(dict.fromkeys(actor.because for actor in targets))
+                event = replace(event, targets=targets, because=_with(event, ByRule(rule, words, told)))
         out.append(event)
     return tuple(out)
+
+
+def _with(event: EventMention, because: ByRule) -> ByRule:
+    """The event's reason with one more."""
+    return replace(event.because, parents=(*event.because.parents, because))
+
+
+def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> EventMention | None:
+    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
+    if event.head.upos == "VERB" or (event.sources and event.targets):
+        return None
+    back = {kid.text.lower() for kid in event.sentence.kids(event.head, "det")}
+    if not back & BACK:
+        return None
+    for far, one in before:
+        if far > 2 * REACH:
+            return None
+        agrees = all(
+            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
+            for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
+        )
+        if one.type == event.type and (one.sources or one.targets) and agrees:
+            because = _with(event, ByRule("events.named-again", one.head.text, one.because.parents))
+            return replace(
+                event, sources=event.sources or one.sources, targets=event.targets or one.targets, because=because
+            )
+    return None
 
 
 Found = tuple[tuple[ActorMention, ...], str, str]

@@ -66,7 +66,7 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
 
 
 def other_of(story: Story, mention: Mention) -> Draft | None:
-    """The state that "its neighbour", "Seoul's rival" stands for: the one that the text has most to do with its owner."""
+    """The state that "its neighbour", "Seoul's rival" stands for: the one that its owner has most to do with."""
     if mention.plural or mention.head.lemma.lower() not in story.words.loose.get("other", frozenset()):
         return None
     kid = next(iter(mention.sentence.kids(mention.head, "nmod:poss")), None)

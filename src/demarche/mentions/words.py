@@ -29,8 +29,9 @@ class NounsShape(Shape):
 class MentionWords:
     """Lemmas by kind, titles by gender and by office, determiners by what they do, and the countries.
 
-    `given_names` tells, by name in small letters, whether a woman or a man bears it. `stand_for` has, by name, the nouns that take up a body which does not bear them in its name; `loose` nouns that
-    take up many: `body` any body, `armed` the armed body whose men they are.
+    `given_names` tells, by name in small letters, whether a woman or a man bears it. `stand_for` has, by name, the
+    nouns that take up a body which does not bear them in its name; `loose` nouns that take up many: `body` any body,
+    `armed` the armed body whose men they are, `other` the other of two states.
     """
 
     persons: frozenset[str]
