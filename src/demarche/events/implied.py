@@ -69,12 +69,18 @@ def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> E
             not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
             for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
         )
-        if one.type == event.type and (one.sources or one.targets) and agrees:
+        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
             because = _with(event, ByRule("events.named-again", one.head.text, one.because.parents))
             return replace(
                 event, sources=event.sources or one.sources, targets=event.targets or one.targets, because=because
             )
     return None
+
+
+def _alike(event: EventMention, one: EventMention) -> bool:
+    """Whether both words speak of the same kind of act: of one stem, or of one mode."""
+    mine, theirs = event.head.lemma.lower(), one.head.lemma.lower()
+    return mine[:5] == theirs[:5] or (event.mode is not None and event.mode == one.mode)
 
 
 Found = tuple[tuple[ActorMention, ...], str, str]

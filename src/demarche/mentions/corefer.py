@@ -119,8 +119,16 @@ def _name(story: Story, mention: Mention) -> None:
     office = _office_mate(story, mention)
     _by_name(story, mention)
     named = story.draft_of(mention)
-    if office is not None and office is not named:
+    titled = any(other.title for other in named.mentions if other is not mention and other.kind == "name")
+    if office is not None and office is not named and not titled and not _is_owned(story, office, named):
         story.merge(named, office, "corefer.office")
+
+
+def _is_owned(story: Story, draft: Draft, owner: Draft) -> bool:
+    """Whether the chain is told as somebody of the other's: "her counterpart" is not she."""
+    first = draft.mentions[0]
+    kids = first.sentence.kids(first.head, "nmod:poss")
+    return any(other.head is kid for kid in kids for other in owner.mentions)
 
 
 def _by_name(story: Story, mention: Mention) -> None:

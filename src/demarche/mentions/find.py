@@ -17,6 +17,7 @@ _PRONOUNS: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
     "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "themselves": "they",
 }  # fmt: skip
+_EMPTY = frozenset({"seem", "appear", "rain", "snow", "emerge", "transpire", "suffice"})
 _OWN = frozenset(
     {
         "i",
@@ -100,12 +101,21 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
             continue
         if token.upos == "PRON":
-            if token.text.lower() in _PRONOUNS or token.text.lower() in _OWN:
+            if not _is_empty(sentence, token) and token.text.lower() in _PRONOUNS or token.text.lower() in _OWN:
                 yield _pronoun(sentence, token)
             continue
         after = None if token.name != "O" else _named_after(sentence, token)
         taken |= {one.at for one in after[1]} if after else set()
         yield _nominal(sentence, token, words)
+
+
+def _is_empty(sentence: Sentence, token: Token) -> bool:
+    """Whether an "it" or "there" stands for nothing: "it seems", "when it comes to"."""
+    above = sentence.head(token)
+    if token.relation == "expl" or above is None or token.text.lower() != "it":
+        return token.relation == "expl"
+    marks = {kid.lemma.lower() for kid in sentence.kids(above, "mark", "advmod")}
+    return above.lemma.lower() in _EMPTY or (above.lemma.lower() == "come" and "when" in marks)
 
 
 def _stands_for_noun(sentence: Sentence, token: Token) -> bool:
@@ -191,7 +201,7 @@ def _extent(sentence: Sentence, head: Token, name: tuple[Token, ...]) -> tuple[T
 
 def _title(sentence: Sentence, head: Token, first: Token, inner: set[int], kind: MentionKind) -> str | None:
     """The role: the words before a name, or a description's own words without determiner and possessor."""
-    skipped = {at for kid in sentence.kids(head, "det", "nummod", "case") for at in _places(sentence, kid)}
+    skipped = {at for kid in sentence.kids(head, "det", "nummod") for at in _places(sentence, kid)}
     skipped |= {at for kid in sentence.kids(head, "nmod:poss") for at in _places(sentence, kid)}
     upto = head.at if kind == "description" else min(inner, default=head.at) - 1
     kept = [

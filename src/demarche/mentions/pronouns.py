@@ -8,8 +8,8 @@ from demarche.mentions.story import REACH, Draft, Story
 DOUBT = 0.02
 """Share that the encoder grants those that it does not link, so that the rules may still choose them."""
 
-NOBODY = 0.75
-"""Share of "names nobody again" from which the encoder alone keeps an "it" from standing for anyone."""
+UNLIKELY = 0.03
+"""Share under which an "it" stands for nobody: "it comes to", "it rained"."""
 
 
 def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
@@ -21,8 +21,8 @@ def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
         if score > best[0] or (score == best[0] and best[1]):
             best = (score, drafts)
     if best[1] and mention.gender == "it":
-        everyone = story.share(mention, story.drafts)
-        if everyone is not None and everyone < 1 - NOBODY:
+        share = story.share(mention, best[1])
+        if share is not None and share < UNLIKELY:
             return ()
     return best[1]
 
