@@ -55,8 +55,11 @@ def commands() -> dict[str, str]:
     """Each command's name and the first line of its help, in the order of `--help`."""
     from demarche.cli.app import app
 
-    found = {str(one.name): (one.callback.__doc__ or "").strip() for one in app.registered_commands if one.callback}
-    return {name: words.split("\n")[0] for name, words in found.items()}
+    listed = [(str(one.name), one.callback) for one in app.registered_commands]
+    for group in app.registered_groups:
+        if inner := group.typer_instance:
+            listed += [(f"{inner.info.name} {one.name}", one.callback) for one in inner.registered_commands]
+    return {name: (callback.__doc__ or "").strip().split("\n")[0] for name, callback in listed if callback}
 
 
 def command_table() -> str:

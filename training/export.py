@@ -20,7 +20,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from demarche.encode.onnx import OUTPUTS, SHIPPED
-from training.judge import FROM, Judge
+from training.judge import FROM, Judge, mixed
 from training.model import Network, load_labels, save_labels
 from training.prune import prune
 
@@ -68,7 +68,7 @@ class Judging(nn.Module):
         self.judge = judge
 
     def forward(self, states: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
-        return torch.softmax(self.judge(states, roles, mask), -1)
+        return mixed(self.judge(states, roles, mask)).exp()
 
 
 def draw_graphs(network: Network, judge: Judge, folder: Path) -> None:

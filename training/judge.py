@@ -9,7 +9,7 @@ from torch.nn import functional
 from demarche.encode import TYPES
 from training.model import WIDE, Drop, Network
 
-FROM = 3
+FROM = 4
 """The layer whose states the judge goes on from; it has copies of those above."""
 
 
@@ -26,10 +26,13 @@ class Judge(nn.Module):
                 part.share = dropout
         self.drop = Drop(0.2)
         self.hidden = nn.Linear(3 * WIDE, WIDE)
-        self.types = nn.Linear(WIDE, len(TYPES))
+        self.types = nn.Linear(WIDE, 2 * len(TYPES))
 
     def forward(self, states: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
-        """`states` (pairs, pieces, 384), `roles` and `mask` (pairs, pieces); scores (pairs, types)."""
+        """`states` (pairs, pieces, 384), `roles` and `mask` (pairs, pieces); scores (pairs, 2, types).
+
+        The two rows are two readings of the codebook: ours, which knows NONE, and that of the pairs given us.
+        """
         x = states + self.roles(roles)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
@@ -40,4 +43,18 @@ class Judge(nn.Module):
             pooled.append((x * share[:, :, None]).sum(1) / share.sum(1, keepdim=True).clamp(min=1))
         joined = torch.stack(pooled, 1).flatten(1)
         joined = joined * (torch.rand_like(joined) >= 0.2) / 0.8 if self.training else joined
-        return self.types(functional.gelu(self.hidden(joined)))
+        return self.types(functional.gelu(self.hidden(joined))).view(-1, 2, len(TYPES))
+
+
+def mixed(scores: Tensor) -> Tensor:
+    """Log probabilities (pairs, types) of both readings, `scores` being (pairs, 2, types).
+
+    Whether there is an event at all our own reading says, for the other has seen none but events; which it is, both say.
+    """
+    none = TYPES.index("NONE")
+    ours, given = torch.log_softmax(scores[:, 0], -1), scores[:, 1].clone()
+    given[:, none] = -1e4
+    theirs = torch.log_softmax(given, -1) + torch.log1p(-ours[:, none].exp().clamp(max=1 - 1e-6))[:, None]
+    both = torch.logaddexp(ours, theirs) - 0.6931
+    both[:, none] = ours[:, none]
+    return both

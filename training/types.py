@@ -22,9 +22,12 @@ from demarche.encode import TYPES
 from demarche.encode.pieces import Pieces
 from training import data
 from training.data import Document
-from training.judge import FROM, Judge
+from training.judge import FROM, Judge, mixed
 from training.model import Network, load_labels
 from training.watch import macro
+
+OWN = "own"
+"""Origin of our own pairs; all others are read by the other codebook."""
 
 QUADS = (1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 0)
 """The quad class of each of `TYPES`, as plv_dev counts them."""
@@ -97,7 +100,8 @@ def teach(network: Network, items: Sequence[Item], *, epochs: int, seed: int, si
     for _ in range(epochs):
         for group in batches(items, rng, size):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = judge(*collate(group)).float()
+                reading = torch.tensor([int(item.origin != OWN) for item in group])
+                scores = judge(*collate(group)).float()[torch.arange(len(group)), reading]
                 gold = torch.tensor([item.kind for item in group])
                 loss = functional.cross_entropy(scores, gold, label_smoothing=0.08)
             loss.backward()
@@ -113,13 +117,13 @@ def teach(network: Network, items: Sequence[Item], *, epochs: int, seed: int, si
 
 
 def ask(judge: Judge, items: Sequence[Item]) -> Tensor:
-    """(items, types) scores."""
+    """(items, types) log probabilities."""
     out = torch.zeros(len(items), len(TYPES))
     order = sorted(range(len(items)), key=lambda at: len(items[at].roles))
     with torch.no_grad():
         for start in range(0, len(order), 32):
             group = order[start : start + 32]
-            out[group] = judge(*collate([items[at] for at in group]))
+            out[group] = mixed(judge(*collate([items[at] for at in group])))
     return out
 
 
@@ -150,9 +154,9 @@ def main() -> None:
     network.load_state_dict(torch.load(options.checkpoint / "network.pt", map_location="cpu"))
     given = data.read_given_pairs(options.data / "event/plv_dev/plv_train.jsonl", data.OWN / "yield.tsv")
     given_items = open_items(network, pieces, given)
-    own = [("own", item) for path in sorted(data.OWN.glob("pairs_train*.tsv")) for item in data.read_own_pairs(path)]
+    own = [(OWN, item) for path in sorted(data.OWN.glob("pairs_train*.tsv")) for item in data.read_own_pairs(path)]
     own_items = open_items(network, pieces, own)
-    held = open_items(network, pieces, [("held", item) for item in data.read_own_pairs(data.OWN / "pairs_heldout.tsv")])
+    held = open_items(network, pieces, [(OWN, item) for item in data.read_own_pairs(data.OWN / "pairs_heldout.tsv")])
     print(f"{len(given_items)} given pairs, {len(own_items)} of our own, {len(held)} held out", flush=True)
     documents = sorted({item.origin for item in given_items})
     random.Random(options.seed).shuffle(documents)

@@ -80,7 +80,8 @@ def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> E
 def _alike(event: EventMention, one: EventMention) -> bool:
     """Whether both words speak of the same kind of act: of one stem, or of one mode."""
     mine, theirs = event.head.lemma.lower(), one.head.lemma.lower()
-    return mine[:5] == theirs[:5] or (event.mode is not None and event.mode == one.mode)
+    same = mine[:4] == theirs[:4] if min(len(mine), len(theirs)) >= 4 else mine == theirs
+    return same or (event.mode is not None and event.mode == one.mode)
 
 
 Found = tuple[tuple[ActorMention, ...], str, str]

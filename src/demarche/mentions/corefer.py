@@ -33,7 +33,8 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
         links: the encoder's, by places of words; without any the rules decide alone.
     """
     story = Story(mentions, words, links)
-    for mention in mentions:
+    inner_first = sorted(mentions, key=lambda it: (story.numbers[id(it.sentence)], it.head.at))
+    for mention in inner_first:
         _resolve(story, mention)
     made: dict[int, Chain] = {}
 
@@ -41,10 +42,13 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
         if id(draft) not in made:
             members = tuple(make(member) for member in draft.members)
             name = max(draft.names, key=len) if draft.names else None
-            made[id(draft)] = Chain(tuple(draft.mentions), name, tuple(draft.links), members)
+            order = sorted(range(len(draft.mentions)), key=lambda at: draft.mentions[at].span)
+            made[id(draft)] = Chain(
+                tuple(draft.mentions[at] for at in order), name, tuple(draft.links[at] for at in order), members
+            )
         return made[id(draft)]
 
-    return tuple(make(draft) for draft in story.drafts)
+    return tuple(sorted(map(make, story.drafts), key=lambda chain: chain.mentions[0].span))
 
 
 def _resolve(story: Story, mention: Mention) -> None:

@@ -101,7 +101,7 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
             continue
         if token.upos == "PRON":
-            if not _is_empty(sentence, token) and token.text.lower() in _PRONOUNS or token.text.lower() in _OWN:
+            if (not _is_empty(sentence, token) and token.text.lower() in _PRONOUNS) or token.text.lower() in _OWN:
                 yield _pronoun(sentence, token)
             continue
         after = None if token.name != "O" else _named_after(sentence, token)

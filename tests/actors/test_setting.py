@@ -1,0 +1,36 @@
+"""The country of the story: who takes it, who does not, and why."""
+
+import pytest
+
+from demarche.base import ByRule
+from demarche.pipeline import Analysis
+
+STORY = "Police in Lima clashed with miners. The Peruvian government called the army. Peru's president spoke in Cusco. "
+
+
+def code_of(story: Analysis, words: str) -> str:
+    return next(actor.code for actor in story.actors if actor.mention.text == words)
+
+
+@pytest.mark.parametrize(
+    ("more", "words", "country"),
+    [
+        ("Two officers were hurt.", "Police", "PER COP"),
+        ("The army sent tanks.", "the army", "PER MIL"),
+        ("Foreign investors left.", "Foreign investors", "BUS"),
+        ("Refugees fled.", "Refugees", "REF"),
+        ("A Chilean judge watched.", "A Chilean judge", "CHL JUD"),
+    ],
+)
+def test_who_takes_the_country_of_the_story(code, more: str, words: str, country: str) -> None:  # type: ignore[no-untyped-def]
+    assert code_of(code(STORY + more), words) == country
+
+
+def test_the_reason_says_so(code) -> None:  # type: ignore[no-untyped-def]
+    actor = next(actor for actor in code(STORY).actors if actor.mention.text == "the army")
+    assert isinstance(actor.because, ByRule) and actor.because.rule.startswith("actors.setting")
+    assert actor.because.parents
+
+
+def test_nothing_is_guessed_from_nothing(code) -> None:  # type: ignore[no-untyped-def]
+    assert code_of(code("Police clashed with miners."), "Police") == "COP"

@@ -1,0 +1,37 @@
+"""Sides that the story has told: the deed's doer, the counterpart, the event named again."""
+
+import pytest
+
+from demarche.pipeline import Analysis
+
+
+def event_of(story: Analysis, words: str) -> tuple[list[str], list[str]]:
+    event = next(event for event in story.triggers if event.trigger.of(story.report.text) == words)
+    return [one.name for one in event.sources], [one.name for one in event.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sources", "targets"),
+    [
+        ("Iran attacked Iraq. France condemned the attack.", "condemned", ["France"], ["Iran"]),
+        ("Mali accused Niger of theft. Niger rejected the accusation.", "rejected", ["Niger"], ["Mali"]),
+        ("Peru asked Chile to send ships. Chile refused.", "refused", ["Chile"], ["Peru"]),
+        ("Chad bombed Libya. The bombing lasted an hour.", "bombing", ["Chad"], ["Libya"]),
+    ],
+)
+def test_sides_that_the_story_has_told(  # type: ignore[no-untyped-def]
+    code, text: str, words: str, sources: list[str], targets: list[str]
+) -> None:
+    assert event_of(code(text), words) == (sources, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("France condemned the attack.", "condemned"),
+        ("Iran attacked Iraq. Iran condemned an earlier raid.", "condemned"),
+    ],
+)
+def test_nothing_is_told(code, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
+    found = [event for event in code(text).triggers if event.trigger.of(code(text).report.text) == words]
+    assert all(not [one for one in event.targets if one.name == "France"] for event in found)
