@@ -183,9 +183,10 @@ Weights `{weights}`, {megabytes} MB, English.
 A MiniLM-L6 (six layers of 384, uncased word pieces) that is also told each word's shape, fine-tuned on all layers of
 the analysis at once. It reads windows of up to 250 pieces and gives sentence ends, universal and Penn tags, features,
 lemma scripts, a biaffine UD tree, names of nine types, links between mentions, attributions (cue, source, content), and
-status, claim and factuality of predicates. Copies of its three upper layers read a sentence again to judge what goes
-between two marked actors. Trained on two cores in stages, each from the last: the weights shipped before, of trees and
-names alone, then {stages} of all layers.
+status, claim and factuality of predicates. The last layer is there twice: one serves sentences (tags, trees, names),
+one what looks beyond them (links, attributions, factuality). Copies of the two upper layers read a sentence again to
+judge what goes between two marked actors. Trained on two cores in stages, each from the last: the weights shipped
+before, of trees and names alone, then {stages} of all layers.
 Quantised to int8 (weights per channel, activations on the fly); runs under onnxruntime.
 
 ## Data and licences
@@ -197,6 +198,7 @@ Quantised to int8 (weights per channel, activations on the fly); runs under onnx
 | UD English GUM, train, without essay, fiction, letter, podcast, whow | the same | CC BY 4.0; texts CC BY, CC BY-SA |
 | OntoGUM, train, without the same genres | links | as GUM |
 | UNER English EWT, train | names | CC BY-SA 4.0 |
+| LitBank | links of people, places, bodies | CC BY 4.0 |
 | GAP, development | links of pronouns | Apache-2.0; texts CC BY-SA |
 | UDS-IH2 on EWT, train | factuality | CC BY-SA 4.0 |
 | en_worldwide newswire, train | names | no licence file; no text of it survives in the weights |

@@ -229,11 +229,16 @@ def read_choices(path: Path) -> list[Document]:
     return out
 
 
-PRONOUNS = frozenset(
-    """i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
-    herself it its itself they them their theirs themselves who whom whose which""".split()
-)
-AFTER_HEAD = frozenset("of in on at from with to for by about near under over who whom whose which that , ( --".split())
+PRONOUNS = frozenset({
+    "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself",
+    "yourselves", "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them",
+    "their", "theirs", "themselves", "who", "whom", "whose", "which",
+})  # fmt: skip
+AFTER_HEAD = frozenset({
+    "of", "in", "on", "at", "from", "with", "to", "for", "by", "about", "near", "under", "over", "who", "whom", "whose",
+    "which", "that", ",", "(", "--",
+})  # fmt: skip
+"""Words before which the head of a mention has come."""
 
 
 def read_chains(path: Path) -> list[Document]:

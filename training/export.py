@@ -68,7 +68,7 @@ class Judging(nn.Module):
         self.judge = judge
 
     def forward(self, states: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
-        return mixed(self.judge(states, roles, mask)).exp()
+        return mixed(self.judge(states, roles, mask))
 
 
 def draw_graphs(network: Network, judge: Judge, folder: Path) -> None:

@@ -47,14 +47,13 @@ class Judge(nn.Module):
 
 
 def mixed(scores: Tensor) -> Tensor:
-    """Log probabilities (pairs, types) of both readings, `scores` being (pairs, 2, types).
+    """Probabilities (pairs, types) of both readings together, `scores` being (pairs, 2, types).
 
-    Whether there is an event at all our own reading says, for the other has seen none but events; which it is, both say.
+    Whether there is an event at all our own reading says, for the other has seen none but events; which it is, both,
+    the other counting twice.
     """
-    none = TYPES.index("NONE")
-    ours, given = torch.log_softmax(scores[:, 0], -1), scores[:, 1].clone()
-    given[:, none] = -1e4
-    theirs = torch.log_softmax(given, -1) + torch.log1p(-ours[:, none].exp().clamp(max=1 - 1e-6))[:, None]
-    both = torch.logaddexp(ours, theirs) - 0.6931
-    both[:, none] = ours[:, none]
-    return both
+    none = functional.one_hot(torch.tensor(TYPES.index("NONE")), len(TYPES)).bool().to(scores.device)
+    ours = torch.softmax(scores[:, 0], -1)
+    given = torch.softmax(scores[:, 1].masked_fill(none, -1e4), -1)
+    some = 1.0 - (ours * none.to(ours.dtype)).sum(-1, keepdim=True)
+    return torch.where(none, ours, (ours + 2 * given * some) / 3)

@@ -29,6 +29,9 @@ from training.watch import macro
 OWN = "own"
 """Origin of our own pairs; all others are read by the other codebook."""
 
+SHOWN = 4
+"""How often each given pair is shown for each of our own, which are three times as many and marked by another hand."""
+
 QUADS = (1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 0)
 """The quad class of each of `TYPES`, as plv_dev counts them."""
 
@@ -117,7 +120,7 @@ def teach(network: Network, items: Sequence[Item], *, epochs: int, seed: int, si
 
 
 def ask(judge: Judge, items: Sequence[Item]) -> Tensor:
-    """(items, types) log probabilities."""
+    """(items, types) probabilities."""
     out = torch.zeros(len(items), len(TYPES))
     order = sorted(range(len(items)), key=lambda at: len(items[at].roles))
     with torch.no_grad():
@@ -167,13 +170,13 @@ def main() -> None:
         began = time.monotonic()
         out = [at for at, item in enumerate(given_items) if fold[item.origin] == number]
         rest = [item for item in given_items if fold[item.origin] != number]
-        judge = teach(network, [*rest, *rest, *own_items], epochs=options.epochs, seed=options.seed + number)
+        judge = teach(network, [*rest * SHOWN, *own_items], epochs=options.epochs, seed=options.seed + number)
         scores[out] = ask(judge, [given_items[at] for at in out])
         one = figures([given_items[at].kind for at in out], scores[out])
         print(f"fold {number + 1}: {one}, {time.monotonic() - began:.0f} s", flush=True)
     if options.folds:
         found["plv_dev, folds"] = figures([item.kind for item in given_items], scores)
-    judge = teach(network, [*given_items, *given_items, *own_items], epochs=options.epochs, seed=options.seed)
+    judge = teach(network, [*given_items * SHOWN, *own_items], epochs=options.epochs, seed=options.seed)
     guesses = ask(judge, held).argmax(-1).tolist()
     found["own pairs held out"] = {
         "macro F1": macro([(item.kind, guess) for item, guess in zip(held, guesses, strict=True)])

@@ -1,5 +1,7 @@
 """The country of the story: who takes it, who does not, and why."""
 
+from datetime import date
+
 import pytest
 
 from demarche.base import ByRule
@@ -34,3 +36,11 @@ def test_the_reason_says_so(code) -> None:  # type: ignore[no-untyped-def]
 
 def test_nothing_is_guessed_from_nothing(code) -> None:  # type: ignore[no-untyped-def]
     assert code_of(code("Police clashed with miners."), "Police") == "COP"
+
+
+def test_the_report_goes_before_the_table_and_the_reason_tells_both(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("Judge Barack Obama spoke to the villagers.", date(2012, 5, 4))
+    actor = next(actor for actor in story.actors if actor.name == "Barack Obama")
+    assert actor.sectors[0] == "JUD"
+    assert isinstance(actor.because, ByRule) and actor.because.rule == "actors.text-over-table"
+    assert "USA GOV President" in actor.because.words

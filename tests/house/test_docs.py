@@ -22,6 +22,7 @@ from demarche.store import TABLES, Record, open_record
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 COMMANDS = tuple(str(one.name) for one in app.registered_commands)
+GROUPS = tuple(str(group.typer_instance.info.name) for group in app.registered_groups if group.typer_instance)
 OWN = DOCS / "how-to" / "example-knowledge"
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#\s]+)[^)]*\)")
 PAGES = [path for path in (*ROOT.glob("*.md"), *DOCS.rglob("*.md")) if path.name != "CHANGELOG.md"]
@@ -150,9 +151,9 @@ def test_commands_shown_are_commands(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = [line for kind in ("sh", "text") for fence in fences(text, kind) for line in fence.splitlines()]
     for line in lines:
-        found = re.match(r"(?:\$ )?uv run demarche (?P<name>\w+)(?P<rest>.*)", line)
+        found = re.match(rf"(?:\$ )?uv run demarche (?P<name>(?:(?:{'|'.join(GROUPS)}) )?\w+)(?P<rest>.*)", line)
         if found:
-            assert found["name"] in COMMANDS, line
+            assert found["name"] in COMMANDS or found["name"].split(" ")[0] in GROUPS, line
             told = section(page("reference", "cli.md"), f"demarche {found['name']}")
             for word in shlex.split(found["rest"], comments=True):
                 assert not word.startswith("--") or f"  {word} " in told, line

@@ -4,7 +4,7 @@ import pytest
 
 from demarche.parse import Sentence
 from demarche.parse.lemma import find_lemma
-from demarche.parse.mend import mend_joined_names, mend_objects_before_of
+from demarche.parse.mend import mend_joined_names, mend_objects, mend_prepositions
 from demarche.pipeline import Analysis, Coder
 
 
@@ -89,8 +89,22 @@ def test_a_name_after_and_is_a_conjunct() -> None:
 def test_who_stands_before_of_doing_is_the_object() -> None:
     xpos = ["NNS", "VBD", "NN", "IN", "VBG", "NNS"]  # residents accused soldiers of bombing markets
     heads, relations = [1, -1, 4, 4, 1, 4], ["nsubj", "root", "nsubj", "mark", "ccomp", "obj"]
-    above, named = mend_objects_before_of(heads, relations, xpos)
+    above, named = mend_objects(heads, relations, xpos)
     assert (above[2], named[2], named[4]) == (1, "obj", "advcl")
     plain = ["PRP", "VBD", "PRP", "VBG", "NNS"]  # they saw him bombing markets
     kept = ([1, -1, 3, 1, 3], ["nsubj", "root", "nsubj", "ccomp", "obj"])
-    assert mend_objects_before_of(*kept, plain) == (tuple(kept[0]), tuple(kept[1]))
+    assert mend_objects(*kept, plain) == (tuple(kept[0]), tuple(kept[1]))
+
+
+def test_who_stands_before_to_do_is_the_object() -> None:
+    xpos = ["NN", "VBD", "NNP", "TO", "VB", "NN"]  # she implored Oslo to send food
+    above, named = mend_objects([1, -1, 4, 4, 1, 4], ["nsubj", "root", "obj", "mark", "xcomp", "obj"], xpos)
+    assert (above[2], named[2], named[4]) == (1, "obj", "xcomp")
+
+
+def test_a_preposition_goes_with_the_phrase_after_it() -> None:
+    xpos = ["NNS", "VBD", "IN", "DT", "NN"]  # drivers rallied against the ministry
+    above, named = mend_prepositions([1, -1, 1, 4, 1], ["nsubj", "root", "advmod", "det", "obl"], xpos)
+    assert (above[2], named[2]) == (4, "case")
+    apart = ([1, -1, 1, 1], ["nsubj", "root", "compound:prt", "obj"])  # they turned down offers
+    assert mend_prepositions(*apart, ["PRP", "VBD", "RP", "NNS"]) == (tuple(apart[0]), tuple(apart[1]))

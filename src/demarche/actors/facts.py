@@ -48,7 +48,7 @@ def named_fact(name: str, lexicon: ActorLexicon, *, modifies: bool, on: date | N
         on: the day for bodies whose sector changed.
     """
     bare = name.removeprefix("the ").removeprefix("The ")
-    body = lexicon.body(bare)
+    body = None if bare[:1].islower() and "-" not in bare else lexicon.body(bare)  # "apple" is no firm
     if body is not None:
         country, sectors = sectors_on(body, on)
         return Fact("body", country, sectors, "actors.body", name, name=body.name, entry=body)

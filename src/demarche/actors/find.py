@@ -35,7 +35,7 @@ def find_actors(
             chain = resolver.chain_of.get(id(mention))
             if chain is None or bool(chain.members) is not whole:
                 continue
-            actor = _set_actor(mention, chain, first) if whole else _actor(mention, chain, resolver)
+            actor = _set_actor(mention, chain, first, lexicon) if whole else _actor(mention, chain, resolver)
             if actor is None:
                 continue
             first.setdefault(id(chain), actor)
@@ -48,7 +48,7 @@ def _actor(mention: Mention, chain: Chain, resolver: Resolver) -> ActorMention |
     fact = resolver.chain_fact(chain)
     if fact is None:
         return None
-    name = fact.name or _description(chain)
+    name = fact.name or _description(chain, resolver.lexicon)
     because = ByRule(fact.rule, fact.words, (mention.because, *_links(mention, chain)))
     private = fact.private and chain.name is None
     return ActorMention(
@@ -63,7 +63,9 @@ def _links(mention: Mention, chain: Chain) -> tuple[Because, ...]:
     return tuple(link for own, link in zip(chain.mentions, chain.links, strict=False) if own is mention)
 
 
-def _set_actor(mention: Mention, chain: Chain, first: dict[int, ActorMention]) -> ActorMention | None:
+def _set_actor(
+    mention: Mention, chain: Chain, first: dict[int, ActorMention], lexicon: ActorLexicon
+) -> ActorMention | None:
     """A plural that stands for others: its members, and what they share."""
     members = tuple(first[id(member)] for member in chain.members if id(member) in first)
     if not members:
@@ -72,13 +74,14 @@ def _set_actor(mention: Mention, chain: Chain, first: dict[int, ActorMention]) -
     shared = tuple(part for part in members[0].sectors if all(part in member.sectors for member in members))
     country = members[0].country if len(countries) == 1 else None
     because = ByRule("actors.set", mention.text, (mention.because, *_links(mention, chain)))
-    return ActorMention(mention, chain, _description(chain), country, shared, None, None, members, because)
+    return ActorMention(mention, chain, _description(chain, lexicon), country, shared, None, None, members, because)
 
 
-def _description(chain: Chain) -> str:
+def _description(chain: Chain, lexicon: ActorLexicon) -> str:
     if chain.name:
         return chain.name
-    mention = next((it for it in chain.mentions if it.kind != "pronoun"), chain.mentions[0])
+    told = [it for it in chain.mentions if it.kind != "pronoun"]
+    mention = next((it for it in told if it.head.lemma.lower() not in lexicon.words["counts"]), chain.mentions[0])
     return mention.text.removeprefix("the ").removeprefix("The ")
 
 

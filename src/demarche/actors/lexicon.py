@@ -68,6 +68,7 @@ class _WordsShape(Shape):
     lapses: tuple[str, ...] = ()
     clergy: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ class ActorLexicon:
     persons: Names
     members: Mapping[str, tuple[Membership, ...]]
     words: Mapping[str, frozenset[str]]
+
+    def named(self, name: str) -> tuple[Actor, ...]:
+        """All persons and bodies of that name, written in any way."""
+        return (*self.persons.get(fold(name), ()), *self.bodies.get(fold(name), ()))
 
     def body(self, name: str) -> Actor | None:
         """The body of that name, written in any way."""

@@ -92,10 +92,11 @@ class Resolver:
         if known is None:
             return replace(told, kind="person", name=name)
         if told.sectors or told.former:
-            return replace(
+            merged = replace(
                 told, kind="person", country=told.country or known.country, name=known.name, entry=known.entry,
                 title=told.title or known.title,
             )  # fmt: skip
+            return _disagreeing(merged, known)
         return replace(known, country=told.country or known.country)
 
     def mention_fact(self, mention: Mention) -> Fact | None:
@@ -259,6 +260,15 @@ class Resolver:
         if chain is None or chain is self.chain_of.get(id(beside)):
             return self.mention_fact(owner)
         return self.chain_fact(chain)
+
+
+def _disagreeing(told: Fact, known: Fact) -> Fact:
+    """The report's word, which counts, with the table's where that is another: so it can be looked up."""
+    same = told.sectors[:1] == known.sectors[:1] and told.country == known.country
+    if same or not known.sectors or told.former:
+        return told
+    table = " ".join(part for part in (known.country, *known.sectors[:1], known.title) if part)
+    return replace(told, rule="actors.text-over-table", words=f"{told.words}; the table has {table}")
 
 
 def _serves(agent: Agent, owner: _Owner) -> bool:

@@ -33,7 +33,7 @@ def find(
 
     lexicon = _open(knowledge)
     day = on.date() if on else None
-    rows = [row for actor in _bearers(name, lexicon) for row in _roles(actor, day)]
+    rows = [row for actor in lexicon.named(name) for row in _roles(actor, day)]
     states = [
         (code, code, "GOV", "", "", "", "")
         for table in (lexicon.countries.names, lexicon.countries.seats)
@@ -48,12 +48,6 @@ def find(
     members = lexicon.members_on(body.name, day) if body else ()
     if members and format_ == "table":
         typer.echo(f"members{f' on {day}' if day else ', past ones too'}: {' '.join(members)}")
-
-
-def _bearers(name: str, lexicon: "ActorLexicon") -> list["Actor"]:
-    from demarche.actors.names import fold
-
-    return [*lexicon.persons.get(fold(name), ()), *lexicon.bodies.get(fold(name), ())]
 
 
 def _roles(actor: "Actor", day: date | None) -> list[tuple[object, ...]]:

@@ -17,10 +17,10 @@ from demarche.mentions.words import MentionWords
 DOUBTFUL = 0.1
 """Share under which the encoder keeps a description from a chain that has its noun only from a name."""
 
-LOOSE = 0.3
+LOOSE = 0.15
 """Share that a noun for any body needs to take up one that has not been called so."""
 
-SURE = 0.6
+SURE = 0.5
 """Share from which the encoder alone may say that a description takes up somebody whose nouns so far are others."""
 
 
@@ -54,8 +54,11 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
 def _resolve(story: Story, mention: Mention) -> None:
     whole = _listed_under(story, mention)
     apposed = None if whole else _apposed(story, mention) or _bracketed(story, mention)
+    counted = _counted(story, mention)
     if apposed is not None:
         story.add(apposed, mention, ByRule("corefer.apposition", mention.text))
+    elif counted is not None:
+        story.add(counted, mention, ByRule("corefer.quantity", mention.text))
     elif mention.kind == "name":
         koreas = members_of(story, mention) if mention.plural else ()
         story.begin(mention, "corefer.set", koreas) if koreas else _name(story, mention)
@@ -116,6 +119,16 @@ def _bracketed(story: Story, mention: Mention) -> Draft | None:
         if any(one.span.end == ends and one.name and one.sentence is sentence for one in draft.mentions):
             return draft
     return None
+
+
+def _counted(story: Story, mention: Mention) -> Draft | None:
+    """The chain of the number word before: "hundreds of villagers" are the villagers."""
+    above = mention.sentence.head(mention.head)
+    if mention.kind != "description" or mention.head.relation != "nmod" or above is None:
+        return None
+    if above.lemma.lower() not in story.words.loose.get("number", frozenset()):
+        return None
+    return next((draft for draft in reversed(story.drafts) if draft.last.head is above), None)
 
 
 def _name(story: Story, mention: Mention) -> None:

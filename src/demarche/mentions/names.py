@@ -8,7 +8,7 @@ SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "das", "dos", "
 """Words of a name that give no letter to its acronym."""
 
 _SOUNDS = (
-    (r"(?<=\w)(yy|iy|ij|ii|ie|ee)\b", "i"), (r"y|j", "i"), (r"ph", "f"), (r"kh|ck|q|x", "k"), (r"gh", "g"),
+    (r"(?<=\w)(yy|i[yjie]|ee)\b", "i"), (r"y|j", "i"), (r"ph", "f"), (r"kh|ck|q|x", "k"), (r"gh", "g"),
     (r"dh", "d"), (r"th", "t"), (r"ou|oo|o|w", "u"), (r"sch|sh|ch|tch|cz|c|z", "s"), (r"v", "f"), (r"e", "i"),
     (r"h", ""),
 )  # fmt: skip

@@ -8,9 +8,6 @@ from demarche.mentions.story import REACH, Draft, Story
 DOUBT = 0.02
 """Share that the encoder grants those that it does not link, so that the rules may still choose them."""
 
-UNLIKELY = 0.03
-"""Share under which an "it" stands for nobody: "it comes to", "it rained"."""
-
 
 def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
     """The chain that the pronoun goes on with, or the two for which "they" stands; none if nobody will do."""
@@ -20,10 +17,6 @@ def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
         score = weight * (1.0 if share is None else share + DOUBT)
         if score > best[0] or (score == best[0] and best[1]):
             best = (score, drafts)
-    if best[1] and mention.gender == "it":
-        share = story.share(mention, best[1])
-        if share is not None and share < UNLIKELY:
-            return ()
     return best[1]
 
 

@@ -31,7 +31,7 @@ class MentionWords:
 
     `given_names` tells, by name in small letters, whether a woman or a man bears it. `stand_for` has, by name, the
     nouns that take up a body which does not bear them in its name; `loose` nouns that take up many: `body` any body,
-    `armed` the armed body whose men they are, `other` the other of two states.
+    `armed` the armed body whose men they are, `other` the other of two states; `number` words that count people.
     """
 
     persons: frozenset[str]

@@ -8,7 +8,7 @@ from hashlib import sha256
 from demarche.base import ByModel, Span
 from demarche.encode import Encoder, Evidence, Paragraph
 from demarche.parse.lemma import find_lemma
-from demarche.parse.mend import mend_joined_names, mend_objects_before_of, mend_possessives
+from demarche.parse.mend import mend_joined_names, mend_objects, mend_possessives, mend_prepositions
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
 from demarche.read import Block, Report
@@ -94,7 +94,8 @@ def _decode(
         [head - first if head >= 0 else -1 for head in evidence.heads[first:last]], evidence.relations[first:last], xpos
     )
     heads, relations = mend_joined_names(heads, relations, xpos, evidence.names[first:last])
-    heads, relations = mend_objects_before_of(heads, relations, xpos)
+    heads, relations = mend_objects(heads, relations, xpos)
+    heads, relations = mend_prepositions(heads, relations, xpos)
     knows = _Known(splitting.verbs, evidence.vocabulary)
     children: list[list[int]] = [[] for _ in heads]
     tokens: list[Token] = []

@@ -1,4 +1,5 @@
-"""Mends what the network gets wrong where the words tell it beyond doubt: possessors, and names joined by "and"."""
+"""Mends what the network gets wrong where the words tell it beyond doubt: possessors, names joined by "and", objects
+before infinitives, prepositions."""
 
 from collections.abc import Sequence
 
@@ -47,25 +48,49 @@ def mend_joined_names(
     return tuple(above), tuple(named)
 
 
-def mend_objects_before_of(
+def mend_objects(
     heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The tree with whoever stands between a verb and "of doing" (or "from", "for", "into") as the verb's object.
+    """The tree with whoever stands between a verb and "of doing" or "to do" as the verb's object.
 
-    In "accused the army of bombing the town" the army cannot be the subject of a gerund that a preposition leads in.
+    In "accused the army of bombing the town" the army cannot be the subject of a gerund that a preposition leads in,
+    nor in "implored the council to act" the object of what follows its "to".
     """
     above, named = list(heads), list(relations)
     for at, relation in enumerate(relations):
-        gerund = above[at]
-        if relation != "nsubj" or gerund <= at or xpos[gerund] != "VBG":
+        below = above[at]
+        if below <= at or (relation, xpos[below]) not in {("nsubj", "VBG"), ("obj", "VB")}:
             continue
+        mark = "IN" if relation == "nsubj" else "TO"
         led = any(
-            above[mark] == gerund and named[mark] in {"mark", "case"} and xpos[mark] == "IN"
-            for mark in range(at + 1, gerund)
+            above[word] == below and named[word] in {"mark", "case"} and xpos[word] == mark
+            for word in range(at + 1, below)
         )
-        verb = above[gerund]
+        verb = above[below]
         if led and 0 <= verb < at and xpos[verb].startswith("VB"):
-            above[at], named[at], named[gerund] = verb, "obj", "advcl"
+            above[at], named[at] = verb, "obj"
+            named[below] = "advcl" if relation == "nsubj" else named[below]
+    return tuple(above), tuple(named)
+
+
+def mend_prepositions(
+    heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The tree with a preposition that stands right before a phrase without one as the phrase's.
+
+    In "rallied against the ministry" the network may hang "against" on the verb as an adverb and leave the ministry
+    without a preposition.
+    """
+    above, named = list(heads), list(relations)
+    for at, relation in enumerate(relations):
+        verb = above[at]
+        if relation not in {"advmod", "compound:prt"} or xpos[at] != "IN" or not 0 <= verb < at:
+            continue
+        noun = next((n for n in range(at + 1, len(heads)) if above[n] == verb and named[n] == "obl"), None)
+        if noun is None or any(above[word] == noun and named[word] == "case" for word in range(len(heads))):
+            continue
+        if all(word == noun or _stands_above(above, word, noun) for word in range(at + 1, noun)):
+            above[at], named[at] = noun, "case"
     return tuple(above), tuple(named)
 
 
