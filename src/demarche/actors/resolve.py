@@ -318,7 +318,7 @@ def _merge(facts: Sequence[Fact]) -> Fact | None:
     """One fact of several: the first that tells a sector leads, the others fill in what it leaves open."""
     if not facts:
         return None
-    lead = next((fact for fact in facts if fact.sectors and not fact.former), None)
+    lead = next((fact for fact in facts if (fact.sectors or fact.country in BODIES) and not fact.former), None)
     lead = lead or next((fact for fact in facts if fact.sectors), facts[0])
     country = lead.country or next((fact.country for fact in facts if fact.country), None)
     title = next((fact.title for fact in facts if fact.title), None)

@@ -46,7 +46,7 @@ def settle(
     *,
     strangers: frozenset[str] = frozenset(),
 ) -> tuple[ActorMention, ...]:
-    """The actors, those of a domestic sector and no country with that of the story, or of the place in their sentence.
+    """The actors, those of a domestic sector and no country with that of the place beside them, or of the story.
 
     Args:
         actors: from `find_actors`.
@@ -60,7 +60,8 @@ def settle(
     def settled(actor: ActorMention) -> ActorMention:
         key = id(actor)
         if key not in made:
-            home = None if actor.country or actor.members else setting or _by_sentence(actor, places)
+            open_ = actor.country is None and not actor.members
+            home = (_at_hand(actor, places) or setting or _by_sentence(actor, places)) if open_ else None
             if home is not None and _is_native(actor, strangers):
                 because = replace(home[1], parents=(actor.because,))
                 made[key] = replace(actor, country=home[0], because=because)
@@ -102,6 +103,22 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
         return filed, ByRule("actors.setting-dateline", filed)
     if count >= 3 and count / sum(named.values()) >= LEAST_SHARE:
         return country, ByRule("actors.setting-named", country)
+    return None
+
+
+def _at_hand(actor: ActorMention, places: Sequence[tuple[int, str]]) -> tuple[str, ByRule] | None:
+    """The country of the place that hangs on the actor or opens its clause: "police in Lima", "In Lima, police …"."""
+    sentence, head = actor.mention.sentence, actor.mention.head
+    found = dict(places)
+    for token in sentence.tokens:
+        code = found.get(token.span.start)
+        if code is None or not sentence.kids(token, "case"):
+            continue
+        cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
+        hangs = token.head == head.at and token.relation == "nmod"
+        opens = token.relation == "obl" and token.at < head.at and token.head == head.head
+        if cases & {"in", "at"} and (hangs or opens):
+            return code, ByRule("actors.setting-clause", token.text)
     return None
 
 

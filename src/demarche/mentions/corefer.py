@@ -164,8 +164,8 @@ def _by_name(story: Story, mention: Mention) -> None:
 def _other_form(mention: Mention, other: str, kind: str) -> str | None:
     """The rule by which the mention's name and the other one, of a chain of this kind, are forms of one."""
     name = mention.name or ""
-    if kind == "Person" and mention.type in {"Person", ""} and is_surname(name, other):
-        return "corefer.short-name"
+    if kind == "Person" and (mention.type in {"Person", ""} or len(name.split()) == 1) and is_surname(name, other):
+        return "corefer.short-name"  # a surname alone is often taken for a place or a body
     if kind == mention.type == "Person":
         return "corefer.full-name" if is_end(other, name) else "corefer.spelling" if is_variant(name, other) else None
     if kind == mention.type == "Organization":

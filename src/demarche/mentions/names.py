@@ -70,13 +70,13 @@ def is_short_body(short: str, full: str) -> bool:
 
     >>> is_short_body("OPCW", "Organisation for the Prohibition of Chemical Weapons"), is_short_body("LA", "Labour")
     (True, False)
-    >>> is_short_body("Central Bank", "Central Bank of Kenya")
-    True
+    >>> is_short_body("Central Bank", "Central Bank of Kenya"), is_short_body("Commission", "European Commission")
+    (True, True)
     """
     part, whole = key_of(short).split(" "), key_of(full).split(" ")
     if len(part) == 1:
         letters = part[0].replace(".", "")
-        return len(letters) > 1 and letters in acronyms_of(full)
+        return (len(letters) > 1 and letters in acronyms_of(full)) or (len(whole) > 1 and part[0] == whole[-1])
     return len(whole) > len(part) and (whole[: len(part)] == part or whole[-len(part) :] == part)
 
 
