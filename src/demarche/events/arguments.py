@@ -233,6 +233,8 @@ class _Finder:
             else:
                 yield self._upper_subject(carrier, set())
         yield self._led(noun, "by")
+        if self.sentence.kids(noun, "case") and self.sentence.kids(noun, "cop"):  # "drivers are on strike"
+            yield self._upper_subject(noun, set())
         yield (self._antecedent(kid) for kid in self.sentence.kids(noun, "nmod:poss"))
         yield self._named_before(noun)
         yield self._led(noun, "from")

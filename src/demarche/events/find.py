@@ -71,12 +71,12 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept:
             sides = find_sides(sentence, trigger, rules.frames, acts=parties.acts)
-            if _is_filled(sentence, trigger, sides, parties):
+            if _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
                 kept[trigger.head.at] = (trigger, sides)
     return list(kept.values())
 
 
-def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties) -> bool:
+def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:
     """Whether the parties that the pattern needs are there, as actors.
 
     For violence a place will do as the target. The nameless of private life are victims, but act in nothing that needs
@@ -89,7 +89,8 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
     target = bool(whose) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
-        target = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
+        named = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
+        target = named or any(token.lemma.lower() in sites for token in sides.target)
     if trigger.pattern.reciprocal and needs:
         every = tuple(actor for actor in parties.of((*sides.source, *sides.target), sentence) if not actor.private)
         several = len(every) > 1 or any(actor.mention.plural for actor in every)

@@ -17,6 +17,7 @@ class FramesShape(Shape):
     object_control: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     raising: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -52,6 +53,7 @@ class Frames:
     object_control: frozenset[str]
     parts: frozenset[str]
     raising: frozenset[str]
+    sites: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising = (
+    light, undergo, own, control, parts, raising, sites = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "raising")
+        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites")
     )
-    return Frames(light, undergo, own, control, parts, raising)
+    return Frames(light, undergo, own, control, parts, raising, sites)
 
 
 def open_status(folders: Folders) -> StatusWords:

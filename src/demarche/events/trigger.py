@@ -34,7 +34,7 @@ def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Ite
             continue
         if token.upos == "VERB" and not _is_attribute(token):
             yield from _verb(sentence, token, patterns)
-        elif token.upos in {"NOUN", "PROPN"} and token.name[2:] not in {"Person", "Location", "NORP"}:
+        elif token.upos in {"NOUN", "PROPN"} and token.name[2:] not in {"Person", "Location", "NORP", "Date"}:
             yield from _noun(sentence, token, patterns, frames)
 
 
@@ -105,6 +105,8 @@ def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
         if not _precede(sentence, token, entry[:-1]):
             continue
         modifiers = {kid.lemma.lower() for kid in sentence.kids(token, "compound", "amod", "nmod", "obj")}
+        if sentence.kids(token, "cop"):  # "are on strike"
+            modifiers |= {kid.lemma.lower() for kid in sentence.kids(token, "case")}
         if pattern.without & modifiers:
             continue
         if pattern.objects and not pattern.verbs and not pattern.objects & modifiers:
