@@ -7,7 +7,7 @@ from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
-from demarche.events.implied import imply_parties
+from demarche.events.implied import imply_parties, points_back
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention
 from demarche.events.status import hold, judge_claim, judge_status
@@ -54,6 +54,7 @@ def find_events(
     """
     parties = Parties(actors, statements)
     out: list[EventMention] = []
+    unfilled: set[int] = set()
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
@@ -61,19 +62,28 @@ def find_events(
         contents = _contents(sentence, [one for one, _ in kept]) | _absorbed(sentence, [one for one, _ in kept])
         for trigger, sides in kept:
             if trigger.head.at not in contents:
-                out.append(_event(sentence, trigger, sides, statements, parties, rules))
-    return imply_parties(out, rules.patterns)
+                event = _event(sentence, trigger, sides, statements, parties, rules)
+                out.append(event)
+                if not _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
+                    unfilled.add(id(event))
+    return imply_parties(out, rules.patterns, unfilled)
 
 
 def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple[Trigger, Sides]]:
-    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs."""
+    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs.
+
+    A noun that points back ("the attack") is kept without them: the story may have told them.
+    """
     kept: dict[int, tuple[Trigger, Sides]] = {}
+    waiting: dict[int, tuple[Trigger, Sides]] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept:
             sides = find_sides(sentence, trigger, rules.frames, acts=parties.acts)
             if _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
                 kept[trigger.head.at] = (trigger, sides)
-    return list(kept.values())
+            elif points_back(sentence, trigger.head):
+                waiting.setdefault(trigger.head.at, (trigger, sides))
+    return list((waiting | kept).values())
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:

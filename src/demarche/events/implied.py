@@ -5,14 +5,14 @@ somebody, and names nobody, to the deed that it speaks of ("condemned the raid":
 source last dealt with.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
-from demarche.parse import Token
+from demarche.parse import Sentence, Token
 
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 """Types that are aimed at whoever did, asked or offered what they speak of."""
@@ -31,15 +31,24 @@ REACH = 4
 """Sentences that an event looks back over for whom its source dealt with; a deed is looked for over twice as many."""
 
 
-def imply_parties(events: Sequence[EventMention], patterns: Patterns) -> tuple[EventMention, ...]:
-    """The events of a report in the order of the text, parties filled in where the story implies them."""
+def imply_parties(
+    events: Sequence[EventMention], patterns: Patterns, unfilled: Container[int] = ()
+) -> tuple[EventMention, ...]:
+    """The events of a report in the order of the text, parties filled in where the story implies them.
+
+    Those whose identity is in `unfilled` lack parties without which they are none: they stay only if they name an
+    earlier event again.
+    """
     numbers: dict[int, int] = {}
     for event in events:
         numbers.setdefault(id(event.sentence), len(numbers))
     out: list[EventMention] = []
     for event in events:
         before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
-        event = _again(event, before) or event
+        again = _again(event, before)
+        if again is None and id(event) in unfilled:
+            continue
+        event = again or event
         if event.sources and not event.targets:
             found = _of_deed(event, before, patterns) or _counterpart(event, before)
             if found is not None:
@@ -55,12 +64,14 @@ def _with(event: EventMention, because: ByRule) -> ByRule:
     return replace(event.because, parents=(*event.because.parents, because))
 
 
+def points_back(sentence: Sentence, head: Token) -> bool:
+    """Whether the trigger is a noun that speaks of something told before: "the attack"."""
+    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det"))
+
+
 def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> EventMention | None:
     """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
-    if event.head.upos == "VERB" or (event.sources and event.targets):
-        return None
-    back = {kid.text.lower() for kid in event.sentence.kids(event.head, "det")}
-    if not back & BACK:
+    if (event.sources and event.targets) or not points_back(event.sentence, event.head):
         return None
     for far, one in before:
         if far > 2 * REACH:
