@@ -43,11 +43,12 @@ def code_events(
         by_sentence[id(event.sentence)].append(event)
     whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
     scene = _Scene(report, ontology)
-    out: list[EventRecord] = []
+    out: dict[int, EventRecord] = {}
     for event in events:
         key = id(event.sentence)
-        out.append(_code(event, by_sentence[key], whens[key], wheres[key], scene))
-    return tuple(out)
+        earlier = out.get(id(event.again))
+        out[id(event)] = _code(event, by_sentence[key], whens[key], wheres[key], scene, earlier)
+    return tuple(out.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,16 @@ def _code(
     times: Sequence[TimeMention],
     places: Sequence[PlaceMention],
     scene: _Scene,
+    earlier: EventRecord | None,
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
     when, when_because = _when(event, times, others, report)
     where, where_because = _where(event, places, others)
+    if earlier is not None:  # named again, it has the day and the place that it had
+        if earlier.date is not None and (when is None or when.basis != "text"):
+            when, when_because = earlier.date, (ByRule("date.named-again", earlier.trigger_text),)
+        if earlier.place is not None and where is None:
+            where, where_because = earlier.place, (ByRule("place.named-again", earlier.trigger_text),)
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)

@@ -82,9 +82,8 @@ def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> E
         )
         if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
             because = _with(event, ByRule("events.named-again", one.head.text, one.because.parents))
-            return replace(
-                event, sources=event.sources or one.sources, targets=event.targets or one.targets, because=because
-            )
+            sources, targets = event.sources or one.sources, event.targets or one.targets
+            return replace(event, sources=sources, targets=targets, because=because, again=one)
     return None
 
 

@@ -39,6 +39,7 @@ class EventMention:
         statements: the statements whose content holds the trigger, the innermost first.
         pattern: the id of the pattern that found it.
         because: why.
+        again: the earlier event that it names once more, if it does ("the attack").
     """
 
     trigger: Span
@@ -54,3 +55,4 @@ class EventMention:
     statements: tuple[Statement, ...]
     pattern: str
     because: ByRule
+    again: "EventMention | None" = None
