@@ -35,3 +35,10 @@ def test_sides_that_the_story_has_told(  # type: ignore[no-untyped-def]
 def test_nothing_is_told(code, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
     found = [event for event in code(text).triggers if event.trigger.of(code(text).report.text) == words]
     assert all(not [one for one in event.targets if one.name == "France"] for event in found)
+
+
+def test_an_event_named_again_has_its_day_and_place(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("Chad bombed Libya near Sabha on March 3. The bombing angered villagers.")
+    first, again = (event for event in story.events if event.type == "ASSAULT")
+    assert again.date == first.date and first.date is not None
+    assert again.place == first.place and first.place is not None
