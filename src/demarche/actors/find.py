@@ -8,6 +8,7 @@ from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.names import fold
 from demarche.actors.record import ActorMention
 from demarche.actors.resolve import Resolver, modifies
+from demarche.actors.tags import find_tags
 from demarche.base import Because, ByRule
 from demarche.mentions import Chain, Mention
 from demarche.parse import Token
@@ -52,7 +53,8 @@ def _actor(mention: Mention, chain: Chain, resolver: Resolver) -> ActorMention |
     because = ByRule(fact.rule, fact.words, (mention.because, *_links(mention, chain)))
     private = fact.private and chain.name is None
     return ActorMention(
-        mention, chain, name, fact.country, fact.sectors, fact.title, fact.entry, (), because, private
+        mention, chain, name, fact.country, fact.sectors, fact.title, fact.entry, (), because, private,
+        find_tags(chain, fact, resolver.lexicon),
     )  # fmt: skip
 
 

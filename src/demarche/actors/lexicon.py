@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
+from pydantic import Field
+
 from demarche.actors.index import Names, index_names
 from demarche.actors.names import cut, fold
 from demarche.actors.record import BODIES, Actor, Role
@@ -69,6 +71,7 @@ class _WordsShape(Shape):
     clergy: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    religions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class ActorLexicon:
         bodies: organisations, armed groups and parties by folded name; of several the first counts.
         persons: office holders by folded name; several may share a surname.
         members: the states of bodies by the body's name.
+        peoples: adjectives of peoples within or across states by their words, as written.
+        religions: religions by the words, in small letters, that tell them.
         words: small word lists by name (see `words.toml`).
     """
 
@@ -106,6 +111,8 @@ class ActorLexicon:
     bodies: Names
     persons: Names
     members: Mapping[str, tuple[Membership, ...]]
+    peoples: Mapping[str, str]
+    religions: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
 
     def named(self, name: str) -> tuple[Actor, ...]:
@@ -145,6 +152,8 @@ def open_actors(folders: Folders, countries: Countries) -> ActorLexicon:
         _known(folders, countries, BODY_FILES, BODY_COLUMNS),
         _known(folders, countries, ("leaders*.tsv",), LEADER_COLUMNS),
         _members(folders, countries),
+        _peoples(folders),
+        _religions(folders),
         _words(folders),
     )
 
@@ -158,6 +167,22 @@ def _words(folders: Folders) -> dict[str, frozenset[str]]:
     return {
         name: frozenset(word for shape in shapes for word in cast("tuple[str, ...]", getattr(shape, name)))
         for name in _WordsShape.model_fields
+        if name != "religions"
+    }
+
+
+def _religions(folders: Folders) -> dict[str, str]:
+    shapes = [read_rules(path, _WordsShape) for path in folders.files("actors", "words.toml")]
+    return {word: name for shape in shapes for name, words in shape.religions.items() for word in words}
+
+
+def _peoples(folders: Folders) -> dict[str, str]:
+    return {
+        word: row.all("adjective")[0]
+        for path in folders.files("actors", "peoples.tsv")
+        for row in read_table(path, PEOPLE_COLUMNS)
+        if row.all("adjective")
+        for word in (*row.all("adjective"), *row.all("people"))
     }
 
 

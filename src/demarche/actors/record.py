@@ -45,6 +45,7 @@ class ActorMention:
         entry: the lexicon's entry, if one was found: the coding room asks it for the office held on the event's day.
         members: the actors that a plural description stands for ("the two sides"), else ().
         because: why.
+        tags: what else the text tells of it, as "people:Kurdish", "religion:Sunni", "party:Likud".
         private: whether it is somebody nameless of private life (a waiter): a victim perhaps, but no power.
     """
 
@@ -58,6 +59,7 @@ class ActorMention:
     members: tuple["ActorMention", ...]
     because: Because
     private: bool = False
+    tags: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:

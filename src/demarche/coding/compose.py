@@ -129,7 +129,7 @@ def _party(actor: ActorMention, day: date | None) -> Party:
         if role is not None and not sectors:
             country, title = role.country or country, role.title or None
             sectors = (role.sector,) if role.sector else ()
-    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title)
+    return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title, actor.tags)
 
 
 def _when(

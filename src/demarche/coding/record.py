@@ -9,7 +9,7 @@ from demarche.base import Because, Span
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A source or target as coded; `span` is where the report speaks of it in this event."""
+    """A source or target as coded; `span` is where the report speaks of it in this event, `tags` are the actor's."""
 
     text: str
     span: Span
@@ -17,6 +17,7 @@ class Party:
     country: str | None
     sectors: tuple[str, ...]
     title: str | None
+    tags: tuple[str, ...] = ()
 
     @property
     def sector(self) -> str | None:

@@ -73,6 +73,7 @@ def _party(party: Party) -> dict[str, Value]:
         "sectors": list(party.sectors),
         "code": party.code,
         "title": party.title,
+        "tags": list(party.tags),
     }
 
 
