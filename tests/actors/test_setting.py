@@ -44,3 +44,9 @@ def test_the_report_goes_before_the_table_and_the_reason_tells_both(code) -> Non
     assert actor.sectors[0] == "JUD"
     assert isinstance(actor.because, ByRule) and actor.because.rule == "actors.text-over-table"
     assert "USA GOV President" in actor.because.words
+
+
+def test_those_listed_have_the_office_of_all(code) -> None:  # type: ignore[no-untyped-def]
+    text = "The foreign ministers, Claudia Mejia of Colombia and Rafael Arteaga of Venezuela, met in Quito."
+    assert code_of(code(text), "Claudia Mejia") == "COL GOV"
+    assert code_of(code(text), "Rafael Arteaga") == "VEN GOV"

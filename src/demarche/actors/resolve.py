@@ -31,6 +31,7 @@ class Resolver:
     ) -> None:
         self.lexicon, self.on = lexicon, on
         self.chain_of = {id(mention): chain for chain in chains for mention in chain.mentions}
+        self._whole_of = {id(member): chain for chain in chains for member in chain.members}
         self._at = {id(mention.head): mention for mention in mentions}
         self._facts: dict[int, Fact | None] = {}
         self._own: dict[int, Fact | None] = {}
@@ -68,12 +69,29 @@ class Resolver:
             [fact for it, fact in told if it.kind == "name"] + [fact for it, fact in told if it.kind != "name"]
         )
         if person:
-            return self._person(chain, merged)
+            return self._person(chain, self._as_one_of(chain, merged))
         if merged is None and any(mention.type == "Organization" for mention in chain.mentions):
             return Fact("body", None, (), "actors.name", chain.name or "", name=chain.name)
         if merged is not None and chain.name and merged.name is None and merged.kind != "people":
             merged = replace(merged, name=chain.name)
         return merged
+
+    def _as_one_of(self, chain: Chain, told: Fact | None) -> Fact | None:
+        """What is told of the person, with the office of those among whom it is listed: "the foreign ministers, A and
+        B"."""
+        whole = self._whole_of.get(id(chain))
+        if whole is None or (told is not None and told.sectors):
+            return told
+        first = chain.mentions[0]
+        if first.sentence is not whole.mentions[0].sentence or first.span.start < whole.mentions[0].span.end:
+            return told  # named before, it is not listed there
+        listed = next(
+            (fact for it in whole.mentions if it.kind == "description" and (fact := self.mention_fact(it))), None
+        )
+        if listed is None or not listed.sectors or listed.private:
+            return told
+        country = (told.country if told else None) or listed.country
+        return replace(listed, kind="person", country=country, title=None)
 
     def _filled(self, fact: Fact, others: Sequence[Fact]) -> Fact:
         """A body whose table row lacks country or sector takes it from the other mentions."""
