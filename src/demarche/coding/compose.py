@@ -122,13 +122,15 @@ def _code(
 
 
 def _party(actor: ActorMention, day: date | None) -> Party:
-    """The actor as coded on the event's day: of two offices held, the one of that day counts."""
+    """The actor as coded on the event's day: of one known by the table alone the office held then, not when the report
+    was written; what the report itself says of somebody ("the former president") stands."""
     country, sectors, title = actor.country, actor.sectors, actor.title
-    if actor.entry is not None and day is not None:
+    by_table = isinstance(actor.because, ByRule) and actor.because.rule.startswith("actors.leader")
+    if actor.entry is not None and day is not None and (by_table or not sectors):
         role = role_on(actor.entry, day)
-        if role is not None and not sectors:
+        if role is not None:
             country, title = role.country or country, role.title or None
-            sectors = (role.sector,) if role.sector else ()
+            sectors = tuple(part for part in role.sector.split("|") if part)
     return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title, actor.tags)
 
 
