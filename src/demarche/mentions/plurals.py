@@ -46,7 +46,7 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
     What counts is how often, how near and how closely: side by side ("A and B"), on two sides of one verb, in one
     sentence.
     """
-    offices = story.offices(mention.head.lemma) if kind == "person" else set()
+    offices = story.offices(mention.head.lemma) if kind == "person" else frozenset()
     for one in KINDS[kind]:
         weights = [
             (_presence(story, mention, draft), at)
@@ -117,7 +117,7 @@ def _closeness(one: Mention, other: Mention) -> float:
     return 0.6
 
 
-def _holds(story: Story, draft: Draft, offices: set[str]) -> bool:
+def _holds(story: Story, draft: Draft, offices: frozenset[str]) -> bool:
     """Whether the chain's titles may be of these offices; any chain does where none is asked for."""
     told = {one for mention in draft.mentions if mention.title for one in story.offices(mention.title)}
     return not offices or bool(offices & told)

@@ -100,7 +100,9 @@ class Story:
         self.pairs: list[tuple[Draft, ...]] = []
         """Those that the text has put side by side ("A and B"), in the order of the text."""
         self._of: dict[int, Draft] = {}
-        self._links = {link.word: link for link in links}
+        self._links = {link.word: _weighed(link) for link in links}
+        self._nations: dict[int, frozenset[str]] = {}
+        self._offices: dict[str, frozenset[str]] = {}
 
     def draft_of(self, mention: Mention) -> Draft:
         """The chain that the mention is in."""
@@ -152,9 +154,8 @@ class Story:
         link = self._links.get(mention.head.place)
         if link is None:
             return None
-        places = {place for draft in drafts for place in draft.places}
-        weights = {place: exp(min(score, 30.0)) for place, score in link.antecedents}
-        return sum(weight for place, weight in weights.items() if place in places) / (1.0 + sum(weights.values()))
+        weights, total = link
+        return sum(weight for place, weight in weights if any(place in draft.places for draft in drafts)) / total
 
     def because(self, rule: str, mention: Mention, drafts: Sequence[Draft]) -> Because:
         """The rule, with what the encoder thinks of it."""
@@ -184,8 +185,13 @@ class Story:
             country = countries.adjectives.get(name)
         return f"country {country.code}" if country else None
 
-    def nations(self, mention: Mention) -> set[str]:
+    def nations(self, mention: Mention) -> frozenset[str]:
         """The countries named inside the mention, by adjective or name."""
+        if id(mention) not in self._nations:
+            self._nations[id(mention)] = frozenset(self._find_nations(mention))
+        return self._nations[id(mention)]
+
+    def _find_nations(self, mention: Mention) -> set[str]:
         found = set()
         countries = self.words.countries
         for token in mention.sentence.within(mention.span):
@@ -201,8 +207,13 @@ class Story:
                     found.add(country.code)
         return found
 
-    def offices(self, title: str) -> set[str]:
+    def offices(self, title: str) -> frozenset[str]:
         """The offices that the title may be; the longest wording of a title decides."""
+        if title not in self._offices:
+            self._offices[title] = frozenset(self._find_offices(title))
+        return self._offices[title]
+
+    def _find_offices(self, title: str) -> set[str]:
         words = re.sub(r"[^a-z ]", " ", title.lower()).split()
         said = f" {' '.join(words)} "
         found = {kind: max((len(one) for one in names if f" {one.replace('-', ' ')} " in said), default=0)
@@ -210,6 +221,12 @@ class Story:
         best = max(found.values(), default=0)
         offices = {kind for kind, size in found.items() if size == best and best}
         return offices | ({"counterpart"} if words and words[-1] == "counterpart" else set())
+
+
+def _weighed(link: Link) -> tuple[tuple[tuple[int, float], ...], float]:
+    """The antecedents' places with their weights, and the sum of all, that of "nobody" among them."""
+    weights = tuple((place, exp(min(score, 30.0))) for place, score in link.antecedents)
+    return weights, 1.0 + sum(weight for _, weight in weights)
 
 
 def is_power(mention: Mention) -> bool:
