@@ -239,18 +239,19 @@ def _description(story: Story, mention: Mention) -> None:
 
 def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
     """The body that "the group", "the company" or, of an armed one, "the rebels" most likely takes up."""
-    armed = lemma in story.words.loose.get("armed", frozenset())
-    if not armed and (mention.plural or lemma not in story.words.loose.get("body", frozenset())):
+    loose = story.words.loose
+    armed, crowd = (lemma in loose.get(kind, frozenset()) for kind in ("armed", "crowd"))
+    if not armed and not crowd and (mention.plural or lemma not in story.words.loose.get("body", frozenset())):
         return None
-    shares = [
-        (story.share(mention, [draft]) or 0.0, at)
-        for at, draft in enumerate(story.drafts)
-        if draft.type == "Organization"
-        and not story.is_state(draft)
-        and 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH
-    ]
+    near = [draft for draft in story.drafts if 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH]
+    alike = loose["armed"] if armed else loose["crowd"] | loose["marching"] if crowd else frozenset()
+    fighters = [draft for draft in near if draft.plural and draft.nouns & alike]
+    bodies = [draft for draft in near if draft.type == "Organization" and not story.is_state(draft) and not crowd]
+    shares = [(story.share(mention, [draft]) or 0.0, at) for at, draft in enumerate([*fighters, *bodies])]
     share, at = max(shares, default=(0.0, -1))
-    return story.drafts[at] if share >= LOOSE else None
+    if share >= LOOSE:
+        return [*fighters, *bodies][at]
+    return fighters[0] if len(fighters) == 1 else None  # "the militants … the captors"
 
 
 def _is_meant(story: Story, mention: Mention, draft: Draft) -> bool:
