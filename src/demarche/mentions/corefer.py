@@ -275,12 +275,25 @@ def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
     if draft.last.span.end > mention.span.start or {mention.gender, draft.gender} == {"he", "she"}:
         return False
     lemma = mention.head.lemma.lower()
+    if draft.names and _named_within(mention) - draft.keys:
+        return False  # "the ruling APRA party" is no party of another name
     if lemma not in draft.heads:
         person, body = lemma in story.words.persons, lemma in story.words.bodies
         if not (person or body) or person != draft.person:
             return False
     mine, theirs = story.nations(mention), {code for other in draft.mentions for code in story.nations(other)}
     return not (mine and theirs and not mine & theirs)
+
+
+def _named_within(mention: Mention) -> set[str]:
+    """The names of bodies that stand before the head of a description, as they are compared."""
+    found: list[str] = []
+    for token in mention.sentence.within(mention.span):
+        if token.name == "B-Organization" and token.relation == "compound" and token.head == mention.head.at:
+            found.append(token.text)
+        elif token.name == "I-Organization" and found and token.at < mention.head.at:
+            found[-1] += f" {token.text}"
+    return {key_of(name) for name in found}
 
 
 def _pronoun(story: Story, mention: Mention) -> None:

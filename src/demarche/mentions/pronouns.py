@@ -53,7 +53,8 @@ def _reach(story: Story, mention: Mention, draft: Draft) -> float:
         for other in draft.mentions
         if story.far(mention, other) <= REACH
     )
-    if last.sentence is mention.sentence and last.head.relation.startswith("nsubj"):
+    here = [other for other in draft.mentions if other.sentence is mention.sentence]
+    if any(other.head.relation.startswith("nsubj") for other in here):
         score += 2.0  # the subject of the clause above: "Kang said she …"
     return score + (0.5 if mention.head.relation == last.head.relation else 0.0)
 
