@@ -1,12 +1,16 @@
 """Whom a pronoun stands for: what agreement and the clause allow, weighed by nearness and by the encoder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from demarche.mentions.record import Mention
 from demarche.mentions.story import REACH, Draft, Story
 
 DOUBT = 0.02
 """Share that the encoder grants those that it does not link, so that the rules may still choose them."""
+
+
+OWN = 3.0
+"""What the subject of the clause counts more for a possessive."""
 
 
 def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
@@ -56,7 +60,23 @@ def _reach(story: Story, mention: Mention, draft: Draft) -> float:
     here = [other for other in draft.mentions if other.sentence is mention.sentence]
     if any(other.head.relation.startswith("nsubj") for other in here):
         score += 2.0  # the subject of the clause above: "Kang said she …"
-    return score + (0.5 if mention.head.relation == last.head.relation else 0.0)
+    score += 0.5 if mention.head.relation == last.head.relation else 0.0
+    return score * (OWN if _owns(mention, here) else 1.0)
+
+
+def _owns(mention: Mention, here: Sequence[Mention]) -> bool:
+    """Whether one of these is the subject of the clause in which the pronoun tells whose something is, or of the one
+    above that in which it is the subject: "Rabat recalled its ambassador", "Kang said she would"."""
+    verbs = [above for above in mention.sentence.ancestors(mention.head) if above.upos == "VERB"]
+    if mention.head.relation == "nmod:poss":
+        verb = next(iter(verbs), None)
+    elif mention.head.relation.startswith("nsubj") and len(verbs) > 1 and verbs[0].relation in {"ccomp", "advcl"}:
+        verb = verbs[1]
+    else:
+        return False
+    return verb is not None and any(
+        other.head.relation.startswith("nsubj") and other.head.head == verb.at for other in here
+    )
 
 
 def _agrees(story: Story, mention: Mention, draft: Draft) -> bool:
