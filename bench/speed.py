@@ -28,7 +28,7 @@ from demarche.measure import read_gold
 from demarche.mentions import find_mentions, link_mentions
 from demarche.parse import parse
 from demarche.pipeline import Coder
-from demarche.places import find_places, place_of
+from demarche.places import countries_named, find_places, place_of
 from demarche.read import Report, read
 from demarche.statements import find_statements
 from demarche.times import find_times
@@ -84,12 +84,9 @@ def code_timed(coder: Coder, text: str, day: date, clock: Clock) -> tuple[int, i
     times = clock.time("times", lambda: find_times(sentences, anchor=day, rules=known.times))
     places = clock.time("places", lambda: find_places(sentences, dateline=report.dateline, gazetteer=known.places))
     filed = place_of(report.dateline, known.places) if report.dateline else None
-    located = [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
     found = clock.time("actors", lambda: find_actors(mentions, chains, on=day, lexicon=known.actors))
-    actors = clock.time(
-        "actors",
-        lambda: settle(found, located, filed.country if filed else None, strangers=known.actors.words["strangers"]),
-    )
+    home = filed.country if filed else None
+    actors = clock.time("actors", lambda: settle(found, countries_named(places), home, lexicon=known.actors))
     statements = clock.time("statements", lambda: find_statements(sentences, actors, cues=known.statements))
     triggers = clock.time("events", lambda: find_events(sentences, statements, actors, rules=known.events))
     records = clock.time(

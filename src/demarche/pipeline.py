@@ -15,7 +15,7 @@ from demarche.events import EventMention, EventRules, find_events, open_event_ru
 from demarche.knowledge import Folders, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
-from demarche.places import Gazetteer, PlaceMention, find_places, open_gazetteer, place_of
+from demarche.places import Gazetteer, PlaceMention, countries_named, find_places, open_gazetteer, place_of
 from demarche.read import Report
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
@@ -132,10 +132,8 @@ class Coder:
         times = find_times(sentences, anchor=day, rules=known.times)
         places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
         filed = place_of(report.dateline, known.places) if report.dateline else None
-        located = [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
         found = find_actors(mentions, chains, on=day, lexicon=known.actors)
-        home = filed.country if filed else None
-        actors = settle(found, located, home, strangers=known.actors.words["strangers"])
+        actors = settle(found, countries_named(places), filed.country if filed else None, lexicon=known.actors)
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, rules=known.events)
         events = code_events(triggers, times, places, report=report, ontology=known.coding)

@@ -29,12 +29,11 @@ def test_sides_that_the_story_has_told(  # type: ignore[no-untyped-def]
     ("text", "words"),
     [
         ("France condemned the attack.", "condemned"),
-        ("Iran attacked Iraq. Iran condemned an earlier raid.", "condemned"),
+        ("Mali praised Niger. Chad condemned the raid.", "condemned"),
     ],
 )
 def test_nothing_is_told(code, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
-    found = [event for event in code(text).triggers if event.trigger.of(code(text).report.text) == words]
-    assert all(not [one for one in event.targets if one.name == "France"] for event in found)
+    assert event_of(code(text), words)[1] == []
 
 
 def test_an_event_named_again_has_its_day_and_place(code) -> None:  # type: ignore[no-untyped-def]

@@ -44,8 +44,8 @@ def test_codes_count_apart(tmp_path: Path, coder: Coder) -> None:
 
 
 def test_plurals_of_two(tmp_path: Path, coder: Coder) -> None:
-    figures, _ = scores(tmp_path, coder, BODY + " [han.weiss: The two leaders] shook hands.")
-    assert figures["sets"] in {0.0, 100.0} and figures["found"] == 100.0
+    figures, _ = scores(tmp_path, coder, f"{BODY} [han.weiss: The pair] signed a deal.")
+    assert figures["sets"] == 100.0 and figures["found"] == 100.0
     figures, _ = scores(tmp_path, coder, BODY + " [han.weiss: Birds] sang.")
     assert figures["sets"] == 0.0
 

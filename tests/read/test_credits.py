@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.read.credits import credit_start, opens_caption, read_dateline, read_signature
+from demarche.read.credits import credit_start, opens_caption, read_dateline, read_filed_line, read_signature
 from demarche.read.furniture import Lexicon
 
 STORY = "Envoys met for hours."
@@ -29,6 +29,9 @@ STORY = "Envoys met for hours."
         ("SEOUL, Reuters — ", "SEOUL", "Reuters"),
         ("CAIRO (AP) ", "CAIRO", "AP"),
         ("Nairobi – ", "Nairobi", None),
+        ("GENEVA _ ", "GENEVA", None),
+        ("MADRID (AFP, March 18) - ", "MADRID", "AFP"),
+        ("JAKARTA (Meridian News Agency) - ", "JAKARTA", "Meridian News Agency"),
     ],
 )
 def test_datelines(prefix: str, place: str | None, agency: str | None, lexicon: Lexicon) -> None:
@@ -50,6 +53,18 @@ def test_datelines(prefix: str, place: str | None, agency: str | None, lexicon: 
 )  # fmt: skip
 def test_lines_without_a_dateline(words: str, lexicon: Lexicon) -> None:
     assert read_dateline(words, lexicon) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("MADRID, March 18, 2005 (AFP) -", "MADRID"), ("Nairobi (Reuters)", "Nairobi"), ("GENEVA, March 12, 2005", "GENEVA"),
+        ("GENEVA", None), ("GENEVA, March 12", None), ("Envoys met in Geneva on March 12", None), ("Holm, March 12", None), ("(Reuters)", None),
+    ],
+)  # fmt: skip
+def test_datelines_on_a_line_of_their_own(line: str, place: str | None, lexicon: Lexicon) -> None:
+    found = read_filed_line(line, lexicon)
+    assert (found.place.of(line) if found and found.place else None) == place
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 In: mentions, their chains, the day of publication, the lexicon. Out: `ActorMention`. What the report itself tells (a
 title beside the name, an adjective, a possessor, another mention of the chain) goes before the tables of countries,
-bodies and office holders. A description that tells no country stays without one. The room does not say what anyone did.
+bodies and office holders. A description that tells no country takes that of the place beside it or of
+the story (`settle`), or stays without one. The room does not say what anyone did.
 """
 
 from demarche.actors.examples import mark_actors, read_actor_examples

@@ -4,30 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
 
 DOMESTIC = frozenset(
     {
-        "GOV",
-        "MIL",
-        "COP",
-        "JUD",
-        "LEG",
-        "OPP",
-        "PTY",
-        "CVL",
-        "LAB",
-        "SPY",
-        "MED",
-        "EDU",
-        "REL",
-        "BUS",
-        "REB",
-        "HLH",
-        "AGR",
-        "UAF",
-        "ELI",
+        *("GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "CVL", "LAB", "SPY"),
+        *("MED", "EDU", "REL", "BUS", "REB", "HLH", "AGR", "UAF", "ELI"),
     }
 )
 """Sectors whose members belong to the country of the story; refugees and gangs cross borders."""
@@ -40,38 +24,39 @@ DATELINE_SHARE = 0.6
 
 
 def settle(
-    actors: Sequence[ActorMention],
-    places: Sequence[tuple[int, str]],
-    filed: str | None,
-    *,
-    strangers: frozenset[str] = frozenset(),
+    actors: Sequence[ActorMention], places: Sequence[tuple[int, str]], filed: str | None, *, lexicon: ActorLexicon
 ) -> tuple[ActorMention, ...]:
     """The actors, those of a domestic sector and no country with that of the place beside them, or of the story.
+
+    The mentions of one chain get the same.
 
     Args:
         actors: from `find_actors`.
         places: where in the text a place is named, and the code of its country.
         filed: the country of the dateline.
-        strangers: words, in small letters, by which someone is not of the country of the story.
+        lexicon: the tables.
     """
     setting = find_setting([code for _, code in places], actors, filed)
+    homes: dict[int, tuple[str, ByRule]] = {}
+    for look in (_at_hand, lambda *_: setting, _by_sentence):  # the nearest first, over all mentions of a chain
+        for actor in actors:
+            open_ = actor.country is None and not actor.members and id(actor.chain) not in homes
+            home = look(actor, places) if open_ and _is_native(actor, lexicon.words["strangers"]) else None
+            if home is not None:
+                homes[id(actor.chain)] = home
     made: dict[int, ActorMention] = {}
 
     def settled(actor: ActorMention) -> ActorMention:
-        key = id(actor)
-        if key not in made:
-            open_ = actor.country is None and not actor.members
-            home = (_at_hand(actor, places) or setting or _by_sentence(actor, places)) if open_ else None
-            if home is not None and _is_native(actor, strangers):
+        if id(actor) not in made:
+            home = homes.get(id(actor.chain))
+            if home is not None and actor.country is None and not actor.members:
                 because = replace(home[1], parents=(actor.because,))
-                made[key] = replace(actor, country=home[0], because=because)
-            elif actor.members:
-                made[key] = replace(actor, members=tuple(settled(member) for member in actor.members))
+                made[id(actor)] = replace(actor, country=home[0], because=because)
             else:
-                made[key] = actor
-        return made[key]
+                made[id(actor)] = replace(actor, members=tuple(map(settled, actor.members))) if actor.members else actor
+        return made[id(actor)]
 
-    return tuple(settled(actor) for actor in actors)
+    return tuple(map(settled, actors))
 
 
 def _is_native(actor: ActorMention, strangers: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """Sentences to event mentions: trigger, type, arguments, status and claim.
 
-In: sentences, statements, actors. Out: `EventMention`. Days, places and codes join it in coding.
+In: sentences, statements, actors. Out: `EventMention`, its sides those of its clause or those that the story has told.
+Days, places and codes join it in coding.
 """
 
 from demarche.events.find import EventRules, find_events, mark_events, open_event_rules

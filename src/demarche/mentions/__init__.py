@@ -1,6 +1,7 @@
 """Sentences to mentions and chains: names, descriptions, pronouns, and which are of the same one.
 
-In: sentences. Out: `Mention` and `Chain`. Who they are (country, sector, office) is the actors room's business.
+In: sentences, and the links that the encoder reads between them. Out: `Mention` and `Chain`. Who they are (country,
+sector, office) is the actors room's business.
 """
 
 from demarche.mentions.corefer import link_mentions

@@ -42,10 +42,8 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
         if id(draft) not in made:
             members = tuple(make(member) for member in draft.members)
             name = max(draft.names, key=len) if draft.names else None
-            order = sorted(range(len(draft.mentions)), key=lambda at: draft.mentions[at].span)
-            made[id(draft)] = Chain(
-                tuple(draft.mentions[at] for at in order), name, tuple(draft.links[at] for at in order), members
-            )
+            draft.sort()
+            made[id(draft)] = Chain(tuple(draft.mentions), name, tuple(draft.links), members)
         return made[id(draft)]
 
     return tuple(sorted(map(make, story.drafts), key=lambda chain: chain.mentions[0].span))
@@ -60,8 +58,8 @@ def _resolve(story: Story, mention: Mention) -> None:
     elif counted is not None:
         story.add(counted, mention, ByRule("corefer.quantity", mention.text))
     elif mention.kind == "name":
-        koreas = members_of(story, mention) if mention.plural else ()
-        story.begin(mention, "corefer.set", koreas) if koreas else _name(story, mention)
+        members = members_of(story, mention) if mention.plural else ()  # "the two Koreas"
+        story.begin(mention, "corefer.set", members) if members else _name(story, mention)
     elif mention.kind == "description":
         _description(story, mention)
     else:
@@ -221,27 +219,30 @@ def _description(story: Story, mention: Mention) -> None:
     other = other_of(story, mention)
     if other is not None:
         return story.add(other, mention, ByRule("corefer.other-side", mention.text))
-    if _points_back(story, mention):
-        lemma = mention.head.lemma.lower()
-        known = [draft for draft in reversed(story.drafts) if _may_be(story, draft, mention)]
-        taken = next((draft for draft in known if lemma in draft.heads and _is_meant(story, mention, draft)), None)
-        if taken is None:
-            before = [
-                draft for draft in known if story.far(mention, draft.last) > 0
-            ]  # in one sentence two nouns are two
-            likely = [(story.share(mention, [draft]) or 0.0, draft) for draft in before]
-            taken = next((draft for share, draft in likely if share >= SURE), None)
-            taken = taken or _loosely(story, mention, lemma)
-        if taken is not None:
-            return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
-    return story.begin(mention)
+    taken = _taken_up(story, mention) if _points_back(story, mention) else None
+    if taken is None:
+        return story.begin(mention)
+    return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
+
+
+def _taken_up(story: Story, mention: Mention) -> Draft | None:
+    """The chain that "the minister" takes up: the latest with its noun, else one of which the encoder is sure."""
+    lemma = mention.head.lemma.lower()
+    known = [draft for draft in reversed(story.drafts) if _may_be(story, draft, mention)]
+    for draft in known:
+        if lemma in draft.heads and _is_meant(story, mention, draft):
+            return draft
+    for draft in known:  # in one sentence two nouns are two
+        if story.far(mention, draft.last) > 0 and (story.share(mention, [draft]) or 0.0) >= SURE:
+            return draft
+    return _loosely(story, mention, lemma)
 
 
 def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
     """The body that "the group", "the company" or, of an armed one, "the rebels" most likely takes up."""
     loose = story.words.loose
     armed, crowd = (lemma in loose.get(kind, frozenset()) for kind in ("armed", "crowd"))
-    if not armed and not crowd and (mention.plural or lemma not in story.words.loose.get("body", frozenset())):
+    if not armed and not crowd and (mention.plural or lemma not in loose.get("body", frozenset())):
         return None
     near = [draft for draft in story.drafts if 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH]
     alike = loose["armed"] if armed else loose["crowd"] | loose["marching"] if crowd else frozenset()

@@ -17,7 +17,6 @@ _PRONOUNS: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
     "it": "it", "its": "it", "itself": "it", "they": "they", "them": "they", "their": "they", "themselves": "they",
 }  # fmt: skip
-_EMPTY = frozenset({"seem", "appear", "rain", "snow", "emerge", "transpire", "suffice"})
 _OWN = frozenset(
     {
         "i",
@@ -101,7 +100,9 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
             continue
         if token.upos == "PRON":
-            if (not _is_empty(sentence, token) and token.text.lower() in _PRONOUNS) or token.text.lower() in _OWN:
+            if (
+                not _is_empty(sentence, token, words) and token.text.lower() in _PRONOUNS
+            ) or token.text.lower() in _OWN:
                 yield _pronoun(sentence, token)
             continue
         after = None if token.name != "O" else _named_after(sentence, token)
@@ -109,13 +110,13 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         yield _nominal(sentence, token, words)
 
 
-def _is_empty(sentence: Sentence, token: Token) -> bool:
+def _is_empty(sentence: Sentence, token: Token, words: MentionWords) -> bool:
     """Whether an "it" or "there" stands for nothing: "it seems", "when it comes to"."""
     above = sentence.head(token)
     if token.relation == "expl" or above is None or token.text.lower() != "it":
         return token.relation == "expl"
     marks = {kid.lemma.lower() for kid in sentence.kids(above, "mark", "advmod")}
-    return above.lemma.lower() in _EMPTY or (above.lemma.lower() == "come" and "when" in marks)
+    return above.lemma.lower() in words.company["empty"] or (above.lemma.lower() == "come" and "when" in marks)
 
 
 def _stands_for_noun(sentence: Sentence, token: Token) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import combinations
 
 from demarche.mentions.record import Mention
-from demarche.mentions.story import Draft, Story, is_locative
+from demarche.mentions.story import Draft, Story
 
 LOOKED_AT = 10
 """Chains, those most spoken of, among which two are sought."""
@@ -87,7 +87,7 @@ def _presence(story: Story, mention: Mention, draft: Draft) -> float:
     return sum(
         (2.0 if other.head.relation.startswith("nsubj") else 1.0) * FADES ** story.far(mention, other)
         for other in draft.mentions
-        if story.far(mention, other) >= 0 and not is_locative(other)
+        if story.far(mention, other) >= 0 and not story.is_locative(other)
     )
 
 
@@ -95,7 +95,7 @@ def _bond(story: Story, mention: Mention, one: Draft, other: Draft) -> float:
     here: dict[int, list[Mention]] = defaultdict(list)
     for draft in (one, other):
         for it in draft.mentions:
-            if story.far(mention, it) >= 0 and not is_locative(it):
+            if story.far(mention, it) >= 0 and not story.is_locative(it):
                 here[id(it.sentence)].append(it)
     total = 0.0
     mine = {id(it) for it in one.mentions}

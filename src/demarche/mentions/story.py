@@ -17,44 +17,6 @@ REACH = 4
 DESCRIPTION_REACH = 12
 """Sentences that "the minister" looks back over."""
 
-AGAINST = frozenset({"with", "between", "by", "against", "than"})
-"""Prepositions after which a capital stands for its government."""
-
-TRAVELLED = frozenset(
-    [
-        "leave",
-        "reach",
-        "visit",
-        "enter",
-        "tour",
-        "hit",
-        "strike",
-        "shake",
-        "rock",
-        "bomb",
-        "shell",
-        "attack",
-        "capture",
-        "seize",
-        "take",
-        "retake",
-        "storm",
-        "flood",
-        "raid",
-        "near",
-        "encircle",
-        "besiege",
-        "approach",
-        "overrun",
-        "hold",
-        "lose",
-        "pound",
-    ]
-)
-"""Verbs whose object is a capital as a place."""
-
-LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "off"})
-
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -81,6 +43,12 @@ class Draft:
     plural: bool = False
     person: bool = False
     members: tuple["Draft", ...] = ()
+
+    def sort(self) -> None:
+        """Put the mentions, and why each is here, in the order of the text."""
+        order = sorted(range(len(self.mentions)), key=lambda at: self.mentions[at].span)
+        self.mentions = [self.mentions[at] for at in order]
+        self.links = [self.links[at] for at in order]
 
     @property
     def last(self) -> Mention:
@@ -141,9 +109,7 @@ class Story:
         """Take the other chain's mentions into the named one."""
         for one, link in zip(other.mentions, other.links, strict=True):
             self.add(named, one, ByRule(rule, one.text, (link,)))
-        order = sorted(range(len(named.mentions)), key=lambda at: named.mentions[at].span)
-        named.mentions = [named.mentions[at] for at in order]
-        named.links = [named.links[at] for at in order]
+        named.sort()
         self.drafts.remove(other)
         self.pairs = [tuple(named if one is other else one for one in pair) for pair in self.pairs]
         for draft in self.drafts:
@@ -179,11 +145,29 @@ class Story:
         countries, name = self.words.countries, (mention.name or "").removeprefix("the ").removeprefix("The ")
         country = countries.names.get(name)
         relation = mention.head.relation
-        if country is None and is_power(mention):
+        if country is None and self.is_power(mention):
             country = countries.seats.get(name)
         if country is None and relation.split(":")[0] in {"amod", "compound"}:
             country = countries.adjectives.get(name)
         return f"country {country.code}" if country else None
+
+    def is_power(self, mention: Mention) -> bool:
+        """Whether a capital stands where somebody acts or is dealt with, rather than where something is."""
+        relation = mention.head.relation.split(":")[0]
+        if mention.head.relation == "nmod:poss" or relation == "nsubj":
+            return True
+        above = mention.sentence.head(mention.head)
+        if relation in {"obj", "iobj"}:
+            return above is None or above.lemma.lower() not in self.words.company["reached"]
+        return self._is_led(mention, "dealt")
+
+    def is_locative(self, mention: Mention) -> bool:
+        """Whether the mention only says where: "in Iran"."""
+        return self._is_led(mention, "where")
+
+    def _is_led(self, mention: Mention, by: str) -> bool:
+        cases = mention.sentence.kids(mention.head, "case")
+        return any(kid.lemma.lower() in self.words.company[by] for kid in cases)
 
     def nations(self, mention: Mention) -> frozenset[str]:
         """The countries named inside the mention, by adjective or name."""
@@ -227,22 +211,6 @@ def _weighed(link: Link) -> tuple[tuple[tuple[int, float], ...], float]:
     """The antecedents' places with their weights, and the sum of all, that of "nobody" among them."""
     weights = tuple((place, exp(min(score, 30.0))) for place, score in link.antecedents)
     return weights, 1.0 + sum(weight for _, weight in weights)
-
-
-def is_power(mention: Mention) -> bool:
-    """Whether a capital stands where somebody acts or is dealt with, rather than where something is."""
-    relation = mention.head.relation.split(":")[0]
-    if mention.head.relation == "nmod:poss" or relation == "nsubj":
-        return True
-    above = mention.sentence.head(mention.head)
-    if relation in {"obj", "iobj"}:
-        return above is None or above.lemma.lower() not in TRAVELLED
-    return any(kid.lemma.lower() in AGAINST for kid in mention.sentence.kids(mention.head, "case"))
-
-
-def is_locative(mention: Mention) -> bool:
-    """Whether the mention only says where: "in Iran"."""
-    return any(kid.lemma.lower() in LOCATIVE for kid in mention.sentence.kids(mention.head, "case"))
 
 
 def _places(mention: Mention) -> set[int]:

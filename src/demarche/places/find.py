@@ -85,6 +85,11 @@ def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:
     return tuple(Mark(mention.span, "power" if mention.power else "place", _value(mention.place)) for mention in places)
 
 
+def countries_named(places: Sequence[PlaceMention]) -> list[tuple[int, str]]:
+    """Where in the text (offset in characters) a place of a known country is named, and that country's code."""
+    return [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
+
+
 def _value(place: Place | None) -> str | None:
     if place is None:
         return None
