@@ -81,11 +81,8 @@ class OnDisk(Names):
             self._database = sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, check_same_thread=False)
         return self._database
 
-    def __getstate__(self) -> Path:
-        return self.file  # a connection goes to no other process
-
-    def __setstate__(self, file: Path) -> None:
-        self.__init__(file)  # type: ignore[misc]
+    def __reduce__(self) -> tuple[type["OnDisk"], tuple[Path]]:
+        return OnDisk, (self.file,)  # a connection goes to no other process
 
 
 def _plain(actor: Actor) -> list[object]:
