@@ -197,6 +197,8 @@ def join(agent: Agent, body: tuple[str, ...], *, named: bool, nation: bool) -> t
         nation: whether a country is told.
     """
     own = (agent.sector,) if agent.sector else ()
+    if agent.sector == "REL":
+        return own  # a bishop among guerrillas is a bishop
     if agent.of in {"own", "country"} and named:
         return body or (own if agent.sector not in {"GOV", ""} else ())
     if agent.of == "country":

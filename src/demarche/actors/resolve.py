@@ -140,7 +140,7 @@ class Resolver:
         return (
             named
             or self._direction(name)
-            or (self._body_by_its_words(mention, name) if mention.type not in {"Location", "Product"} else None)
+            or (self._body_by_its_words(mention, name) if _may_be_body(mention) else None)
             or (self._owned(mention) if mention.type == "Organization" else None)
         )
 
@@ -222,7 +222,7 @@ class Resolver:
         body: tuple[str, ...] | None = None
         for owner in self._owners(mention):
             fact = owner.fact
-            if agent.of == "peer":
+            if agent.of == "peer" and not (agent.private and fact.kind in {"person", "agent"}):  # a state's neighbour
                 peer = self._peer(fact, title)
                 return Fact("agent", country, fact.sectors, "actors.peer", reading.title, peer)
             if owner.link in {"for", "at", "in"} and not agent.of and fact.kind not in {"state", "people"}:
@@ -237,8 +237,11 @@ class Resolver:
             sectors = join(of_body, body or (), named=body is not None, nation=nation)
             if reading.former:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
+            if body is not None and agent.sector == "LEG":
+                sectors = (body[0], "LEG")  # a lawmaker of the opposition
         private = agent.private and body is None
-        return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former, private=private)
+        kind: Kind = "body" if agent.body else "agent"
+        return Fact(kind, country, sectors, rule, agent.noun, title, former=reading.former, private=private)
 
     def _somebody(self, mention: Mention, reading: Reading) -> Fact | None:
         """One whose noun no table has, but who has a country: by an adjective, or by the body that he or she is of."""
@@ -293,8 +296,16 @@ def _serves(agent: Agent, owner: _Owner) -> bool:
     """Whether the agent has the sector of the body it belongs to: a fighter, a leader, the president of a union."""
     if agent.of in {"own", "country"}:
         return True
-    of_body = owner.fact.kind == "body" and bool(owner.fact.sectors)
-    return of_body and agent.sector == "GOV" and owner.link in {"'s", "of"}
+    if owner.fact.kind != "body" or not owner.fact.sectors:
+        return False
+    if agent.sector == "LEG":
+        return owner.fact.sectors[0] == "OPP"
+    return agent.sector == "GOV" and owner.link in {"'s", "of"}
+
+
+def _may_be_body(mention: Mention) -> bool:
+    """Whether a name in no table may tell by its words what it is; a people or faith before a noun only tells of it."""
+    return mention.type not in {"Location", "Product"} and not (mention.type == "NORP" and modifies(mention))
 
 
 def modifies(mention: Mention) -> bool:
@@ -336,8 +347,10 @@ def _merge(facts: Sequence[Fact]) -> Fact | None:
     """One fact of several: the first that tells a sector leads, the others fill in what it leaves open."""
     if not facts:
         return None
-    lead = next((fact for fact in facts if (fact.sectors or fact.country in BODIES) and not fact.former), None)
+    tell = [fact for fact in facts if fact.kind != "people"] or facts  # a nationality is no office
+    lead = next((fact for fact in tell if (fact.sectors or fact.country in BODIES) and not fact.former), None)
     lead = lead or next((fact for fact in facts if fact.sectors), facts[0])
+    lead = next((it for it in facts if set(it.sectors) > set(lead.sectors) > set() and not it.former), lead)
     country = lead.country or next((fact.country for fact in facts if fact.country), None)
     title = next((fact.title for fact in facts if fact.title), None)
     name = next((fact.name for fact in facts if fact.name), None)

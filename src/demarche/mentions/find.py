@@ -99,6 +99,8 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
             continue
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
             continue
+        if _is_part_of_name(sentence, token):
+            continue
         if token.upos == "PRON":
             if (
                 not _is_empty(sentence, token, words) and token.text.lower() in _PRONOUNS
@@ -108,6 +110,12 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         after = None if token.name != "O" else _named_after(sentence, token)
         taken |= {one.at for one in after[1]} if after else set()
         yield _nominal(sentence, token, words)
+
+
+def _is_part_of_name(sentence: Sentence, token: Token) -> bool:
+    """Whether the token hangs inside the name that it is a word of: "Delta" in "Front for the Freedom of the Delta"."""
+    named = _name_at(sentence, token)
+    return named is not None and token.relation == "nmod" and any(one.at == token.head for one in named[1])
 
 
 def _is_empty(sentence: Sentence, token: Token, words: MentionWords) -> bool:
@@ -212,7 +220,7 @@ def _title(sentence: Sentence, head: Token, first: Token, inner: set[int], kind:
     ]
     if kind == "description":
         kept = kept if kept and kept[-1] is head else [*kept, head]
-    while kept and kept[0].upos in {"DET", "ADV", "CCONJ"}:
+    while kept and kept[0].upos in {"DET", "ADV", "CCONJ", "PUNCT"}:
         kept = kept[1:]
     if not kept:
         return _apposed_title(sentence, head)
@@ -241,7 +249,8 @@ def _apposed_title(sentence: Sentence, head: Token) -> str | None:
             stop = next(
                 (t.at for t in kept if t.at > kid.at and t.upos in {"PUNCT", "VERB", "PRON", "SCONJ"}), kept[-1].at + 1
             )
-            return " ".join(t.text for t in kept if t.at < stop).removeprefix("the ").removeprefix("a ")
+            title = " ".join(t.text for t in kept if t.at < stop).lstrip(", ")
+            return title.removeprefix("the ").removeprefix("an ").removeprefix("a ")
     return None
 
 
