@@ -61,6 +61,8 @@ class Resolver:
 
     def _told(self, chain: Chain) -> Fact | None:
         told = [(it, fact) for it in chain.mentions if it.kind != "pronoun" and (fact := self.mention_fact(it))]
+        counts = self.lexicon.words["counts"]  # "hundreds of them": what they are the others tell
+        told = [(it, fact) for it, fact in told if it.head.lemma.lower() not in counts] or told
         for _, fact in told:
             if fact.kind == "state" or fact.rule == "actors.body":
                 return self._filled(fact, [other for _, other in told])
@@ -212,15 +214,47 @@ class Resolver:
                 return state_fact(found, "actors.direction", name)
         return None
 
-    def _agent_fact(self, mention: Mention, reading: Reading, rule: str) -> Fact | None:
-        """A reading joined with those that the mention belongs to by the tree."""
+    def shares(self, chain: Chain) -> tuple[Fact, ...]:
+        """The parts of a plural that several own one each: "the presidents of Chad and Sudan", "their armies"."""
+        for mention in chain.mentions:
+            if mention.kind == "description" and mention.plural and not chain.members:
+                owners = self._several_owners(mention)
+                reading = read_phrase(mention.title or mention.text, self.lexicon, on=self.on)
+                facts = [self._agent_fact(mention, reading, "actors.share", (owner,)) for owner in owners]
+                told = tuple(fact for fact in facts if fact is not None and fact.country and fact.sectors)
+                if len({(fact.country, fact.sectors) for fact in told}) > 1:
+                    return told
+        return ()
+
+    def _several_owners(self, mention: Mention) -> list[_Owner]:
+        """Who own it, where they are several: named side by side, or told by a plural."""
+        sentence, out = mention.sentence, list[_Owner]()
+        for kid in sentence.kids(mention.head, "nmod", "nmod:poss"):
+            links = [it.text.lower() for it in sentence.kids(kid, "case")]
+            possessive = kid.relation == "nmod:poss"
+            if not possessive and links[:1] != ["of"]:
+                continue
+            whole = self.chain_of.get(id(self._at.get(id(kid))))
+            parts = whole.members if whole is not None else ()
+            facts = [self.chain_fact(part) for part in parts]
+            if not facts:
+                facts = [self._fact_at(one, mention) for one in (kid, *sentence.kids(kid, "conj"))]
+            out.extend(_Owner("'s" if possessive else "of", fact) for fact in facts if fact is not None)
+        return out if len(out) > 1 else []
+
+    def _agent_fact(
+        self, mention: Mention, reading: Reading, rule: str, owners: Sequence[_Owner] | None = None
+    ) -> Fact | None:
+        """A reading joined with those that the mention belongs to, by the tree unless they are given."""
         agent = reading.agent
         if agent is None:
             return self._somebody(mention, reading)
         country, sectors, nation = reading.country, reading.sectors, reading.country is not None
         title = None if agent.body or mention.plural or modifies(mention) else reading.title
         body: tuple[str, ...] | None = None
-        for owner in self._owners(mention):
+        if owners is not None:
+            country, sectors, nation = None, (agent.sector,) if agent.sector else (), False
+        for owner in self._owners(mention) if owners is None else owners:
             fact = owner.fact
             if agent.of == "peer" and not (agent.private and fact.kind in {"person", "agent"}):  # a state's neighbour
                 peer = self._peer(fact, title)

@@ -121,14 +121,14 @@ class _Finder:
         if self._is_passive(verb):
             yield from self._upper_subject(verb, set())
             return
+        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj")][:1]
+        objects = [self._antecedent(kid) for kid in given]
         lead = self.trigger.lead
-        if lead:
+        if lead and not any(self.acts(kid) for kid in objects):  # "asked the court for a term"
             led = list(self._led(verb, lead))
             if led:
                 yield from led
                 return
-        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj")][:1]
-        objects = [self._antecedent(kid) for kid in given]
         inside = [kid for kid in objects if kid.at not in self._entry_places() or self.acts(kid)]
         if inside:
             yield from inside
@@ -245,6 +245,8 @@ class _Finder:
     def _named_before(self, noun: Token) -> list[Token]:
         """A name, a nation or a kind of people before the noun: "Russian attack", "police raid"."""
         before = [kid for kid in self.sentence.kids(noun, "compound", "amod", "nmod:desc", "nmod") if kid.at < noun.at]
+        entry = {word for entry in self.trigger.pattern.nouns for word in entry[:-1]}
+        before = [kid for kid in before if kid.lemma.lower() not in entry]  # "police presence": police is in the name
         named = [kid for kid in before if kid.name[2:] in {"NORP", "Location", "Organization", "Person"}]
         return named or [kid for kid in before if kid.upos == "NOUN" and self.acts(kid) and not self._is_object(kid)]
 

@@ -1,12 +1,13 @@
 """The room's verb: sentences, statements and actors to event mentions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
+from demarche.events.further import find_further
 from demarche.events.implied import imply_parties, points_back
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention
@@ -18,6 +19,9 @@ from demarche.statements import Statement
 
 CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 """Acts of speech about an act to come: what they speak of is their content, no event beside them."""
+
+FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "though", "as", "where"})
+"""Words that lead in clauses which tell of facts, even beside a demand."""
 
 DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
@@ -59,7 +63,8 @@ def find_events(
         if sentence.kind in {"headline", "caption"}:
             continue
         kept = _fill(sentence, parties, rules)
-        contents = _contents(sentence, [one for one, _ in kept]) | _absorbed(sentence, [one for one, _ in kept])
+        found = [one for one, _ in kept]
+        contents = _contents(sentence, found) | _absorbed(sentence, found) | _results(sentence, found, rules.frames)
         for trigger, sides in kept:
             if trigger.head.at not in contents:
                 event = _event(sentence, trigger, sides, statements, parties, rules)
@@ -78,12 +83,21 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple
     waiting: dict[int, tuple[Trigger, Sides]] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept:
-            sides = find_sides(sentence, trigger, rules.frames, acts=parties.acts)
+            sides = _find_sides(sentence, trigger, parties, rules.frames)
             if _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
                 kept[trigger.head.at] = (trigger, sides)
             elif points_back(sentence, trigger.head):
                 waiting.setdefault(trigger.head.at, (trigger, sides))
     return list((waiting | kept).values())
+
+
+def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:
+    """The sides in the pattern's slots; a target further off where no actor is in them."""
+    sides = find_sides(sentence, trigger, frames, acts=parties.acts)
+    if parties.of(sides.target, sentence):
+        return sides
+    further = find_further(sentence, trigger, sides.target, frames, acts=parties.acts)
+    return replace(sides, target=further) if further else sides
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:
@@ -129,6 +143,18 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     return out
 
 
+def _results(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
+    """Verbs that only tell what a deed of violence did: "shelled the camp, killing two"."""
+    deeds = {trigger.head.at for trigger in triggers if trigger.pattern.type == "ASSAULT"}
+    out: set[int] = set()
+    for trigger in sorted(triggers, key=lambda it: it.head.at):
+        head, above = trigger.head, sentence.head(trigger.head)
+        clause = head.xpos == "VBG" and head.relation.split(":")[0] in {"advcl", "xcomp", "conj"}
+        if clause and head.lemma.lower() in frames.harm and above is not None and above.at in deeds:
+            out.add(head.at)
+    return out
+
+
 def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     """The tokens of what is demanded, promised, threatened or refused."""
     out: set[int] = set()
@@ -136,11 +162,22 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
         beside = {
             one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
         }
-        inside = {found.at for token in _content_heads(sentence, trigger) for found in sentence.subtree(token)}
+        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token)}
         for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
             inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
         out |= inside - {trigger.head.at}
     return out
+
+
+def _content_of(sentence: Sentence, head: Token) -> Iterator[int]:
+    """The words of a content: what hangs on its head but for clauses that tell of it as a fact: "to free the men whom
+    police arrested, a day after rebels attacked"."""
+    yield head.at
+    for kid in sentence.kids(head):
+        marks = {mark.lemma.lower() for mark in sentence.kids(kid, "mark")}
+        told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & FACTUAL))
+        if not told:
+            yield from _content_of(sentence, kid)
 
 
 def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:

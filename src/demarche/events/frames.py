@@ -18,6 +18,8 @@ class FramesShape(Shape):
     parts: tuple[str, ...] = ()
     raising: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    harm: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -54,6 +56,8 @@ class Frames:
     parts: frozenset[str]
     raising: frozenset[str]
     sites: frozenset[str]
+    harm: frozenset[str]
+    deeds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising, sites = (
+    light, undergo, own, control, parts, raising, sites, harm, deeds = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites")
+        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites", "harm", "deeds")
     )
-    return Frames(light, undergo, own, control, parts, raising, sites)
+    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds)
 
 
 def open_status(folders: Folders) -> StatusWords:

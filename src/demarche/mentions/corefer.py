@@ -237,10 +237,20 @@ def _description(story: Story, mention: Mention) -> None:
     other = other_of(story, mention)
     if other is not None:
         return story.add(other, mention, ByRule("corefer.other-side", mention.text))
-    taken = _taken_up(story, mention) if _points_back(story, mention) else None
+    taken = _taken_up(story, mention) if _points_back(story, mention) else _kind_of(story, mention)
     if taken is None:
         return story.begin(mention)
     return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
+
+
+def _kind_of(story: Story, mention: Mention) -> Draft | None:
+    """The chain whose kind stands before a thing of theirs: "the rebels … rebel positions"."""
+    if mention.head.relation != "compound":
+        return None
+    lemma = mention.head.lemma.lower()
+    return next(
+        (draft for draft in reversed(story.drafts) if lemma in draft.nouns and _may_be(story, draft, mention)), None
+    )
 
 
 def _taken_up(story: Story, mention: Mention) -> Draft | None:

@@ -42,7 +42,7 @@ def find_mentions(sentences: Sequence[Sentence], *, words: MentionWords) -> tupl
     """All mentions of all sentences in the order of the text; an inner one ("Seoul" in "Seoul's envoy") comes too."""
     out: list[Mention] = []
     for sentence in sentences:
-        found = [*_nominals(sentence, words), *_modifiers(sentence)]
+        found = [*_nominals(sentence, words), *_modifiers(sentence), *_kinds(sentence, words)]
         seen: set[int] = set()
         for mention in sorted(found, key=lambda it: (it.span.start, -it.span.end)):
             if mention.head.at not in seen:
@@ -306,4 +306,22 @@ def _modifiers(sentence: Sentence) -> Iterator[Mention]:
         yield Mention(
             span, text, head, sentence, "name", kind, _words(sentence, kept), None,
             head.xpos in {"NNS", "NNPS"}, None if kind == "Person" else "it", ByModel("names", 1.0),
+        )  # fmt: skip
+
+
+def _kinds(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
+    """Nouns for people and bodies that stand before a thing of theirs: "rebel positions", "a police raid"."""
+    for token in sentence.tokens:
+        above = sentence.head(token)
+        if token.relation != "compound" or token.upos != "NOUN" or token.name != "O" or above is None:
+            continue
+        lemma, head = token.lemma.lower(), above.lemma.lower()
+        kind = lemma in words.persons, lemma in words.bodies
+        if not any(kind) or above.upos != "NOUN" or head in words.persons or head in words.bodies:
+            continue
+        if sentence.kids(token, "compound", "amod", "nmod"):
+            continue  # "peace talks envoy": what it is the whole phrase tells
+        yield Mention(
+            token.span, token.text, token, sentence, "description", "", None, token.text, kind[0],
+            "they" if kind[0] else "it", ByRule("mentions.kind", lemma),
         )  # fmt: skip

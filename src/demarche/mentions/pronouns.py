@@ -40,7 +40,7 @@ def _candidates(story: Story, mention: Mention) -> Iterator[tuple[float, tuple[D
             if not any(draft.plural or draft.members for draft in pair):
                 far = min(story.far(mention, other) for other in pair[0].mentions)
                 if 0 <= far <= 1:
-                    yield 2.0 * 0.5**far, pair
+                    yield max(2.0 * 0.5**far, sum(_weight(story, mention, draft) for draft in pair)), pair
 
 
 def _weight(story: Story, mention: Mention, draft: Draft) -> float:
