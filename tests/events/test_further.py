@@ -43,7 +43,27 @@ def test_facts_beside_a_demand_are_events(code) -> None:  # type: ignore[no-unty
     [
         ("The presidents of Chad and Sudan met in Paris.", ["TCD GOV", "SDN GOV"]),
         ("Chad and Sudan broke a truce: their armies clashed near Bor.", ["TCD MIL", "SDN MIL"]),
+        ("Israeli and Jordanian negotiators met in Cairo.", ["ISR GOV", "JOR GOV"]),
     ],
 )
 def test_what_several_own_one_each_of(code, text: str, codes: list[str]) -> None:  # type: ignore[no-untyped-def]
     assert [actor.code for actor in code(text).triggers[-1].sources] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("The Chinese premier arrived in Moscow on Tuesday.", ["RUS GOV"]),
+        ("The Turkish president returned to Ankara.", None),
+        ("The tourists arrived in Rome.", None),
+    ],
+)
+def test_the_place_of_a_visit_is_its_host(code, text: str, host: list[str] | None) -> None:  # type: ignore[no-untyped-def]
+    found = [[actor.code for actor in event.targets] for event in code(text).triggers]
+    assert found == ([host] if host else [])
+
+
+def test_mediators_go_between_those_who_dealt_with_one_another(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("Chad accused Sudan of arming rebels. Qatar has offered help. The Qatari emir is mediating.")
+    (event,) = (event for event in story.triggers if event.head.text == "mediating")
+    assert {actor.code for actor in event.targets} == {"TCD GOV", "SDN GOV"}

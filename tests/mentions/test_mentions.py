@@ -106,3 +106,8 @@ def test_what_begins_anew(code, text: str, words: str, other: str) -> None:  # t
 def test_a_long_name_is_one_mention(code) -> None:  # type: ignore[no-untyped-def]
     story = code("The Front for the Liberation of the Niger Delta fired at troops.")
     assert sum(mention.text.endswith("Niger Delta") for mention in story.mentions) == 1
+
+
+def test_a_capital_taken_for_a_person_is_a_place_again(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("Bishkek closed the border and has not reopened it.")
+    assert next(mention.type for mention in story.mentions if mention.name == "Bishkek") == "Location"

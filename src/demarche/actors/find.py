@@ -16,7 +16,12 @@ from demarche.parse import Token
 
 
 def find_actors(
-    mentions: Sequence[Mention], chains: Sequence[Chain], *, on: date | None, lexicon: ActorLexicon
+    mentions: Sequence[Mention],
+    chains: Sequence[Chain],
+    *,
+    on: date | None,
+    lexicon: ActorLexicon,
+    hosts: bool = False,
 ) -> tuple[ActorMention, ...]:
     """One `ActorMention` for each mention that is or stands for an actor, in the order of the mentions.
 
@@ -28,6 +33,7 @@ def find_actors(
         chains: their chains; each mention is in one.
         on: the day of publication, on which offices are looked up; None if unknown.
         lexicon: from `open_actors`.
+        hosts: whether countries and capitals that are only places come too, `place` set: visits have them for hosts.
     """
     resolver = Resolver(mentions, chains, lexicon, on)
     made: dict[int, ActorMention] = {}
@@ -47,8 +53,9 @@ def find_actors(
                     shares[id(chain)] = _shares(chain, resolver)
                 if shares[id(chain)]:
                     actor = replace(actor, country=None, members=shares[id(chain)])
-            if whole or not _is_place(mention, resolver.chain_fact(chain), lexicon):
-                made[id(mention)] = actor
+            place = not whole and _is_place(mention, resolver.chain_fact(chain), lexicon)
+            if hosts or not place:
+                made[id(mention)] = replace(actor, place=True) if place else actor
     return tuple(made[id(mention)] for mention in mentions if id(mention) in made)
 
 

@@ -240,7 +240,17 @@ class Resolver:
             if not facts:
                 facts = [self._fact_at(one, mention) for one in (kid, *sentence.kids(kid, "conj"))]
             out.extend(_Owner("'s" if possessive else "of", fact) for fact in facts if fact is not None)
-        return out if len(out) > 1 else []
+        return out if len(out) > 1 else self._joined_nations(mention)
+
+    def _joined_nations(self, mention: Mention) -> list[_Owner]:
+        """The nations side by side before a plural: "Israeli and Palestinian negotiators"."""
+        for kid in mention.sentence.kids(mention.head, "amod", "compound", "nmod"):
+            tokens = (kid, *mention.sentence.kids(kid, "conj"))
+            if kid.at < mention.head.at and len(tokens) > 1:
+                facts = [self._fact_at(one, mention) for one in tokens]
+                if all(fact is not None and fact.kind in {"state", "people"} for fact in facts):
+                    return [_Owner("", fact) for fact in facts if fact is not None]
+        return []
 
     def _agent_fact(
         self, mention: Mention, reading: Reading, rule: str, owners: Sequence[_Owner] | None = None

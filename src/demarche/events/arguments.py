@@ -347,9 +347,18 @@ def _is_own(token: Token) -> bool:
 class Parties:
     """The actors of a report by the token that stands for them."""
 
-    def __init__(self, actors: Sequence[ActorMention], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self, actors: Sequence[ActorMention], statements: Sequence[Statement], hosts: Sequence[ActorMention] = ()
+    ) -> None:
         self._by_head = {id(actor.mention.head): actor for actor in actors}
-        self._statements = statements
+        self._statements, self._hosts = statements, hosts
+        self._visit: Parties | None = None
+
+    def of_visit(self) -> "Parties":
+        """The same with the hosts, who are told as places, among the actors."""
+        if self._visit is None:
+            self._visit = Parties((*self._hosts, *self._by_head.values()), self._statements)
+        return self._visit
 
     def acts(self, token: Token) -> bool:
         """Whether the token stands for an actor."""

@@ -23,6 +23,9 @@ CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "though", "as", "where"})
 """Words that lead in clauses which tell of facts, even beside a demand."""
 
+VISIT = "visit"
+"""Mode of those who go to see a government, whose country may be told as the place they go to."""
+
 DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
 
@@ -49,14 +52,20 @@ VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 
 
 def find_events(
-    sentences: Sequence[Sentence], statements: Sequence[Statement], actors: Sequence[ActorMention], *, rules: EventRules
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    actors: Sequence[ActorMention],
+    *,
+    rules: EventRules,
+    hosts: Sequence[ActorMention] = (),
 ) -> tuple[EventMention, ...]:
     """The events of the story's sentences in the order of the text; headline and captions give none.
 
     A trigger whose pattern needs a party that is not there gives none, nor does what is only the content of a demand,
-    a promise, a threat or a refusal.
+    a promise, a threat or a refusal. `hosts` are countries and capitals that are places: whoever visits them
+    visits their government.
     """
-    parties = Parties(actors, statements)
+    parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
     for sentence in sentences:
@@ -67,9 +76,10 @@ def find_events(
         contents = _contents(sentence, found) | _absorbed(sentence, found) | _results(sentence, found, rules.frames)
         for trigger, sides in kept:
             if trigger.head.at not in contents:
-                event = _event(sentence, trigger, sides, statements, parties, rules)
+                mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
+                event = _event(sentence, trigger, sides, statements, mine, rules)
                 out.append(event)
-                if not _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
+                if not _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
                     unfilled.add(id(event))
     return imply_parties(out, rules.patterns, unfilled)
 
@@ -83,8 +93,9 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple
     waiting: dict[int, tuple[Trigger, Sides]] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept:
-            sides = _find_sides(sentence, trigger, parties, rules.frames)
-            if _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
+            mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
+            sides = _find_sides(sentence, trigger, mine, rules.frames)
+            if _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
                 kept[trigger.head.at] = (trigger, sides)
             elif points_back(sentence, trigger.head):
                 waiting.setdefault(trigger.head.at, (trigger, sides))
@@ -108,6 +119,8 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     """
     needs = trigger.pattern.needs
     whose = parties.of(sides.target, sentence)
+    if not _are_fit(trigger.pattern, parties.of(sides.source, sentence), whose):
+        return False
     if trigger.pattern.type not in VICTIMS:
         whose = tuple(actor for actor in whose if not actor.private)
     source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
@@ -120,6 +133,20 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
         several = len(every) > 1 or any(actor.mention.plural for actor in every)
         source = target = several if needs == "both" else bool(every)
     return source and target
+
+
+def _are_fit(pattern: Pattern, sources: Sequence[ActorMention], targets: Sequence[ActorMention]) -> bool:
+    """Whether a source is of a sector that the pattern asks for, and a visit goes abroad."""
+    if pattern.sectors and not any({*actor.sectors, actor.country} & pattern.sectors for actor in sources):
+        return False
+    told = {actor.country for actor in sources if not _is_set(actor)}
+    at_home = told & {actor.country for actor in targets if not _is_set(actor)} - {None}
+    return not (pattern.mode == VISIT and at_home)
+
+
+def _is_set(actor: ActorMention) -> bool:
+    """Whether its country is only that of the story."""
+    return isinstance(actor.because, ByRule) and actor.because.rule.startswith("actors.setting")
 
 
 def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:

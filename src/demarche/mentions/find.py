@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from demarche.base import Because, ByModel, ByRule, Span
@@ -48,7 +49,20 @@ def find_mentions(sentences: Sequence[Sentence], *, words: MentionWords) -> tupl
             if mention.head.at not in seen:
                 seen.add(mention.head.at)
                 out.append(mention)
-    return tuple(out)
+    return _as_places(out, words)
+
+
+def _as_places(mentions: Sequence[Mention], words: MentionWords) -> tuple[Mention, ...]:
+    """Names of countries and capitals that were taken for persons as what they are, where no fuller name speaks for a
+    person ("Bishkek closed the border")."""
+    known = words.countries.names.keys() | words.countries.seats.keys()
+    full = {part for it in mentions if it.type == "Person" and it.name for part in it.name.split()[1:]}
+
+    def is_place(mention: Mention) -> bool:
+        name = mention.name or ""
+        return mention.type == "Person" and name in known and not mention.title and name not in full
+
+    return tuple(replace(it, type="Location", gender="it") if is_place(it) else it for it in mentions)
 
 
 def name_spans(sentence: Sentence) -> Iterator[tuple[str, tuple[Token, ...]]]:
