@@ -7,7 +7,7 @@ from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
-from demarche.events.further import find_further
+from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties, points_back
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention
@@ -25,6 +25,9 @@ FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "
 
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
+
+CHARGING = frozenset({"of", "with"})
+"""Prepositions that lead in what somebody is accused of: no event that is told as done."""
 
 DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
@@ -103,8 +106,11 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple
 
 
 def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:
-    """The sides in the pattern's slots; a target further off where no actor is in them."""
+    """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
     sides = find_sides(sentence, trigger, frames, acts=parties.acts)
+    if not parties.of(sides.source, sentence):
+        owners = find_further_source(sentence, trigger, sides, frames, acts=parties.acts)
+        sides = replace(sides, source=owners) if owners else sides
     if parties.of(sides.target, sentence):
         return sides
     further = find_further(sentence, trigger, sides.target, frames, acts=parties.acts)
@@ -208,6 +214,8 @@ def _content_of(sentence: Sentence, head: Token) -> Iterator[int]:
 
 
 def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    if trigger.pattern.type == "ACCUSE":
+        yield from _charges(sentence, trigger)
     if trigger.pattern.type not in CONTENT_TYPES:
         return
     content = trigger.pattern.content or DEFAULT_CONTENT
@@ -221,6 +229,14 @@ def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
                 continue
             if clause or leads & set(content) or (kid.relation == "obj" and "object" in content):
                 yield kid
+
+
+def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    """The clause that says what somebody is accused of: "accused the army of shelling the town"."""
+    for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"):
+        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+        if kid.xpos == "VBG" and leads & CHARGING:
+            yield kid
 
 
 def _event(

@@ -20,6 +20,7 @@ class FramesShape(Shape):
     sites: tuple[str, ...] = ()
     harm: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -58,6 +59,7 @@ class Frames:
     sites: frozenset[str]
     harm: frozenset[str]
     deeds: frozenset[str]
+    arms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising, sites, harm, deeds = (
+    light, undergo, own, control, parts, raising, sites, harm, deeds, arms = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites", "harm", "deeds")
+        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites", "harm", "deeds", "arms")
     )
-    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds)
+    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds, arms)
 
 
 def open_status(folders: Folders) -> StatusWords:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from demarche.events.arguments import Sides
 from demarche.events.frames import Frames
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
@@ -10,6 +11,9 @@ Acts = Callable[[Token], bool]
 
 HARMFUL = frozenset({"ASSAULT"})
 """Types whose result clause tells the victims: "shelled the camp, killing two villagers"."""
+
+ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Types that arms and vehicles do for their owners."""
 
 OWNED = frozenset({"ASSAULT", "COERCE", "REJECT", "SANCTION", "ACCUSE", "PROTEST", "SUPPORT", "RETREAT", "AID"})
 """Types that are done to whoever owns what they are done to: "bombed their camps", "rejected the union's offer"."""
@@ -42,6 +46,23 @@ def find_further(
         actors = tuple(token for token in found if acts(token))
         if actors:
             return actors
+    return ()
+
+
+def find_further_source(
+    sentence: Sentence, trigger: Trigger, sides: Sides, frames: Frames, *, acts: Acts
+) -> tuple[Token, ...]:
+    """The heads of the phrases that stand for the source where those in its slots are no actors: who owns the arms that
+    act ("the army's helicopters fired"), the forces themselves that are moved ("troops were deployed")."""
+    if trigger.pattern.type not in ARMED:
+        return ()
+    for thing in sides.source:
+        if thing.lemma.lower() in frames.arms:
+            found = tuple(token for token in owners_of(sentence, thing) if acts(token))
+            if found:
+                return found
+    if trigger.pattern.type == "MOBILIZE" and not sides.source:
+        return tuple(token for token in sentence.kids(trigger.head, "nsubj:pass") if acts(token))
     return ()
 
 
