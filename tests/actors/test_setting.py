@@ -71,3 +71,17 @@ def test_a_sentence_that_opens_elsewhere_sets_the_scene_of_its_paragraph(code) -
 )
 def test_sectors_by_words(code, text: str, words: str, code_: str) -> None:  # type: ignore[no-untyped-def]
     assert code_of(code(text), words) == code_
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code_"),
+    [
+        ("The nurses' union called a strike.", "The nurses' union", "LAB"),
+        ("The army's radio station closed.", "The army's radio station", "MED"),
+        ("The rebels' leader fled.", "The rebels' leader", "REB"),
+        ("Shells killed displaced villagers.", "displaced villagers", "REF"),
+        ("Shells killed two villagers.", "two villagers", "CVL"),
+    ],
+)
+def test_bodies_stand_for_themselves_and_men_for_their_bodies(code, text: str, words: str, code_: str) -> None:  # type: ignore[no-untyped-def]
+    assert code_of(code(text), words) == code_

@@ -71,6 +71,7 @@ class _WordsShape(Shape):
     clergy: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    displaced: tuple[str, ...] = ()
     religions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

@@ -1,13 +1,16 @@
 """What a noun phrase or title tells by its own words: agent noun, country, the body it belongs to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from demarche.actors.lexicon import ActorLexicon, Agent, agent_key
 from demarche.actors.names import cut
 from demarche.actors.record import Actor
 from demarche.actors.roles import role_before, role_on
+
+STANDING = frozenset({"LAB", "BUS", "MED", "EDU", "NGO", "HLH", "PTY", "JUD", "LEG", "AGR"})
+"""Sectors of bodies that stand for themselves, whoever owns them: the army's radio is a medium."""
 
 LONGEST_NAME = 6
 """Words; longer names of countries and bodies inside a phrase are not looked for."""
@@ -99,6 +102,8 @@ def read_phrase(phrase: str, lexicon: ActorLexicon, *, on: date | None) -> Readi
         country = next((code for _, _, code in nation_in(words[:end], lexicon)), None)
         return Reading(None, country, (), " ".join(words), former)
     first, last, agent = found
+    if agent.sector in {"", "CVL"} and {word.lower() for word in words[:first]} & lexicon.words["displaced"]:
+        agent = replace(agent, sector="REF")  # "displaced villagers"
     country, sectors, entry = _belonging(words, first, last, agent, lexicon, on)
     kept = _without_nations(words[:first], lexicon) + words[first:]
     title = " ".join(kept).replace(" 's", "'s")
@@ -206,8 +211,8 @@ def join(agent: Agent, body: tuple[str, ...], *, named: bool, nation: bool) -> t
         nation: whether a country is told.
     """
     own = (agent.sector,) if agent.sector else ()
-    if agent.sector == "REL":
-        return own  # a bishop among guerrillas is a bishop
+    if agent.sector == "REL" or (agent.body and agent.sector in STANDING):
+        return own  # a bishop among guerrillas is a bishop, the nurses' union a union
     if agent.of in {"own", "country"} and named:
         return body or (own if agent.sector not in {"GOV", ""} else ())
     if agent.of == "country":
