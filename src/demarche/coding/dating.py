@@ -1,0 +1,247 @@
+"""When an event took place, and on what ground: its clause, its sentence, the story's running time, the publication.
+
+The grounds are asked in this order, and the first that answers stands. What is told in simple past without a time of
+its own goes on where the story is; what is told with "had", quoted or denied does so only if it is a deed that the
+story has dated before. Words (blame, demands, praise) are spoken at no other time than that of the report.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from demarche.actors import ActorMention
+from demarche.base import Because, ByRule
+from demarche.coding.attach import nearest
+from demarche.coding.governors import anchor_of, governors
+from demarche.coding.record import When
+from demarche.coding.fitting import DEALINGS, WORDS, fits
+from demarche.coding.scenes import DAY, Setting, find_settings, telling
+from demarche.events import EventMention
+from demarche.parse import Sentence, Token
+from demarche.read import Report
+from demarche.times import TimeMention, move_period
+
+GRAINS = DAY | {"days", "week", "weekend", "month", "quarter", "season", "year", "years"}
+"""Granularities that tell when an event took place."""
+
+_LENGTH = re.compile(r"P(T?)(\d+|X)([HMDWY])")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+Dated = tuple[When | None, tuple[Because, ...]]
+
+
+@dataclass(slots=True)
+class Story:
+    """What dating knows of a report: its times by sentence, its settings, and the events dated so far."""
+
+    report: Report
+    times: Mapping[int, Sequence[TimeMention]]
+    settings: Mapping[int, Setting]
+    events: Mapping[int, Sequence[EventMention]]
+    dated: list[tuple[EventMention, When]] = field(default_factory=list)
+
+
+def open_story(
+    report: Report, sentences: Sequence[Sentence], events: Sequence[EventMention], times: Sequence[TimeMention]
+) -> Story:
+    """The story before its first event is dated."""
+    held = {id(one): [time for time in times if one.span.holds(time.span)] for one in sentences}
+    by_sentence: dict[int, list[EventMention]] = {}
+    for event in events:
+        by_sentence.setdefault(id(event.sentence), []).append(event)
+    return Story(report, held, find_settings(sentences, held, report.published_on), by_sentence)
+
+
+def date_event(event: EventMention, story: Story) -> Dated:
+    """The days of the event and the reasons; events are to be asked in the order of the text."""
+    found = _by_step(event, story) or _by_words(event, story) or _by_naming(event, story)
+    found = found or _by_story(event, story) or _by_publication(event, story)
+    if found is None:
+        return None, ()
+    if found[0] is not None:
+        story.dated.append((event, found[0]))
+    return found
+
+
+def _by_words(event: EventMention, story: Story) -> Dated | None:
+    """The time that belongs to the event by the tree of its sentence."""
+    sentence, held = event.sentence, story.times.get(id(event.sentence), ())
+    heads = governors(sentence, held)
+    fit = [one for one in held if _tells_when(one) and fits(event, one, heads.get(one.span))]
+    own = [one for one in fit if heads.get(one.span) is event.head]
+    if own:
+        time, ground = own[0], "clause"
+    else:
+        mended = {one.span for one in held if _is_mended(sentence, one, heads.get(one.span))}
+        found = nearest(event, [one for one in fit if one.span not in mended], others=story.events[id(sentence)])
+        if found is None:
+            return None
+        time, ground = found
+    start, end = _closed(event, time, story.report.published_on)
+    when = When(start, end, time.granularity, ground, time.timex.value, time.text, time.span)
+    return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
+
+
+def _tells_when(time: TimeMention) -> bool:
+    return time.granularity in GRAINS and time.timex.type != "SET" and bool(time.start or time.end)
+
+
+def _is_mended(sentence: Sentence, time: TimeMention, head: Token | None) -> bool:
+    """Whether the time hangs elsewhere than the tree has it."""
+    at = anchor_of(sentence, time.span)
+    return head is not None and at is not None and sentence.head(at) is not head
+
+
+def _closed(event: EventMention, time: TimeMention, published: date | None) -> tuple[date | None, date | None]:
+    """The days of the time; what has gone on since a day has done so up to the report, what was done by Friday night
+    was done that night."""
+    start, end, done = time.start, time.end, event.status.value in ("actual", "negated")
+    if done and end is None and start is not None and published is not None and start <= published:
+        return start, published
+    if done and start is None and end is not None and time.granularity in ("part", "hour", "minute"):
+        return end, end
+    return start, end
+
+
+def _by_step(event: EventMention, story: Story) -> Dated | None:
+    """ "A day after X did it": so far from the time of the clause above, or of the scene."""
+    found = _step(event, story)
+    if found is None:
+        return None
+    length, sign, above = found
+    base = _time_above(event, above, length, story)
+    match = _LENGTH.match(length.timex.value)
+    if base is None or match is None:
+        return None
+    day, because = base
+    clock, count, unit = match.groups()
+    if clock:
+        start, end, grain, value = day, day, "day", day.isoformat()
+    elif count == "X":
+        return None
+    else:
+        period = move_period(day, sign * int(count), _UNITS[unit])
+        if period.start is None or period.end is None:
+            return None
+        start, end, grain, value = period.start, period.end, str(period.grain), period.value
+    when = When(start, end, grain, "sentence", value, length.text, length.span)
+    return when, (ByRule("date.step", length.text, because),)
+
+
+def _step(event: EventMention, story: Story) -> tuple[TimeMention, int, Token] | None:
+    """The duration before "after" or "before" that opens the event's clause or phrase, its direction, and the word
+    above the clause."""
+    sentence = event.sentence
+    for token in (event.head, *sentence.ancestors(event.head)):
+        above = sentence.head(token)
+        if above is None:
+            return None
+        for mark in sentence.kids(token, "mark", "case", "advmod"):
+            sign = {"after": -1, "before": 1}.get(mark.text.lower())
+            if sign is None:
+                continue
+            for time in story.times.get(id(sentence), ()):
+                if time.timex.type == "DURATION" and 0 <= mark.span.start - time.span.end <= 1:
+                    return time, sign, above
+        if token.relation not in ("conj", "ccomp", "xcomp"):
+            return None
+    return None
+
+
+def _time_above(
+    event: EventMention, above: Token, length: TimeMention, story: Story
+) -> tuple[date, tuple[Because, ...]] | None:
+    """The day of the clause above: of its own time, of the scene, of the publication."""
+    sentence = event.sentence
+    for time in story.times.get(id(sentence), ()):
+        if time.granularity in DAY and time.start is not None and time.timex.type in ("DATE", "TIME"):
+            heads = {token.at for token in sentence.within(time.span)}
+            outer = next((token for token in sentence.within(time.span) if token.head not in heads), None)
+            if outer is not None and time.span.start < length.span.start and outer.head in (above.at, above.head):
+                return time.start, (time.because,)
+    setting = story.settings.get(id(sentence))
+    if setting is not None and setting.time.start is not None:
+        return setting.time.start, (ByRule("date.story", setting.time.text, (setting.time.because,)),)
+    day = story.report.published_on
+    return (day, (ByRule("date.publication", day.isoformat()),)) if day else None
+
+
+def _by_naming(event: EventMention, story: Story) -> Dated | None:
+    """Named again ("the attack"), or told again with "had", in a quotation or a denial: it has the day that it had."""
+    for earlier, when in reversed(story.dated):
+        if when.basis == "publication":
+            continue
+        if earlier is event.again:
+            return when, (ByRule("date.named-again", earlier.head.text),)
+        if event.again is None and _told_before(event) and _is_same_deed(event, earlier):
+            return when, (ByRule("date.told-again", earlier.head.text),)
+    return None
+
+
+def _told_before(event: EventMention) -> bool:
+    if event.status.value not in ("actual", "negated"):
+        return False
+    quoted = bool(event.statements) and event.statements[0].kind == "direct"
+    return event.claim.value == "denied" or quoted or telling(event.sentence, event.head) == "had"
+
+
+def _is_same_deed(event: EventMention, earlier: EventMention) -> bool:
+    """Of one type, with one of the sides the same and the other not another."""
+    if event.type != earlier.type or event.type in WORDS:
+        return False
+    sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
+    return True in sides and False not in sides
+
+
+def _agree(one: Sequence[ActorMention], two: Sequence[ActorMention]) -> bool | None:
+    """Whether a side is the same; None where that cannot be told."""
+    found = [_is_same(left, right) for left in one for right in two]
+    return True if True in found else None if None in found or not found else False
+
+
+def _is_same(left: ActorMention, right: ActorMention) -> bool | None:
+    """Whether they are the same by name, or by country and sector; None where one of them has no country."""
+    if left.chain is right.chain or (left.entry is not None and left.entry is right.entry):
+        return True
+    if left.country is None or right.country is None:
+        return None
+    if left.country != right.country:
+        return False
+    return True if left.sectors[:1] == right.sectors[:1] else None
+
+
+def _by_story(event: EventMention, story: Story) -> Dated | None:
+    """The running time of the story, where the event goes on with it."""
+    setting = story.settings.get(id(event.sentence))
+    if setting is None or event.type in WORDS or event.status.value not in ("actual", "negated"):
+        return None
+    if (event.statements and event.statements[0].kind == "direct") or telling(event.sentence, event.head) != "past":
+        return None
+    if event.type in DEALINGS and not _takes_part(event, setting, story):
+        return None
+    time = setting.time
+    day = time.start
+    if day is None:
+        return None
+    when = When(day, time.end or day, "day", "story", day.isoformat(), time.text, time.span)
+    return when, (ByRule("date.story", time.text, (time.because,)),)
+
+
+def _takes_part(event: EventMention, setting: Setting, story: Story) -> bool:
+    """Whether a party of the event is one of those of the scene's events."""
+    there = [
+        actor for other in story.events.get(id(setting.sentence), ()) for actor in (*other.sources, *other.targets)
+    ]
+    here = [actor for actor in (*event.sources, *event.targets) for actor in (actor, *actor.members)]
+    return any(_is_same(left, right) is True for left in here for right in there)
+
+
+def _by_publication(event: EventMention, story: Story) -> Dated | None:
+    """The day of the report, for what a verb tells as done."""
+    day = story.report.published_on
+    told = event.head.upos == "VERB" or event.head.relation in {"obj", "nsubj:pass", "root"}
+    if event.status.value != "actual" or not told or day is None:
+        return None
+    when = When(day, day, "day", "publication", day.isoformat(), None, None)
+    return when, (ByRule("date.publication", day.isoformat()),)
