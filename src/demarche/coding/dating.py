@@ -25,6 +25,9 @@ from demarche.times import TimeMention, move_period
 GRAINS = DAY | {"days", "week", "weekend", "month", "quarter", "season", "year", "years"}
 """Granularities that tell when an event took place."""
 
+MEETINGS = frozenset({"CONSULT", "SANCTION"})
+"""Types in which the sides face each other: talks and trials."""
+
 _LENGTH = re.compile(r"P(T?)(\d+|X)([HMDWY])")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
@@ -36,6 +39,7 @@ class Story:
     """What dating knows of a report: its times by sentence, its settings, and the events dated so far."""
 
     report: Report
+    all_times: Sequence[TimeMention]
     times: Mapping[int, Sequence[TimeMention]]
     settings: Mapping[int, Setting]
     events: Mapping[int, Sequence[EventMention]]
@@ -50,13 +54,14 @@ def open_story(
     by_sentence: dict[int, list[EventMention]] = {}
     for event in events:
         by_sentence.setdefault(id(event.sentence), []).append(event)
-    return Story(report, held, find_settings(sentences, held, report.published_on), by_sentence)
+    return Story(report, times, held, find_settings(sentences, held, report.published_on), by_sentence)
 
 
 def date_event(event: EventMention, story: Story) -> Dated:
     """The days of the event and the reasons; events are to be asked in the order of the text."""
-    found = _by_step(event, story) or _by_words(event, story) or _by_naming(event, story)
-    found = found or _by_story(event, story) or _by_publication(event, story)
+    found: Dated | None = None
+    for ground in (_by_step, _by_since, _by_words, _by_naming, _by_story, _by_publication):
+        found = found or ground(event, story)
     if found is None:
         return None, ()
     if found[0] is not None:
@@ -68,7 +73,7 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
     """The time that belongs to the event by the tree of its sentence."""
     sentence, held = event.sentence, story.times.get(id(event.sentence), ())
     heads = governors(sentence, held)
-    fit = [one for one in held if _tells_when(one) and fits(event, one, heads.get(one.span))]
+    fit = [one for one in held if _tells_when(one) and fits(event, one, heads.get(one.span), story.report.published_on)]
     own = [one for one in fit if heads.get(one.span) is event.head]
     if own:
         time, ground = own[0], "clause"
@@ -83,14 +88,29 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
     return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
 
 
+def _by_since(event: EventMention, story: Story) -> Dated | None:
+    """ "Has since hanged 400 convicts": from the time told last up to the report."""
+    sentence, published = event.sentence, story.report.published_on
+    since = next((kid for kid in sentence.kids(event.head, "advmod") if kid.lemma.lower() == "since"), None)
+    if since is None or published is None or telling(sentence, event.head) != "perfect":
+        return None
+    before = [one for one in story.all_times if one.span.end <= since.span.start and _tells_when(one) and one.start]
+    if not before or before[-1].start is None or before[-1].start > published:
+        return None
+    time = before[-1]
+    when = When(time.start, published, "days", "story", f"{time.timex.value}/{published}", time.text, time.span)
+    return when, (ByRule("date.since", time.text, (time.because,)),)
+
+
 def _tells_when(time: TimeMention) -> bool:
     return time.granularity in GRAINS and time.timex.type != "SET" and bool(time.start or time.end)
 
 
 def _is_mended(sentence: Sentence, time: TimeMention, head: Token | None) -> bool:
-    """Whether the time hangs elsewhere than the tree has it."""
+    """Whether the time hangs lower than the tree has it."""
     at = anchor_of(sentence, time.span)
-    return head is not None and at is not None and sentence.head(at) is not head
+    above = sentence.head(at) if at is not None else None
+    return head is not None and above is not None and above is not head and above in sentence.ancestors(head)
 
 
 def _closed(event: EventMention, time: TimeMention, published: date | None) -> tuple[date | None, date | None]:
@@ -174,7 +194,7 @@ def _by_naming(event: EventMention, story: Story) -> Dated | None:
             continue
         if earlier is event.again:
             return when, (ByRule("date.named-again", earlier.head.text),)
-        if event.again is None and _told_before(event) and _is_same_deed(event, earlier):
+        if event.again is None and (_told_before(event) or _is_definite(event)) and _is_same_deed(event, earlier):
             return when, (ByRule("date.told-again", earlier.head.text),)
     return None
 
@@ -186,9 +206,18 @@ def _told_before(event: EventMention) -> bool:
     return event.claim.value == "denied" or quoted or telling(event.sentence, event.head) == "had"
 
 
+def _is_definite(event: EventMention) -> bool:
+    """Whether it is named as known: "the abduction", "that march"."""
+    return event.head.upos == "NOUN" and any(
+        kid.lemma.lower() in ("the", "that", "this") for kid in event.sentence.kids(event.head, "det")
+    )
+
+
 def _is_same_deed(event: EventMention, earlier: EventMention) -> bool:
     """Of one type, with one of the sides the same and the other not another."""
     if event.type != earlier.type or event.type in WORDS:
+        return False
+    if _is_definite(event) and event.mode != earlier.mode:
         return False
     sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
     return True in sides and False not in sides
@@ -214,11 +243,13 @@ def _is_same(left: ActorMention, right: ActorMention) -> bool | None:
 def _by_story(event: EventMention, story: Story) -> Dated | None:
     """The running time of the story, where the event goes on with it."""
     setting = story.settings.get(id(event.sentence))
-    if setting is None or event.type in WORDS or event.status.value not in ("actual", "negated"):
+    if setting is None or event.status.value not in ("actual", "negated"):
         return None
     if (event.statements and event.statements[0].kind == "direct") or telling(event.sentence, event.head) != "past":
         return None
     if event.type in DEALINGS and not _takes_part(event, setting, story):
+        return None
+    if event.type in WORDS and not _answers(event, setting, story):
         return None
     time = setting.time
     day = time.start
@@ -228,13 +259,23 @@ def _by_story(event: EventMention, story: Story) -> Dated | None:
     return when, (ByRule("date.story", time.text, (time.because,)),)
 
 
+def _answers(event: EventMention, setting: Setting, story: Story) -> bool:
+    """Whether the words pass between two who meet in the scene, by the same names."""
+    there = {
+        id(actor.chain) for other in story.events.get(id(setting.sentence), ()) if other.type in MEETINGS
+        for side in (*other.sources, *other.targets) for actor in (side, *side.members)
+    }  # fmt: skip
+    sides = [{id(actor.chain) for actor in side} for side in (event.sources, event.targets)]
+    return all(side & there for side in sides)
+
+
 def _takes_part(event: EventMention, setting: Setting, story: Story) -> bool:
     """Whether a party of the event is one of those of the scene's events."""
     there = [
         actor for other in story.events.get(id(setting.sentence), ()) for actor in (*other.sources, *other.targets)
     ]
     here = [actor for actor in (*event.sources, *event.targets) for actor in (actor, *actor.members)]
-    return any(_is_same(left, right) is True for left in here for right in there)
+    return not here or any(_is_same(left, right) is True for left in here for right in there)
 
 
 def _by_publication(event: EventMention, story: Story) -> Dated | None:

@@ -5,6 +5,9 @@ its content ("asked both to return on Thursday") nor from a neighbour's clause (
 urged"). What a verb names as already over ("after they had left") or still out ("until they paid") is not of its day.
 """
 
+from datetime import date
+
+from demarche.coding.governors import anchor_of
 from demarche.coding.scenes import telling
 from demarche.events import EventMention
 from demarche.parse import Sentence, Token
@@ -19,31 +22,34 @@ DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE"})
 _OUT = frozenset({"until", "till", "unless", "before"})
 
 
-def fits(event: EventMention, time: TimeMention, head: Token | None) -> bool:
-    """Whether the time, which hangs on `head`, can be when the event was."""
+def fits(event: EventMention, time: TimeMention, head: Token | None, published: date | None) -> bool:
+    """Whether the time, which hangs on `head`, can be when the event was; `published` is the day of the report."""
+    if _is_over(event, time, published):
+        return False
     if head is None or head is event.head:
-        return not _is_over(event, time)
+        return True
     sentence = event.sentence
     above = [event.head, *sentence.ancestors(event.head)]
     if head in above:
-        return not _is_over(event, time) and _takes_from_above(event, time, above[: above.index(head) + 1])
+        return _takes_from_above(event, time, above[: above.index(head) + 1])
     below = [head, *sentence.ancestors(head)]
     if event.head in below:
-        return not _is_over(event, time) and _takes_from_below(event, below[: below.index(event.head)])
-    return _takes_across(event, head, above, below) and not _is_over(event, time)
+        return _takes_from_below(event, below[: below.index(event.head)], _is_led(sentence, time))
+    return not (head.upos in ("NOUN", "PROPN") and _is_led(sentence, time, "of"))  # "the bombers of March 11"
 
 
-def _is_over(event: EventMention, time: TimeMention) -> bool:
-    """Whether the event is told in the present perfect and the time is a closed one of the past, named as such."""
-    if time.timex.type not in ("DATE", "TIME") or time.timex.begin is not None or time.end is None:
+def _is_led(sentence: Sentence, time: TimeMention, *words: str) -> bool:
+    """Whether a preposition, one of the words if there are any, leads the time in."""
+    at = anchor_of(sentence, time.span)
+    cases = [kid.lemma.lower() for kid in sentence.kids(at, "case")] if at is not None else []
+    return any(case in words for case in cases) if words else bool(cases)
+
+
+def _is_over(event: EventMention, time: TimeMention, published: date | None) -> bool:
+    """Whether the event is told in a tense of the present and the time lies wholly before the report."""
+    if published is None or time.end is None or time.end >= published or time.timex.begin is not None:
         return False
-    if telling(event.sentence, event.head) != "perfect":
-        return False
-    return time.granularity in ("day", "part", "month", "year", "season") and not _is_current(time)
-
-
-def _is_current(time: TimeMention) -> bool:
-    return time.text.lower().startswith(("this", "today", "overnight", "earlier", "early"))
+    return event.sentence.kind != "headline" and telling(event.sentence, event.head) in ("perfect", "present")
 
 
 def _takes_from_above(event: EventMention, time: TimeMention, way: list[Token]) -> bool:
@@ -56,24 +62,39 @@ def _takes_from_above(event: EventMention, time: TimeMention, way: list[Token]) 
         relation = token.relation.partition(":")[0]
         if relation == "advcl" and marks & _OUT:
             return False
-        if relation == "advcl" and "after" in marks:
+        if relation == "advcl" and "after" in marks and not _is_soon(sentence, token):
             return telling(sentence, event.head) == "past" and event.type not in WORDS | DEALINGS
-        if relation == "conj" and event.type in WORDS and sentence.kids(token, "nsubj"):
+        if relation == "conj" and event.type in WORDS and _has_other_subject(sentence, token):
             return time.span.end <= way[-1].span.start  # only what stands before both clauses holds for both
     return True
 
 
-def _takes_from_below(event: EventMention, way: list[Token]) -> bool:
-    """The time hangs on a word below the event: the way leads from that word up to the event, it left out."""
+def _is_soon(sentence: Sentence, verb: Token) -> bool:
+    """Whether it is said to be only hours after."""
+    marks = [kid for kid in sentence.kids(verb, "mark") if kid.at]
+    return any(sentence.tokens[mark.at - 1].lemma.lower() in ("hour", "minute", "moment") for mark in marks)
+
+
+def _has_other_subject(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb has a subject that does not take up the one before ("and the two condemned")."""
+    return any(
+        kid.upos not in ("PRON", "NUM") and kid.lemma.lower() not in ("pair", "side", "both")
+        for kid in sentence.kids(verb, "nsubj")
+    )
+
+
+def _takes_from_below(event: EventMention, way: list[Token], led: bool) -> bool:
+    """The time hangs on a word below the event: the way leads from that word up to the event, it left out.
+
+    `led` says whether a preposition leads the time in.
+    """
     for token in way:
         relation = token.relation.partition(":")[0]
         if relation == "conj" and event.sentence.kids(token, "nsubj"):
             return False  # "he refused, but on Friday he came"
-        if event.type in WORDS | {"AGREE"} and token.relation in ("xcomp", "ccomp", "advcl", "acl", "obj"):
+        spoken = event.type in WORDS or event.type == "AGREE"
+        if spoken and token.relation in ("xcomp", "ccomp", "advcl", "acl"):
             return False
-    return True
-
-
-def _takes_across(event: EventMention, head: Token, above: list[Token], below: list[Token]) -> bool:
-    """The time hangs beside the event, under a word above both."""
+        if spoken and token.relation == "obj" and led:
+            return False  # "threatened further strikes in February", but "promised more money last week"
     return True

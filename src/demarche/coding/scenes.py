@@ -14,7 +14,7 @@ from demarche.coding.governors import anchor_of, governors
 from demarche.parse import Sentence, Token
 from demarche.times import TimeMention
 
-Telling = Literal["past", "had", "perfect", "other"]
+Telling = Literal["past", "had", "perfect", "present", "other"]
 
 DAY = frozenset({"minute", "hour", "part", "day"})
 """Granularities that settle the day; coarser times make no scene."""
@@ -108,18 +108,18 @@ def _turns(sentence: Sentence, times: Sequence[TimeMention]) -> bool:
 
 
 def telling(sentence: Sentence, token: Token) -> Telling:
-    """How the clause of the word is told: in simple past, with "had", with "has", or otherwise."""
+    """How the clause of the word is told: in simple past, with "had", with "has", in the present, or otherwise."""
     for one in (token, *sentence.ancestors(token)):
         helpers = sentence.kids(one, "aux", "cop")
         have = next((kid for kid in helpers if kid.lemma.lower() == "have"), None)
         if have is not None:
-            return "had" if have.xpos == "VBD" or have.text.lower() == "had" else "perfect"
+            return "perfect" if have.xpos in ("VBZ", "VBP") else "had"
         if any(kid.xpos == "MD" for kid in helpers):
             return "other"
         if one.xpos == "VBD" or any(kid.xpos == "VBD" for kid in helpers):
             return "past"
         if one.xpos in ("VBZ", "VBP") or any(kid.xpos in ("VBZ", "VBP") for kid in helpers):
-            return "other"
+            return "present"
         if one.relation.partition(":")[0] not in _INSIDE:
             return "other"
     return "other"

@@ -13,6 +13,9 @@ from demarche.times.record import TimeMention, Timex
 from demarche.times.resolve import EFFECTS, resolve
 from demarche.times.tense import Tense, tense_at
 
+RECENT = 4
+"""How many sentences back "that night" may look."""
+
 FULL_DATES = 4
 """Dates with a year that a text needs to be taken for a history."""
 
@@ -93,11 +96,12 @@ def _recall(scene: Scene, told: _Told, far: int, narrative: bool) -> Scene:
     before; a history's stand on the year that it has come to.
     """
     reading = told.reading
-    scene = replace(scene, running=reading if far <= 1 or narrative else None, told=told.words)
+    running, recent = (reading if near else None for near in (far <= 1 or narrative, far <= RECENT or narrative))
+    scene = replace(scene, running=running, recent=recent, told=told.words)
     if not reading.told or reading.start is None or not _is_past_year(reading.start, scene.anchor):
         return scene
     if narrative:
-        return replace(scene, year=reading.start.year, running=reading)
+        return replace(scene, year=reading.start.year, running=reading, recent=reading)
     near = far <= 1 and reading.grain in ("day", "part", "month", "season") and scene.tense.direction != "future"
     return replace(scene, year=reading.start.year) if near else scene
 

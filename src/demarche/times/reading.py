@@ -49,6 +49,7 @@ class Scene:
         anchor: the day of publication, None if unknown.
         tense: where the governing verb points.
         running: the last date told nearby, on which "a day earlier" stands.
+        recent: the last date told not too far away, which "that night" takes up.
         told: the words of that date.
         year: the year that dates without one belong to (of the other end of a range, of a narrative); None: unknown.
         read: how phrases within the phrase are read.
@@ -58,6 +59,7 @@ class Scene:
     anchor: date | None
     tense: Tense
     running: Reading | None = None
+    recent: Reading | None = None
     told: str = ""
     year: int | None = None
     floor: date | None = None

@@ -17,10 +17,10 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
     base, grounds, grain, told = _base(scene, args, unit)
     if base is None or number is None or number == "X":
         if unit in CLOCK and base is not None:
-            return _clock_shift(base, sign, grounds)
+            return _clock_shift(base, sign, grounds, unit)
         return replace(vague("PAST_REF" if sign < 0 else "FUTURE_REF"), grounds=grounds)
     if unit in CLOCK and float(number) < 24:
-        return _clock_shift(base, sign, grounds)
+        return _clock_shift(base, sign, grounds, unit)
     if float(number) % 1:
         months = {"year": 12, "decade": 120}.get(unit)
         if months is None:
@@ -43,8 +43,10 @@ def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Becau
     return scene.anchor, scene.publication(), "day", False
 
 
-def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...]) -> Reading:
-    """Some hours or minutes away: the day itself or the one beside it."""
+def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...], unit: str) -> Reading:
+    """Some minutes away: the day itself; some hours away: it or the one beside it."""
+    if unit != "hour":
+        return Reading("TIME", f"{base}TXX", base, base, "day", grounds=grounds)
     other = base + timedelta(days=sign)
     return Reading("TIME", f"{base}TXX", min(base, other), max(base, other), "days", grounds=grounds)
 
@@ -73,7 +75,7 @@ def _of_that_year(scene: Scene, args: Args) -> Reading | None:
 
 def _that(scene: Scene, args: Args) -> Reading | None:
     """The period of the unit in which the running date lies."""
-    unit, running = args.word(0) or "day", scene.running
+    unit, running = args.word(0) or "day", scene.recent
     if running is None or running.start is None or SIZES[running.grain] > max(1, SIZES[unit]):
         return vague("PAST_REF")
     grounds = ByRule("running", scene.told, running.grounds)
@@ -148,6 +150,8 @@ def _part(scene: Scene, args: Args) -> Reading | None:
     day = args.read(0, scene)
     if day is None and args.phrase(0) is not None:
         return None
+    if day is None and args.word(0) == "recent" and scene.recent is not None:
+        day = scene.recent
     if day is None and args.word(0) in ("same", "last"):
         if scene.anchor is None:
             return vague(f"XXXX-XX-XXT{part}", "part", "TIME")
@@ -157,6 +161,28 @@ def _part(scene: Scene, args: Args) -> Reading | None:
     if day is None or day.start is None or SIZES[day.grain] > 1:
         return replace(vague(f"XXXX-XX-XXT{part}", "part", "TIME"), grounds=day.grounds if day else ())
     return replace(day, type="TIME", value=f"{day.start}T{part}", grain="part", mod=None)
+
+
+def _overnight(scene: Scene, args: Args) -> Reading | None:
+    """The two days that a night joins: the one told and the next; without one, that before the publication and its own."""
+    night = _part(scene, Args((args.found[0], "NI")))
+    if night is None or night.start is None:
+        return night
+    day, anchor = night.start, scene.anchor
+    first = day if anchor is None or day < anchor else anchor - timedelta(days=1)
+    return replace(night, start=first, end=first + timedelta(days=1), grain="days")
+
+
+def _part_beside(scene: Scene, args: Args) -> Reading | None:
+    """The part of the day before ("back") or after the running one: "the night before"."""
+    part, known = args.word(0) or "NI", scene.running or scene.recent
+    base = known.start if known is not None and SIZES[known.grain] <= SIZES["days"] else None
+    grounds = (ByRule("running", scene.told, known.grounds),) if base and known else scene.publication()
+    base = base or scene.anchor
+    if base is None:
+        return vague(f"XXXX-XX-XXT{part}", "part", "TIME")
+    day = base + timedelta(days=-1 if args.word(1) == "back" else 1)
+    return Reading("TIME", f"{day}T{part}", day, day, "part", grounds=grounds)
 
 
 def _point(scene: Scene, args: Args) -> Reading | None:
@@ -309,7 +335,7 @@ def _years(scene: Scene, args: Args) -> Reading | None:
 STEPS: dict[str, Function] = {
     "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit,
     "shift": _shift, "that": _that, "in_running": _in_day, "span": _span, "length": _length, "ahead": _ahead,
-    "every": _every, "reference": _reference, "part": _part, "clock": _clock, "as": _as, "edge": _edge, "rest": _rest,
+    "every": _every, "reference": _reference, "part": _part, "part_beside": _part_beside, "overnight": _overnight, "clock": _clock, "as": _as, "edge": _edge, "rest": _rest,
     "point": _point, "edge_of": _edge_of, "period_of": _period_of, "half_length": _half_length, "rough": _rough,
     "range": _range, "days": _days, "years": _years,
 }  # fmt: skip

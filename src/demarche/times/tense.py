@@ -46,6 +46,8 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     told_of = next((one for one in told if one.upos in ("NOUN", "PROPN") and one.lemma.lower() in words.nouns), None)
     if told_of is not None:
         return Tense("future", told_of.text)  # "announced plans for a summit on April 11"
+    if weak and _is_promised(sentence, way, words):
+        return Tense("future", way[0].text)
     for token in way:
         if token.at in inner:
             if token.relation == "root":
@@ -57,6 +59,13 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
         if found is not None:
             return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
+
+
+def _is_promised(sentence: Sentence, way: Sequence[Token], words: TenseWords) -> bool:
+    """Whether the noun above is what a verb holds out: "threatened further strikes in February"."""
+    noun = sentence.head(way[0])
+    verb = sentence.head(noun) if noun is not None and noun.relation == "obj" else None
+    return verb is not None and verb.upos == "VERB" and verb.lemma.lower() in words.verbs
 
 
 def _beside(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
@@ -111,7 +120,7 @@ def _not_finite(sentence: Sentence, token: Token, words: TenseWords, helpers: Se
 
 def _infinitive(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
     """Forward under a noun, a present verb or a verb that takes what is to come; else the verb above decides."""
-    helpers = sentence.kids(token, "aux")
+    helpers = sentence.kids(token, "aux", "cop")
     if not any(kid.xpos == "TO" for kid in sentence.kids(token, "mark")):
         return Tense("future", token.text) if not helpers else None
     if any(kid.lemma == "be" for kid in helpers):
