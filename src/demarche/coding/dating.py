@@ -217,9 +217,9 @@ def _is_same_deed(event: EventMention, earlier: EventMention) -> bool:
     """Of one type, with one of the sides the same and the other not another."""
     if event.type != earlier.type or event.type in WORDS:
         return False
-    if _is_definite(event) and event.mode != earlier.mode:
-        return False
     sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
+    if _is_definite(event):
+        return event.mode is not None and event.mode == earlier.mode and False not in sides
     return True in sides and False not in sides
 
 

@@ -8,13 +8,16 @@ from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.times.match import Phrase, match_rules
 from demarche.times.patterns import Lead, Piece, TimeRules
-from demarche.times.reading import Reading, Scene
+from demarche.times.reading import Reading, Scene, tells_year
 from demarche.times.record import TimeMention, Timex
 from demarche.times.resolve import EFFECTS, resolve
 from demarche.times.tense import Tense, tense_at
 
 RECENT = 4
 """How many sentences back "that night" may look."""
+
+FAR = 8
+"""Years that a history does not leap at once: a date farther off is told in passing, until a second stands by it."""
 
 FULL_DATES = 4
 """Dates with a year that a text needs to be taken for a history."""
@@ -48,6 +51,7 @@ def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) 
     matched = [(sentence, *match_rules(sentence, rules)) for sentence in sentences]
     narrative = _is_narrative([phrase for _, _, phrases in matched for phrase in phrases])
     told: _Told | None = None
+    passing: int | None = None
     for number, (sentence, pieces, phrases) in enumerate(matched):
         for phrase in phrases:
             scene = Scene(anchor, _tense(sentence, pieces, phrase, rules))
@@ -58,15 +62,31 @@ def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) 
                 continue
             mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
-            if reading.type in ("DATE", "TIME") and reading.start is not None and (reading.told or not narrative):
-                told = _Told(reading, mention.text, number)
+            if reading.type not in ("DATE", "TIME") or reading.start is None or (narrative and not reading.told):
+                continue
+            if narrative and told is not None and _is_in_passing(pieces, phrase, reading, told, passing):
+                passing = reading.start.year
+            else:
+                told, passing = _Told(reading, mention.text, number), None
+
+
+def _is_in_passing(
+    pieces: Sequence[Piece], phrase: Phrase, reading: Reading, told: _Told, passing: int | None
+) -> bool:
+    """Whether a history only mentions the date: a bare year that it looks ahead to, or one far from where it stands."""
+    if reading.start is None or told.reading.start is None:
+        return False
+    year, now = reading.start.year, told.reading.start.year
+    if reading.grain in ("year", "years") and phrase.first and pieces[phrase.first - 1].low in ("for", "since", "until"):
+        return True
+    return abs(year - now) > FAR and (passing is None or abs(year - passing) > FAR)
 
 
 def _is_narrative(phrases: Sequence[Phrase]) -> bool:
     """Whether the text tells a history: dates with their years, and hardly a word that stands on its own day."""
-    years = sum(any(slot in ("yyyy", "modern") for slot, _ in phrase.parts) for phrase in phrases)
+    years = sum(tells_year(phrase) for phrase in phrases)
     days = sum(_stands_on_publication(phrase) for phrase in phrases)
-    return years >= FULL_DATES and years > 4 * days
+    return years >= FULL_DATES and years > 2 * days
 
 
 def _stands_on_publication(phrase: Phrase) -> bool:

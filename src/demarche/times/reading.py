@@ -99,7 +99,7 @@ class Args:
     def tells_year(self, at: int) -> bool:
         """Whether the words of the phrase tell a year."""
         phrase = self.phrase(at)
-        return phrase is not None and _tells_year(phrase)
+        return phrase is not None and tells_year(phrase)
 
     def read(self, at: int, scene: Scene) -> Reading | None:
         """What the phrase means."""
@@ -110,8 +110,9 @@ class Args:
 Function = Callable[[Scene, Args], Reading | None]
 
 
-def _tells_year(phrase: Phrase) -> bool:
-    return any(_tells_year(part) if isinstance(part, Phrase) else part.slot in YEARS for _, part in phrase.parts)
+def tells_year(phrase: Phrase) -> bool:
+    """Whether the words of the phrase, or of a phrase in it, tell a year."""
+    return any(tells_year(part) if isinstance(part, Phrase) else part.slot in YEARS for _, part in phrase.parts)
 
 
 def dated(period: Period, *grounds: Because, told: bool = False) -> Reading:
