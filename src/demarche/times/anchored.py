@@ -23,7 +23,12 @@ from demarche.times.days import (
     year_of,
 )  # fmt: skip
 from demarche.times.reading import SIZES, Args, Function, Reading, Scene, dated, vague
+from demarche.times.record import Granularity
 from demarche.times.tense import Tense
+
+
+OUT_OF_SIGHT, IN_SIGHT = 305, 60
+"""Days beyond which a date without its year is hardly meant if the other side has one within so many days."""
 
 
 def same_period(scene: Scene, args: Args) -> Reading | None:
@@ -142,6 +147,9 @@ def nearest_one(scene: Scene, args: Args) -> Reading | None:
     if scene.anchor is None:
         return _yearless(args)
     day, found = scene.anchor, _occurrences(args, 0, scene.anchor.year)
+    if args.slot(0).startswith("quarter"):  # a quarter is spoken of while it runs and when its figures come out
+        begun = [one for one in found if one.start and one.start <= day]
+        return dated(begun[-1] if scene.tense.direction != "future" else _closest(found, day), *scene.publication())
     match scene.tense.direction:
         case "past":
             chosen = _first(one for one in reversed(found) if one.start and one.start <= day)
@@ -149,7 +157,20 @@ def nearest_one(scene: Scene, args: Args) -> Reading | None:
             chosen = _first(one for one in found if one.end and one.end >= day)
         case _:
             chosen = dated(_closest(found, day)) if found else None
+    chosen = _within_sight(chosen, found, day)
     return replace(chosen, grounds=(*scene.publication(), *scene.tense.because)) if chosen else None
+
+
+def _within_sight(chosen: Reading | None, found: Sequence[Period], day: date) -> Reading | None:
+    """The choice, or the one on the other side where that is near and the choice nearly a year off: dates so far are
+    told with their year."""
+    if chosen is None or chosen.start is None or chosen.end is None or chosen.start <= day <= chosen.end:
+        return chosen
+    near = _closest(found, day)
+    far = (day - chosen.end).days if chosen.end < day else (chosen.start - day).days
+    assert near.start is not None and near.end is not None
+    close = (day - near.end).days if near.end < day else (near.start - day).days
+    return dated(near) if far > OUT_OF_SIGHT and close < IN_SIGHT else chosen
 
 
 def _first(found: Iterable[Period]) -> Reading | None:
@@ -199,7 +220,7 @@ def _occurrence(slot: str, word: str, day: int | None, year: int) -> Period | No
     match slot:
         case "season":
             return season_of(year, word)
-        case "quarter":
+        case "quarter" | "quarteradj":
             return quarter_of(year, int(word))
         case "half":
             return half_of(year, int(word))
@@ -263,6 +284,14 @@ def _before_christ(scene: Scene, args: Args) -> Reading | None:
     return dated(year_of(-(args.number(0) or 1)), told=True)
 
 
+def _part_before_christ(scene: Scene, args: Args) -> Reading | None:
+    """A month or season of a year before Christ."""
+    year = args.read(0, scene)
+    part = args.word(1) or ""
+    grain: Granularity = "month" if part.isdigit() else "season"
+    return replace(year, value=f"{year.value}-{int(part):02d}" if part.isdigit() else f"{year.value}-{part}", grain=grain) if year else None
+
+
 def _within(scene: Scene, args: Args) -> Reading | None:
     """The month, season, quarter or day of the year that another phrase tells: "June last year"."""
     year = args.read(1, scene)
@@ -284,18 +313,6 @@ def _holiday_of(scene: Scene, args: Args) -> Reading | None:
     """The holiday in the year told."""
     year, word = args.number(0), args.word(1)
     return dated(_holiday(word, year), told=True) if year and word else None
-
-
-def _quarter(scene: Scene, args: Args) -> Reading | None:
-    """The quarter, by its number, of a year as told."""
-    year, number = args.number(0), args.number(1)
-    return dated(quarter_of(year, number), told=True) if year and number and number < 5 else None
-
-
-def _half(scene: Scene, args: Args) -> Reading | None:
-    """The half, by its number, of a year as told."""
-    year, number = args.number(0), args.number(1)
-    return dated(half_of(year, number), told=True) if year and number and number < 3 else None
 
 
 def _decade(scene: Scene, args: Args) -> Reading | None:
@@ -342,8 +359,8 @@ def _fixed(scene: Scene, args: Args) -> Reading | None:
 
 ANCHORED: dict[str, Function] = {
     "same": same_period, "previous": _previous, "next": _next, "coming": _coming, "nearest": nearest_one,
-    "calendar": calendar_date, "figures": _figures, "before_christ": _before_christ, "within": _within,
-    "season": _season, "holiday": _holiday_of, "quarter": _quarter, "half": _half, "decade": _decade,
+    "calendar": calendar_date, "figures": _figures, "before_christ": _before_christ, "part_before_christ": _part_before_christ, "within": _within,
+    "season": _season, "holiday": _holiday_of, "decade": _decade,
     "century": _century, "day_of_month": _day_of_month, "fixed": _fixed, "beside": _beside, "in_week": _in_week,
     "nth_weekday": _nth_weekday, "weekend": _weekend,
 }  # fmt: skip

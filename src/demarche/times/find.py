@@ -52,16 +52,21 @@ def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) 
     narrative = _is_narrative([phrase for _, _, phrases in matched for phrase in phrases])
     told: _Told | None = None
     passing: int | None = None
+    quarter: _Told | None = None
     for number, (sentence, pieces, phrases) in enumerate(matched):
         for phrase in phrases:
             scene = Scene(anchor, _tense(sentence, pieces, phrase, rules))
             if told is not None:
                 scene = _recall(scene, told, number - told.sentence, narrative)
+            if quarter is not None and number - quarter.sentence <= RECENT:
+                scene = replace(scene, quarter=quarter.reading)
             reading = resolve(phrase, scene)
             if reading is None:
                 continue
             mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
+            if reading.grain == "quarter" and reading.start is not None:
+                quarter = _Told(reading, mention.text, number)
             if reading.type not in ("DATE", "TIME") or reading.start is None or (narrative and not reading.told):
                 continue
             if narrative and told is not None and _is_in_passing(pieces, phrase, reading, told, passing):
@@ -77,6 +82,11 @@ def _is_in_passing(
     if reading.start is None or told.reading.start is None:
         return False
     year, now = reading.start.year, told.reading.start.year
+    call = phrase.rule.call
+    if call is not None and call.name == "shift" and call.args[-1] == "'back'":
+        return True  # "the previous year": the history goes on where it was
+    if reading.grain == "year" and year == now and told.reading.grain != "year":
+        return True
     if reading.grain in ("year", "years") and phrase.first and pieces[phrase.first - 1].low in ("for", "since", "until"):
         return True
     return abs(year - now) > FAR and (passing is None or abs(year - passing) > FAR)

@@ -50,6 +50,7 @@ class Scene:
         tense: where the governing verb points.
         running: the last date told nearby, on which "a day earlier" stands.
         recent: the last date told not too far away, which "that night" takes up.
+        quarter: the quarter told last in the sentences before, if the report is one on accounts.
         told: the words of that date.
         year: the year that dates without one belong to (of the other end of a range, of a narrative); None: unknown.
         read: how phrases within the phrase are read.
@@ -60,6 +61,7 @@ class Scene:
     tense: Tense
     running: Reading | None = None
     recent: Reading | None = None
+    quarter: Reading | None = None
     told: str = ""
     year: int | None = None
     floor: date | None = None

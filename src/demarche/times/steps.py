@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from demarche.base import Because, ByRule
+from demarche.times.accounts import year_before
 from demarche.times.anchored import calendar_date, nearest_one, same_period
 from demarche.times.days import day_of, length, move, period_of, year_of
 from demarche.times.reading import CLOCK, SIZES, Args, Function, Reading, Scene, dated, vague
@@ -14,6 +15,8 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
     """So many units back or on from the publication, from the running date, or from a date told."""
     number, unit = args.word(1), args.word(2) or "day"
     sign = -1 if args.word(3) == "back" else 1
+    if (number, unit, sign) == ("1", "year", -1) and (found := year_before(scene)) is not None:
+        return found
     base, grounds, grain, told = _base(scene, args, unit)
     if base is None or number is None or number == "X":
         if unit in CLOCK and base is not None:
@@ -27,8 +30,6 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
             return dated(period_of(unit, move(base, sign * int(float(number)), unit)), *grounds, told=told)
         return dated(period_of("month", move(base, sign * int(float(number) * months), "month")), *grounds, told=told)
     moved = move(base, sign * int(number), unit)
-    if unit in ("year", "decade") and grain in ("month", "quarter"):
-        return dated(period_of(grain, moved), *grounds, told=told)
     return dated(period_of("year" if unit in ("decade", "century") else unit, moved), *grounds, told=told)
 
 
@@ -140,8 +141,9 @@ def _every(scene: Scene, args: Args) -> Reading | None:
 
 
 def _reference(scene: Scene, args: Args) -> Reading | None:
-    """One of the values that name no day: PAST_REF, PRESENT_REF, FUTURE_REF."""
-    return vague(args.word(0) or "PAST_REF")
+    """One of the values that name no day: PAST_REF, PRESENT_REF, FUTURE_REF; "soon" told in the past is none."""
+    value = args.word(0) or "PAST_REF"
+    return None if value == "FUTURE_REF" and scene.tense.direction == "past" and args.word(1) == "ahead" else vague(value)
 
 
 def _part(scene: Scene, args: Args) -> Reading | None:
