@@ -24,7 +24,7 @@ _OUT = frozenset({"until", "till", "unless", "before"})
 
 def fits(event: EventMention, time: TimeMention, head: Token | None, published: date | None) -> bool:
     """Whether the time, which hangs on `head`, can be when the event was; `published` is the day of the report."""
-    if _is_over(event, time, published):
+    if _is_over(event, time, published) or _is_ahead(event, time, published):
         return False
     if head is None or head is event.head:
         return True
@@ -50,6 +50,13 @@ def _is_over(event: EventMention, time: TimeMention, published: date | None) -> 
     if published is None or time.end is None or time.end >= published or time.timex.begin is not None:
         return False
     return event.sentence.kind != "headline" and telling(event.sentence, event.head) in ("perfect", "present")
+
+
+def _is_ahead(event: EventMention, time: TimeMention, published: date | None) -> bool:
+    """Whether a verb tells the event as past and the time is still to come: "threatened strikes in February"."""
+    if published is None or time.start is None or time.start <= published or event.head.upos != "VERB":
+        return False
+    return event.status.value == "actual" and event.head.xpos == "VBD"
 
 
 def _takes_from_above(event: EventMention, time: TimeMention, way: list[Token]) -> bool:

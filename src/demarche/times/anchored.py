@@ -218,7 +218,7 @@ def _occurrences(args: Args, at: int, year: int) -> list[Period]:
 
 def _occurrence(slot: str, word: str, day: int | None, year: int) -> Period | None:
     match slot:
-        case "season":
+        case "season" | "plainseason":
             return season_of(year, word)
         case "quarter" | "quarteradj":
             return quarter_of(year, int(word))

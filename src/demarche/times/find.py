@@ -19,6 +19,9 @@ RECENT = 4
 FAR = 8
 """Years that a history does not leap at once: a date farther off is told in passing, until a second stands by it."""
 
+QUARTERS = frozenset({"nearest", "quarter", "within", "same"})
+"""Values of rules that say which quarter a report is about."""
+
 FULL_DATES = 4
 """Dates with a year that a text needs to be taken for a history."""
 
@@ -65,7 +68,7 @@ def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) 
                 continue
             mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
-            if reading.grain == "quarter" and reading.start is not None:
+            if reading.grain == "quarter" and reading.start is not None and _names_quarter(phrase):
                 quarter = _Told(reading, mention.text, number)
             if reading.type not in ("DATE", "TIME") or reading.start is None or (narrative and not reading.told):
                 continue
@@ -73,6 +76,10 @@ def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) 
                 passing = reading.start.year
             else:
                 told, passing = _Told(reading, mention.text, number), None
+
+
+def _names_quarter(phrase: Phrase) -> bool:
+    return phrase.rule.call is not None and phrase.rule.call.name in QUARTERS
 
 
 def _is_in_passing(

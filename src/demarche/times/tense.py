@@ -36,6 +36,8 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     if lead in words.leads or lead in words.back:
         return Tense("future" if lead in words.leads else "past", lead)
     inner = {token.at for token in tokens}
+    if _is_done(sentence, tokens, words):
+        return Tense("past", "'s")
     beside = _beside(sentence, tokens)
     if beside is not None and beside.xpos == "VBD" and beside.lemma.lower() not in words.moves:
         return Tense("past", beside.text)
@@ -53,12 +55,21 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             if token.relation == "root":
                 break
             continue
-        if lead in ("to", "until", "till") and token.lemma.lower() in words.moves:
+        if lead in ("to", "until", "till", "through") and token.lemma.lower() in words.moves:
             return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
             return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
+
+
+def _is_done(sentence: Sentence, tokens: Sequence[Token], words: TenseWords) -> bool:
+    """Whether the time is the day by which something over is named: "Wednesday's ruling"."""
+    after = sentence.tokens[tokens[-1].at + 1] if tokens and tokens[-1].at + 1 < len(sentence.tokens) else None
+    if after is None or after.xpos != "POS":
+        return False
+    head = sentence.head(tokens[0])
+    return head is not None and head.lemma.lower() in words.done
 
 
 def _is_promised(sentence: Sentence, way: Sequence[Token], words: TenseWords) -> bool:
@@ -85,6 +96,8 @@ def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
             return Tense("future", token.text)
         if not sentence.kids(token, "cop"):
             return None
+    if token.upos == "ADJ" and token.lemma.lower() in words.adjectives:
+        return Tense("future", token.text)  # "a charter effective June 1"
     helpers = sentence.kids(token, "aux", "cop")
     modal = next((kid for kid in helpers if kid.xpos == "MD"), None)
     if modal is not None:
@@ -94,7 +107,8 @@ def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
         return Tense(
             "future" if modal.lemma.lower() in words.modals or modal.text.lower() in words.modals else "", modal.text
         )
-    if token.lemma.lower() in words.verbs and token.xpos in ("VBN", "JJ", "VBZ", "VBP"):
+    plans = words.verbs - words.speech
+    if token.lemma.lower() in plans and token.xpos in ("VBN", "JJ", "VBZ", "VBP"):
         return Tense("future", token.text)  # "scheduled for", "plans", however the auxiliary stands
     past = next((kid for kid in helpers if kid.xpos == "VBD" or kid.lemma == "have" or kid.text == "been"), None)
     if past is not None or token.xpos == "VBD":
