@@ -12,7 +12,6 @@ from demarche.times.days import (
     century_of,
     day_of,
     decade_of,
-    easter,
     half_of,
     month_of,
     move,
@@ -22,6 +21,7 @@ from demarche.times.days import (
     weekend_of,
     year_of,
 )  # fmt: skip
+from demarche.times.feasts import feasts, nth_weekday
 from demarche.times.reading import SIZES, Args, Function, Reading, Scene, dated, vague
 from demarche.times.record import Granularity
 from demarche.times.tense import Tense
@@ -91,6 +91,22 @@ def _beside(scene: Scene, args: Args) -> Reading | None:
     return dated(day_of(base + timedelta(days=-back if args.word(1) == "back" else ahead)), *grounds)
 
 
+def _week_on(scene: Scene, args: Args) -> Reading | None:
+    """So many days after the coming weekday: "Friday week"."""
+    coming = _coming(scene, args)
+    if coming is None or coming.start is None:
+        return coming
+    return dated(day_of(coming.start + timedelta(days=args.number(1) or 7)), *coming.grounds)
+
+
+def _anniversary(scene: Scene, args: Args) -> Reading | None:
+    """The day so many years after the one told."""
+    day, years = args.read(0, scene), args.number(1)
+    if day is None or day.start is None or not years:
+        return None
+    return dated(day_of(move(day.start, years, "year")), *day.grounds, told=day.told)
+
+
 def _in_week(scene: Scene, args: Args) -> Reading | None:
     """The weekday of the week that a phrase tells: "Tuesday last week"."""
     week = _previous(scene, Args(("week",))) if args.word(1) == "last" else args.read(1, scene)
@@ -104,8 +120,8 @@ def _nth_weekday(scene: Scene, args: Args) -> Reading | None:
     number, weekday, month = args.number(0), int(args.word(1) or 1), args.read(2, scene)
     if number is None or month is None or month.start is None or number > 5:
         return None
-    first = month.start + timedelta(days=(weekday - month.start.isoweekday()) % 7)
-    return dated(day_of(first + timedelta(days=7 * number - 7)), *month.grounds, told=month.told)
+    found = nth_weekday(month.start.year, month.start.month, weekday, number)
+    return dated(day_of(found), *month.grounds, told=month.told) if found.month == month.start.month else None
 
 
 def _weekend(scene: Scene, args: Args) -> Reading | None:
@@ -206,14 +222,12 @@ def _weekday(scene: Scene, number: int) -> Reading:
 def _occurrences(args: Args, at: int, year: int) -> list[Period]:
     """Every period in the years about the given one that the slots name, in order."""
     word, day = args.word(at) or "", args.number(at + 1)
-    return sorted(
-        (
-            found
-            for other in range(max(2, year - 8), min(9998, year + 8) + 1)
-            if (found := _occurrence(args.slot(at), word, day, other)) is not None
-        ),
-        key=lambda one: one.start or date.min,
-    )
+    years = range(max(2, year - 8), min(9998, year + 8) + 1)
+    if args.slot(at) == "holiday":
+        found = [one for other in years for one in feasts(word, other)]
+    else:
+        found = [one for other in years if (one := _occurrence(args.slot(at), word, day, other)) is not None]
+    return sorted(found, key=lambda one: one.start or date.min)
 
 
 def _occurrence(slot: str, word: str, day: int | None, year: int) -> Period | None:
@@ -224,22 +238,12 @@ def _occurrence(slot: str, word: str, day: int | None, year: int) -> Period | No
             return quarter_of(year, int(word))
         case "half":
             return half_of(year, int(word))
-        case "holiday":
-            return _holiday(word, year)
     if day is None:
         return month_of(year, int(word))
     try:
         return day_of(date(year, int(word), day))
     except ValueError:  # 29 February of most years
         return None
-
-
-def _holiday(word: str, year: int) -> Period:
-    """A fixed day `12-25`, a day counted from Easter `easter-2`, a day in a season of days `12-25..12-26`."""
-    if word.startswith("easter"):
-        return day_of(easter(year) + timedelta(days=int(word[6:] or 0)))
-    month, day = word.split("-")
-    return day_of(date(year, int(month), int(day)))
 
 
 def _closest(found: Sequence[Period], day: date) -> Period:
@@ -267,16 +271,34 @@ def calendar_date(scene: Scene, args: Args) -> Reading | None:
 
 
 def _figures(scene: Scene, args: Args) -> Reading | None:
-    """A date in figures: year first (2019-03-30), month first (3/30/2019), day first where it can be nothing else."""
+    """A date in figures: the year first (2019-03-30), or day and month in the order of the outlet's country.
+
+    Where the order is unknown and figures allow both, the report's own day may leave one: what is past is no day to
+    come. If both are left, the value says no more than the year.
+    """
     parts = [int(part) for part in (args.word(0) or "").replace("-", "/").replace(".", "/").split("/")]
     if parts[0] > 31:
         year, month, day = parts
     else:
         month, day, year = parts
-        if month > 12 or args.word(1) == "day first":
-            month, day = day, month
         year += 0 if year > 99 else 2000 if year < 50 else 1900
+        if day > 12 and month <= 12:
+            return dated(day_of(date(year, month, day)), told=True)
+        if month > 12 or "dmy" in (args.word(1), scene.order):
+            month, day = day, month
+        elif scene.order is None and month != day:
+            return _either_order(scene, date(year, month, day), date(year, day, month))
     return dated(day_of(date(year, month, day)), told=True)
+
+
+def _either_order(scene: Scene, one: date, two: date) -> Reading:
+    """The one of two days that the publication allows."""
+    ahead = scene.tense.direction == "future"
+    left = [day for day in (one, two) if scene.anchor and (day >= scene.anchor if ahead else day <= scene.anchor)]
+    near = [day for day in left if scene.anchor and abs((day - scene.anchor).days) < IN_SIGHT]
+    if len(left) == 1 and near:
+        return dated(day_of(near[0]), *scene.publication(), told=True)
+    return vague(f"{one.year:04d}-XX-XX")
 
 
 def _before_christ(scene: Scene, args: Args) -> Reading | None:
@@ -312,7 +334,8 @@ def _season(scene: Scene, args: Args) -> Reading | None:
 def _holiday_of(scene: Scene, args: Args) -> Reading | None:
     """The holiday in the year told."""
     year, word = args.number(0), args.word(1)
-    return dated(_holiday(word, year), told=True) if year and word else None
+    found = _first(feasts(word, year)) if year and word else None
+    return replace(found, told=True) if found else None
 
 
 def _decade(scene: Scene, args: Args) -> Reading | None:
@@ -361,7 +384,7 @@ ANCHORED: dict[str, Function] = {
     "same": same_period, "previous": _previous, "next": _next, "coming": _coming, "nearest": nearest_one,
     "calendar": calendar_date, "figures": _figures, "before_christ": _before_christ, "part_before_christ": _part_before_christ, "within": _within,
     "season": _season, "holiday": _holiday_of, "decade": _decade,
-    "century": _century, "day_of_month": _day_of_month, "fixed": _fixed, "beside": _beside, "in_week": _in_week,
+    "century": _century, "day_of_month": _day_of_month, "fixed": _fixed, "beside": _beside, "in_week": _in_week, "week_on": _week_on, "anniversary": _anniversary,
     "nth_weekday": _nth_weekday, "weekend": _weekend,
 }  # fmt: skip
 """By the names that rules use."""

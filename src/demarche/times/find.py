@@ -8,7 +8,7 @@ from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.times.match import Phrase, match_rules
 from demarche.times.patterns import Lead, Piece, TimeRules
-from demarche.times.reading import Reading, Scene, tells_year
+from demarche.times.reading import Order, Reading, Scene, tells_year
 from demarche.times.record import TimeMention, Timex
 from demarche.times.resolve import EFFECTS, resolve
 from demarche.times.tense import Tense, tense_at
@@ -35,14 +35,17 @@ class _Told:
     sentence: int
 
 
-def find_times(sentences: Sequence[Sentence], *, anchor: date | None, rules: TimeRules) -> tuple[TimeMention, ...]:
+def find_times(
+    sentences: Sequence[Sentence], *, anchor: date | None, rules: TimeRules, order: Order | None = None
+) -> tuple[TimeMention, ...]:
     """The expressions of time in the sentences, in order, never overlapping.
 
     `anchor` is the day of publication; without it, words that stand on it have a vague value and no days. "A day
     earlier" and the like stand on the last date told in the same or the previous sentence, otherwise on `anchor`; a
-    date without a year, in a narrative of another year, takes that year.
+    date without a year, in a narrative of another year, takes that year. `order` is how the outlet's country writes dates
+    in figures.
     """
-    return tuple(_find(sentences, anchor, rules))
+    return tuple(_find(sentences, anchor, rules, order))
 
 
 def mark_times(times: Sequence[TimeMention]) -> tuple[Mark, ...]:
@@ -50,7 +53,9 @@ def mark_times(times: Sequence[TimeMention]) -> tuple[Mark, ...]:
     return tuple(Mark(time.span, "time", time.timex.value) for time in times)
 
 
-def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) -> Iterator[TimeMention]:
+def _find(
+    sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules, order: Order | None
+) -> Iterator[TimeMention]:
     matched = [(sentence, *match_rules(sentence, rules)) for sentence in sentences]
     narrative = _is_narrative([phrase for _, _, phrases in matched for phrase in phrases])
     told: _Told | None = None
@@ -58,7 +63,7 @@ def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) 
     quarter: _Told | None = None
     for number, (sentence, pieces, phrases) in enumerate(matched):
         for phrase in phrases:
-            scene = Scene(anchor, _tense(sentence, pieces, phrase, rules))
+            scene = Scene(anchor, _tense(sentence, pieces, phrase, rules), order=order)
             if told is not None:
                 scene = _recall(scene, told, number - told.sentence, narrative)
             if quarter is not None and number - quarter.sentence <= RECENT:

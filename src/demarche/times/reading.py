@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from demarche.base import Because, Given
 from demarche.times.days import Period
@@ -10,6 +11,9 @@ from demarche.times.match import Phrase
 from demarche.times.patterns import Word
 from demarche.times.record import Granularity, TimexType
 from demarche.times.tense import Tense
+
+Order = Literal["dmy", "mdy"]
+"""Day or month first, in dates of figures."""
 
 SIZES: dict[str, int] = {
     "minute": 0, "hour": 0, "second": 0, "part": 1, "day": 1, "days": 2, "weekend": 2, "week": 3, "fortnight": 3,
@@ -54,6 +58,7 @@ class Scene:
         told: the words of that date.
         year: the year that dates without one belong to (of the other end of a range, of a narrative); None: unknown.
         read: how phrases within the phrase are read.
+        order: how the outlet's country writes 03/04/2024, None if unknown.
         floor: the day before which the phrase cannot lie (the second end of a range).
     """
 
@@ -65,6 +70,7 @@ class Scene:
     told: str = ""
     year: int | None = None
     floor: date | None = None
+    order: Order | None = None
     read: "Callable[[Phrase, Scene], Reading | None] | None" = None
 
     def publication(self) -> tuple[Because, ...]:
