@@ -7,13 +7,14 @@ story has dated before. Words (blame, demands, praise) are spoken at no other ti
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from demarche.actors import ActorMention
 from demarche.base import Because, ByRule
 from demarche.coding.attach import nearest
 from demarche.coding.governors import anchor_of, governors
+from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
 from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.scenes import DAY, Setting, find_settings, telling
@@ -60,7 +61,7 @@ def open_story(
 def date_event(event: EventMention, story: Story) -> Dated:
     """The days of the event and the reasons; events are to be asked in the order of the text."""
     found: Dated | None = None
-    for ground in (_by_step, _by_since, _by_words, _by_naming, _by_story, _by_publication):
+    for ground in (_by_known_name, _by_step, _by_since, _by_occasion, _by_words, _by_naming, _by_story, _by_publication):
         found = found or ground(event, story)
     if found is None:
         return None, ()
@@ -84,8 +85,19 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
             return None
         time, ground = found
     start, end = _closed(event, time, story.report.published_on)
-    when = When(start, end, time.granularity, ground, time.timex.value, time.text, time.span)
+    grain = "days" if time.end is None and end is not None and start != end else time.granularity
+    when = When(start, end, grain, ground, time.timex.value, time.text, time.span)
     return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
+
+
+def _by_known_name(event: EventMention, story: Story) -> Dated | None:
+    """ "That march", "the attack", with no time of its own in the phrase: the day that it had."""
+    if not _is_definite(event):
+        return None
+    sentence = event.sentence
+    held = [one for one in story.times.get(id(sentence), ()) if _tells_when(one) and one.timex.type != "DURATION"]
+    near = (event.head, sentence.head(event.head))
+    return None if any(head in near for head in governors(sentence, held).values()) else _by_naming(event, story)
 
 
 def _by_since(event: EventMention, story: Story) -> Dated | None:
@@ -100,6 +112,15 @@ def _by_since(event: EventMention, story: Story) -> Dated | None:
     time = before[-1]
     when = When(time.start, published, "days", "story", f"{time.timex.value}/{published}", time.text, time.span)
     return when, (ByRule("date.since", time.text, (time.because,)),)
+
+
+def _by_occasion(event: EventMention, story: Story) -> Dated | None:
+    """ "During the talks": the day of an event that the report has dated."""
+    found = occasion_of(event, story.times.get(id(event.sentence), ()), story.dated)
+    if found is None or event.status.value not in ("actual", "negated"):
+        return None
+    when, words = found
+    return replace(when, basis="story"), (ByRule("date.occasion", words),)
 
 
 def _tells_when(time: TimeMention) -> bool:
@@ -193,9 +214,9 @@ def _by_naming(event: EventMention, story: Story) -> Dated | None:
         if when.basis == "publication":
             continue
         if earlier is event.again:
-            return when, (ByRule("date.named-again", earlier.head.text),)
+            return replace(when, basis="story"), (ByRule("date.named-again", earlier.head.text),)
         if event.again is None and (_told_before(event) or _is_definite(event)) and _is_same_deed(event, earlier):
-            return when, (ByRule("date.told-again", earlier.head.text),)
+            return replace(when, basis="story"), (ByRule("date.told-again", earlier.head.text),)
     return None
 
 

@@ -32,7 +32,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days of an event, both ends inclusive; `basis` is text, dateline or publication; `text` the words, if any."""
+    """The days of an event, both ends inclusive; `text` the words that tell them, if any.
+
+    `basis` is the ground: `clause` or `sentence` if a time there tells it, `story` if the report had come to that time
+    or dated the event before, `publication` if only the day of the report is known.
+    """
 
     start: date | None
     end: date | None
