@@ -150,7 +150,9 @@ def _where(
 
 def _status_by_day(event: EventMention, when: When | None, published: date | None) -> tuple[str, Because]:
     """What is told as done but dated after the day of publication is planned."""
-    known = event.status.value == "actual" and when is not None and when.basis != "publication" and when.start is not None
+    known = (
+        event.status.value == "actual" and when is not None and when.basis != "publication" and when.start is not None
+    )
     if known and when is not None and when.start is not None and published is not None and when.start > published:
         return "planned", ByRule("status.future-day", when.text or "", (event.status.because,))
     return event.status.value, event.status.because

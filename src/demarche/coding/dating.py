@@ -8,15 +8,15 @@ story has dated before. Words (blame, demands, praise) are spoken at no other ti
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from demarche.actors import ActorMention
 from demarche.base import Because, ByRule
 from demarche.coding.attach import nearest
+from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.governors import anchor_of, governors
 from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
-from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.scenes import DAY, Setting, find_settings, telling
 from demarche.events import EventMention
 from demarche.parse import Sentence, Token
@@ -61,7 +61,16 @@ def open_story(
 def date_event(event: EventMention, story: Story) -> Dated:
     """The days of the event and the reasons; events are to be asked in the order of the text."""
     found: Dated | None = None
-    for ground in (_by_known_name, _by_step, _by_since, _by_occasion, _by_words, _by_naming, _by_story, _by_publication):
+    for ground in (
+        _by_known_name,
+        _by_step,
+        _by_since,
+        _by_occasion,
+        _by_words,
+        _by_naming,
+        _by_story,
+        _by_publication,
+    ):
         found = found or ground(event, story)
     if found is None:
         return None, ()

@@ -27,8 +27,10 @@ def governors(sentence: Sentence, times: Sequence[TimeMention]) -> Mapping[Span,
         if above.relation in _SUBJECTS:
             verb = sentence.head(above)
             last = sentence.within(time.span)[-1]
-            if verb is not None and last.at < verb.at and all(
-                token.upos in ("AUX", "ADV", "PUNCT") for token in sentence.tokens[last.at + 1 : verb.at]
+            if (
+                verb is not None
+                and last.at < verb.at
+                and all(token.upos in ("AUX", "ADV", "PUNCT") for token in sentence.tokens[last.at + 1 : verb.at])
             ):
                 above = verb
         out[time.span] = _closed_clause(sentence, time.span, above, above in out.values()) or above

@@ -1,7 +1,7 @@
 """The running time of a story: the day that its main line has come to, sentence by sentence.
 
 "On Tuesday 400 migrants tried to climb the fence. The guards fired tear gas": the firing was on Tuesday too. A time in
-a clause of its own ("who was arrested in May"), on a noun or in a quotation moves nothing, nor does one that lies ahead.
+a clause of its own ("who was arrested in May"), on a noun or in a quotation moves nothing, nor does one still to come.
 A sentence that turns elsewhere ("In Lima, meanwhile") or far back ("In 1998") ends the scene.
 """
 
@@ -85,9 +85,7 @@ def _on_main_line(sentence: Sentence, time: TimeMention, above: Token | None) ->
         return True
     if above.upos not in ("VERB", "AUX") and sentence.head(above) is not None:
         return False
-    return not any(
-        token.relation.partition(":")[0] in _ASIDE for token in (above, *sentence.ancestors(above))
-    )
+    return not any(token.relation.partition(":")[0] in _ASIDE for token in (above, *sentence.ancestors(above)))
 
 
 def is_quoted(sentence: Sentence, token: Token) -> bool:

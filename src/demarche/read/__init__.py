@@ -7,6 +7,7 @@ linguistics and follows no link. An address is fetched only when it is given, an
 import sys
 from types import ModuleType
 
+from demarche.read.assemble import publish
 from demarche.read.draft import Draft, Fact, Page, Part, Reader
 from demarche.read.inputs import READERS, SUFFIXES, find_inputs, read, read_all
 from demarche.read.order import date_order
@@ -14,7 +15,7 @@ from demarche.read.record import Block, BlockKind, Report
 
 __all__ = [
     "READERS", "SUFFIXES", "Block", "BlockKind", "Draft", "Fact", "Page", "Part", "Reader", "Report", "date_order",
-    "find_inputs", "read", "read_all",
+    "find_inputs", "publish", "read", "read_all",
 ]  # fmt: skip
 
 

@@ -22,11 +22,11 @@ def _half(scene: Scene, args: Args) -> Reading | None:
 def _latest_quarter(scene: Scene, args: Args) -> Reading | None:
     """The quarter of which the report speaks, else the last that was over; so many years before it if told."""
     back = args.number(0) or 0
-    known = scene.quarter
+    known, grounds = scene.quarter, scene.publication()
     if known is not None and known.start is not None:
         day, grounds = known.start, (ByRule("running", scene.told, known.grounds),)
     elif scene.anchor is not None:
-        day, grounds = move(scene.anchor, -1, "quarter"), scene.publication()
+        day = move(scene.anchor, -1, "quarter")
     else:
         return vague("PAST_REF")
     return dated(quarter_of(day.year - back, (day.month + 2) // 3), *grounds)

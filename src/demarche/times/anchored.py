@@ -1,4 +1,4 @@
-"""Value functions for what stands on the publication or is written out: "last Friday", "in May", "March 3, 2019"."""
+"""Value functions for what stands on the day of publication: "last Friday", "in May", "Friday week"."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
@@ -7,11 +7,8 @@ from datetime import date, timedelta
 
 from demarche.base import ByRule
 from demarche.times.days import (
-    SEASONS,
     Period,
-    century_of,
     day_of,
-    decade_of,
     half_of,
     month_of,
     move,
@@ -19,13 +16,10 @@ from demarche.times.days import (
     quarter_of,
     season_of,
     weekend_of,
-    year_of,
 )  # fmt: skip
 from demarche.times.feasts import feasts, nth_weekday
 from demarche.times.reading import SIZES, Args, Function, Reading, Scene, dated, vague
-from demarche.times.record import Granularity
 from demarche.times.tense import Tense
-
 
 OUT_OF_SIGHT, IN_SIGHT = 305, 60
 """Days beyond which a date without its year is hardly meant if the other side has one within so many days."""
@@ -97,14 +91,6 @@ def _week_on(scene: Scene, args: Args) -> Reading | None:
     if coming is None or coming.start is None:
         return coming
     return dated(day_of(coming.start + timedelta(days=args.number(1) or 7)), *coming.grounds)
-
-
-def _anniversary(scene: Scene, args: Args) -> Reading | None:
-    """The day so many years after the one told."""
-    day, years = args.read(0, scene), args.number(1)
-    if day is None or day.start is None or not years:
-        return None
-    return dated(day_of(move(day.start, years, "year")), *day.grounds, told=day.told)
 
 
 def _in_week(scene: Scene, args: Args) -> Reading | None:
@@ -260,60 +246,6 @@ def _yearless(args: Args) -> Reading | None:
     return vague(f"XXXX{found.value[4:]}", found.grain) if found else None
 
 
-def calendar_date(scene: Scene, args: Args) -> Reading | None:
-    """Year, month, day as told: the year alone, the month, or the day."""
-    year, month, day = args.number(0), args.number(1), args.number(2)
-    if year is None:
-        return None
-    if month is None:
-        return dated(year_of(year), told=True)
-    return dated(month_of(year, month) if day is None else day_of(date(year, month, day)), told=True)
-
-
-def _figures(scene: Scene, args: Args) -> Reading | None:
-    """A date in figures: the year first (2019-03-30), or day and month in the order of the outlet's country.
-
-    Where the order is unknown and figures allow both, the report's own day may leave one: what is past is no day to
-    come. If both are left, the value says no more than the year.
-    """
-    parts = [int(part) for part in (args.word(0) or "").replace("-", "/").replace(".", "/").split("/")]
-    if parts[0] > 31:
-        year, month, day = parts
-    else:
-        month, day, year = parts
-        year += 0 if year > 99 else 2000 if year < 50 else 1900
-        if day > 12 and month <= 12:
-            return dated(day_of(date(year, month, day)), told=True)
-        if month > 12 or "dmy" in (args.word(1), scene.order):
-            month, day = day, month
-        elif scene.order is None and month != day:
-            return _either_order(scene, date(year, month, day), date(year, day, month))
-    return dated(day_of(date(year, month, day)), told=True)
-
-
-def _either_order(scene: Scene, one: date, two: date) -> Reading:
-    """The one of two days that the publication allows."""
-    ahead = scene.tense.direction == "future"
-    left = [day for day in (one, two) if scene.anchor and (day >= scene.anchor if ahead else day <= scene.anchor)]
-    near = [day for day in left if scene.anchor and abs((day - scene.anchor).days) < IN_SIGHT]
-    if len(left) == 1 and near:
-        return dated(day_of(near[0]), *scene.publication(), told=True)
-    return vague(f"{one.year:04d}-XX-XX")
-
-
-def _before_christ(scene: Scene, args: Args) -> Reading | None:
-    """A year before Christ."""
-    return dated(year_of(-(args.number(0) or 1)), told=True)
-
-
-def _part_before_christ(scene: Scene, args: Args) -> Reading | None:
-    """A month or season of a year before Christ."""
-    year = args.read(0, scene)
-    part = args.word(1) or ""
-    grain: Granularity = "month" if part.isdigit() else "season"
-    return replace(year, value=f"{year.value}-{int(part):02d}" if part.isdigit() else f"{year.value}-{part}", grain=grain) if year else None
-
-
 def _within(scene: Scene, args: Args) -> Reading | None:
     """The month, season, quarter or day of the year that another phrase tells: "June last year"."""
     year = args.read(1, scene)
@@ -321,35 +253,6 @@ def _within(scene: Scene, args: Args) -> Reading | None:
         return year
     found = args.read(0, replace(scene, year=year.start.year, running=None, floor=None))
     return replace(found, told=year.told, grounds=year.grounds) if found else None
-
-
-def _season(scene: Scene, args: Args) -> Reading | None:
-    """The season of a year as told."""
-    year, season = args.number(0), args.word(1)
-    if year is None or season not in SEASONS:
-        return None
-    return dated(season_of(year, season), told=True)
-
-
-def _holiday_of(scene: Scene, args: Args) -> Reading | None:
-    """The holiday in the year told."""
-    year, word = args.number(0), args.word(1)
-    found = _first(feasts(word, year)) if year and word else None
-    return replace(found, told=True) if found else None
-
-
-def _decade(scene: Scene, args: Args) -> Reading | None:
-    """The decade: 1990 for the 1990s, 90 for the '90s."""
-    year = args.number(0)
-    if year is None:
-        return None
-    return dated(decade_of(year if year > 99 else 1900 + year if year > 20 else 2000 + year), told=True)
-
-
-def _century(scene: Scene, args: Args) -> Reading | None:
-    """The century by its number."""
-    number = args.number(0)
-    return dated(century_of(number), told=True) if number and number < 30 else None
 
 
 def _day_of_month(scene: Scene, args: Args) -> Reading | None:
@@ -375,16 +278,9 @@ def _day_of_month(scene: Scene, args: Args) -> Reading | None:
     return dated(chosen, *scene.publication(), *scene.tense.because)
 
 
-def _fixed(scene: Scene, args: Args) -> Reading | None:
-    """A day that the words name whatever the anchor: 9/11."""
-    return dated(day_of(date.fromisoformat(args.word(0) or "")), told=True)
-
-
 ANCHORED: dict[str, Function] = {
     "same": same_period, "previous": _previous, "next": _next, "coming": _coming, "nearest": nearest_one,
-    "calendar": calendar_date, "figures": _figures, "before_christ": _before_christ, "part_before_christ": _part_before_christ, "within": _within,
-    "season": _season, "holiday": _holiday_of, "decade": _decade,
-    "century": _century, "day_of_month": _day_of_month, "fixed": _fixed, "beside": _beside, "in_week": _in_week, "week_on": _week_on, "anniversary": _anniversary,
+    "within": _within, "day_of_month": _day_of_month, "beside": _beside, "in_week": _in_week, "week_on": _week_on,
     "nth_weekday": _nth_weekday, "weekend": _weekend,
 }  # fmt: skip
 """By the names that rules use."""

@@ -8,7 +8,7 @@ from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.times.match import Phrase, match_rules
 from demarche.times.patterns import Lead, Piece, TimeRules
-from demarche.times.reading import Order, Reading, Scene, tells_year
+from demarche.times.reading import Order, Reading, Scene, tells_year, vague
 from demarche.times.record import TimeMention, Timex
 from demarche.times.resolve import EFFECTS, resolve
 from demarche.times.tense import Tense, tense_at
@@ -42,10 +42,27 @@ def find_times(
 
     `anchor` is the day of publication; without it, words that stand on it have a vague value and no days. "A day
     earlier" and the like stand on the last date told in the same or the previous sentence, otherwise on `anchor`; a
-    date without a year, in a narrative of another year, takes that year. `order` is how the outlet's country writes dates
-    in figures.
+    date without a year, in a narrative of another year, takes that year. `order` is how the outlet's country writes
+    dates in figures.
     """
     return tuple(_find(sentences, anchor, rules, order))
+
+
+def doubts_of(times: Sequence[TimeMention]) -> tuple[str, ...]:
+    """What cannot be so, a line each: days that no month has, dates that their weekday contradicts."""
+    return tuple(
+        f"{time.text!r} is no day of the calendar" if rule == "doubt.no-such-day" else f"{time.text!r}: {words}"
+        for time in times if isinstance(time.because, ByRule)
+        for rule, words in _doubts(time.because)
+    )  # fmt: skip
+
+
+def _doubts(because: ByRule) -> Iterator[tuple[str, str]]:
+    for one in (because, *because.parents):
+        if isinstance(one, ByRule) and one.rule.startswith("doubt."):
+            yield one.rule, one.words
+        elif isinstance(one, ByRule) and one is not because:
+            yield from _doubts(one)
 
 
 def mark_times(times: Sequence[TimeMention]) -> tuple[Mark, ...]:
@@ -69,7 +86,7 @@ def _find(
             if quarter is not None and number - quarter.sentence <= RECENT:
                 scene = replace(scene, quarter=quarter.reading)
             reading = resolve(phrase, scene)
-            if reading is None:
+            if reading is None and (reading := _no_such_day(phrase)) is None:
                 continue
             mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
@@ -83,13 +100,18 @@ def _find(
                 told, passing = _Told(reading, mention.text, number), None
 
 
+def _no_such_day(phrase: Phrase) -> Reading | None:
+    """What is written as a day of a month that has no such day, "31 February": a time without days, and the doubt."""
+    if not {"monthname", "dom"} <= {slot for slot, _ in phrase.parts}:
+        return None
+    return replace(vague("XXXX-XX-XX"), grounds=(ByRule("doubt.no-such-day", phrase.rule.id),))
+
+
 def _names_quarter(phrase: Phrase) -> bool:
     return phrase.rule.call is not None and phrase.rule.call.name in QUARTERS
 
 
-def _is_in_passing(
-    pieces: Sequence[Piece], phrase: Phrase, reading: Reading, told: _Told, passing: int | None
-) -> bool:
+def _is_in_passing(pieces: Sequence[Piece], phrase: Phrase, reading: Reading, told: _Told, passing: int | None) -> bool:
     """Whether a history only mentions the date: a bare year that it looks ahead to, or one far from where it stands."""
     if reading.start is None or told.reading.start is None:
         return False
@@ -99,7 +121,11 @@ def _is_in_passing(
         return True  # "the previous year": the history goes on where it was
     if reading.grain == "year" and year == now and told.reading.grain != "year":
         return True
-    if reading.grain in ("year", "years") and phrase.first and pieces[phrase.first - 1].low in ("for", "since", "until"):
+    if (
+        reading.grain in ("year", "years")
+        and phrase.first
+        and pieces[phrase.first - 1].low in ("for", "since", "until")
+    ):
         return True
     return abs(year - now) > FAR and (passing is None or abs(year - passing) > FAR)
 

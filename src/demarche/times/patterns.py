@@ -250,8 +250,8 @@ class TenseWords:
     """Lemmas that point forward: verbs that take what is to come, nouns and adjectives for it, and modals.
 
     `speech` are those of the verbs whose own time is when it was said. `done` are nouns for what is over when a report
-    names it by its day ("Wednesday's ruling"). `moves` are verbs whose "to" or "until" points forward; `leads` are words right before a day that point forward by
-    themselves, `back` those that point back.
+    names it by its day ("Wednesday's ruling"). `moves` are verbs whose "to" or "until" points forward; `leads` are
+    words right before a day that point forward by themselves, `back` those that point back.
     """
 
     verbs: frozenset[str]

@@ -1,14 +1,15 @@
-"""Value functions for steps from a day, durations and sets, parts of days, and the ends and pairs of periods."""
+"""Value functions for steps from a day, durations and sets, and the ends and pairs of periods."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from demarche.base import Because, ByRule
 from demarche.times.accounts import year_before
-from demarche.times.anchored import calendar_date, nearest_one, same_period
-from demarche.times.days import day_of, length, move, period_of, year_of
+from demarche.times.anchored import nearest_one, same_period
+from demarche.times.days import length, move, period_of, year_of
 from demarche.times.reading import CLOCK, SIZES, Args, Function, Reading, Scene, dated, vague
 from demarche.times.record import Granularity
+from demarche.times.written import calendar_date
 
 
 def _shift(scene: Scene, args: Args) -> Reading | None:
@@ -17,7 +18,7 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
     sign = -1 if args.word(3) == "back" else 1
     if (number, unit, sign) == ("1", "year", -1) and (found := year_before(scene)) is not None:
         return found
-    base, grounds, grain, told = _base(scene, args, unit)
+    base, grounds, told = _base(scene, args, unit)
     if base is None or number is None or number == "X":
         if unit in CLOCK and base is not None:
             return _clock_shift(base, sign, grounds, unit)
@@ -33,15 +34,15 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
     return dated(period_of("year" if unit in ("decade", "century") else unit, moved), *grounds, told=told)
 
 
-def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Because, ...], str, bool]:
-    """The day to step from, its grounds, how exact it is and whether its year was told."""
+def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Because, ...], bool]:
+    """The day to step from, its grounds, and whether its year was told."""
     told = args.read(0, scene)
     if told is not None:
-        return told.start, told.grounds, told.grain, told.told
+        return told.start, told.grounds, told.told
     running = scene.running
     if args.word(0) == "running" and running is not None and SIZES[running.grain] <= max(1, SIZES[unit]):
-        return running.start, (ByRule("running", scene.told, running.grounds),), running.grain, running.told
-    return scene.anchor, scene.publication(), "day", False
+        return running.start, (ByRule("running", scene.told, running.grounds),), running.told
+    return scene.anchor, scene.publication(), False
 
 
 def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...], unit: str) -> Reading:
@@ -83,7 +84,7 @@ def _that(scene: Scene, args: Args) -> Reading | None:
     return dated(period_of(unit, running.start), grounds, told=running.told)
 
 
-def _in_day(scene: Scene, args: Args) -> Reading | None:
+def in_day(scene: Scene, args: Args) -> Reading | None:
     """The running period of the unit, else the one of the publication: "earlier in the day"."""
     found = _that(scene, args)
     return found if found is not None and found.start is not None else same_period(scene, args)
@@ -143,74 +144,9 @@ def _every(scene: Scene, args: Args) -> Reading | None:
 def _reference(scene: Scene, args: Args) -> Reading | None:
     """One of the values that name no day: PAST_REF, PRESENT_REF, FUTURE_REF; "soon" told in the past is none."""
     value = args.word(0) or "PAST_REF"
-    return None if value == "FUTURE_REF" and scene.tense.direction == "past" and args.word(1) == "ahead" else vague(value)
-
-
-def _part(scene: Scene, args: Args) -> Reading | None:
-    """A part of a day that a phrase tells, or of the running day; "last" is the night before the publication."""
-    part = args.word(1) or "NI"
-    day = args.read(0, scene)
-    if day is None and args.phrase(0) is not None:
-        return None
-    if day is None and args.word(0) == "recent" and scene.recent is not None:
-        day = scene.recent
-    if day is None and args.word(0) in ("same", "last"):
-        if scene.anchor is None:
-            return vague(f"XXXX-XX-XXT{part}", "part", "TIME")
-        day = dated(day_of(scene.anchor - timedelta(days=args.word(0) == "last")), *scene.publication())
-    if day is None:
-        day = _in_day(scene, Args(("day",)))
-    if day is None or day.start is None or SIZES[day.grain] > 1:
-        return replace(vague(f"XXXX-XX-XXT{part}", "part", "TIME"), grounds=day.grounds if day else ())
-    return replace(day, type="TIME", value=f"{day.start}T{part}", grain="part", mod=None)
-
-
-def _overnight(scene: Scene, args: Args) -> Reading | None:
-    """The two days that a night joins: the one told and the next; without one, that before the publication and its own."""
-    night = _part(scene, Args((args.found[0], "NI")))
-    if night is None or night.start is None:
-        return night
-    day, anchor = night.start, scene.anchor
-    first = day if anchor is None or day < anchor else anchor - timedelta(days=1)
-    return replace(night, start=first, end=first + timedelta(days=1), grain="days")
-
-
-def _part_beside(scene: Scene, args: Args) -> Reading | None:
-    """The part of the day before ("back") or after the running one: "the night before"."""
-    part, known = args.word(0) or "NI", scene.running or scene.recent
-    base = known.start if known is not None and SIZES[known.grain] <= SIZES["days"] else None
-    grounds = (ByRule("running", scene.told, known.grounds),) if base and known else scene.publication()
-    base = base or scene.anchor
-    if base is None:
-        return vague(f"XXXX-XX-XXT{part}", "part", "TIME")
-    day = base + timedelta(days=-1 if args.word(1) == "back" else 1)
-    return Reading("TIME", f"{day}T{part}", day, day, "part", grounds=grounds)
-
-
-def _point(scene: Scene, args: Args) -> Reading | None:
-    """Dawn or noon: a part of the day or a time of the clock."""
-    word = args.word(1) or ""
-    if ":" in word:
-        return _clock(scene, Args((args.found[0], word)))
-    return _part(scene, args)
-
-
-def _clock(scene: Scene, args: Args) -> Reading | None:
-    """A time of the clock, on the day told, the running day or that of publication; zones are not reckoned with."""
-    figures = (args.word(1) or "0").replace(".", ":")
-    hours, _, minutes = (
-        f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 and figures.isdigit() else figures
-    ).partition(":")
-    half = args.word(2)
-    if int(hours) > 24 or int(minutes[:2] or 0) > 59 or (half in ("am", "pm") and int(hours) > 12):
-        return None
-    hour = int(hours) % 12 + (12 if half == "pm" else 0) if half in ("am", "pm") else int(hours)
-    day = args.read(0, scene) or _in_day(scene, Args(("day",)))
-    clock = f"{hour:02d}:{minutes[:2]}" if minutes else f"{hour:02d}:00"
-    if day is None or day.start is None or SIZES[day.grain] > 1:
-        return vague(f"XXXX-XX-XXT{clock}", "minute", "TIME")
-    grain: Granularity = "minute" if minutes else "hour"
-    return replace(day, type="TIME", value=f"{day.start}T{clock}", grain=grain, mod=None)
+    return (
+        None if value == "FUTURE_REF" and scene.tense.direction == "past" and args.word(1) == "ahead" else vague(value)
+    )
 
 
 def _as(scene: Scene, args: Args) -> Reading | None:
@@ -242,13 +178,13 @@ def _cut_edge(period: Reading, mod: str, *, tip: bool) -> Reading:
 
 def _edge_or_unit(scene: Scene, args: Args) -> Reading | None:
     """The end of a period that a phrase tells, or of the running one of the unit: "month's end"."""
-    period = args.read(0, scene) or _in_day(scene, Args((args.word(1) or "month",)))
+    period = args.read(0, scene) or in_day(scene, Args((args.word(1) or "month",)))
     return _cut_edge(period, "END", tip=True) if period else None
 
 
 def _edge_of(scene: Scene, args: Args) -> Reading | None:
     """The end or beginning of the running or present period of a unit: "year-end"."""
-    period = _in_day(scene, Args((args.word(0) or "year",)))
+    period = in_day(scene, Args((args.word(0) or "year",)))
     return _cut_edge(period, args.word(1) or "END", tip=True) if period else None
 
 
@@ -335,10 +271,9 @@ def _years(scene: Scene, args: Args) -> Reading | None:
 
 
 STEPS: dict[str, Function] = {
-    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit,
-    "shift": _shift, "that": _that, "in_running": _in_day, "span": _span, "length": _length, "ahead": _ahead,
-    "every": _every, "reference": _reference, "part": _part, "part_beside": _part_beside, "overnight": _overnight, "clock": _clock, "as": _as, "edge": _edge, "rest": _rest,
-    "point": _point, "edge_of": _edge_of, "period_of": _period_of, "half_length": _half_length, "rough": _rough,
-    "range": _range, "days": _days, "years": _years,
+    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "shift": _shift,
+    "that": _that, "in_running": in_day, "span": _span, "length": _length, "ahead": _ahead, "every": _every,
+    "reference": _reference, "as": _as, "edge": _edge, "rest": _rest, "edge_of": _edge_of, "period_of": _period_of,
+    "half_length": _half_length, "rough": _rough, "range": _range, "days": _days, "years": _years,
 }  # fmt: skip
 """By the names that rules use."""
