@@ -8,14 +8,14 @@ story has dated before. Words (blame, demands, praise) are spoken at no other ti
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from demarche.actors import ActorMention
 from demarche.base import Because, ByRule
 from demarche.coding.attach import nearest
 from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.governors import anchor_of, governors
-from demarche.coding.occasions import occasion_of
+from demarche.coding.occasions import is_named_alike, occasion_of
 from demarche.coding.record import When
 from demarche.coding.scenes import DAY, Setting, find_settings, telling
 from demarche.events import EventMention
@@ -25,6 +25,9 @@ from demarche.times import TimeMention, move_period
 
 GRAINS = DAY | {"days", "week", "weekend", "month", "quarter", "season", "year", "years"}
 """Granularities that tell when an event took place."""
+
+HISTORY = timedelta(days=365)
+"""What was over so long before the report is history to it."""
 
 MEETINGS = frozenset({"CONSULT", "SANCTION"})
 """Types in which the sides face each other: talks and trials."""
@@ -72,11 +75,13 @@ def date_event(event: EventMention, story: Story) -> Dated:
         _by_publication,
     ):
         found = found or ground(event, story)
-    if found is None:
+    if found is None or found[0] is None:
         return None, ()
-    if found[0] is not None:
-        story.dated.append((event, found[0]))
-    return found
+    when, because = found
+    story.dated.append((event, when))
+    published = story.report.published_on
+    past = published is not None and when.end is not None and when.end < published - HISTORY
+    return replace(when, historical=past), because
 
 
 def _by_words(event: EventMention, story: Story) -> Dated | None:
@@ -218,13 +223,20 @@ def _time_above(
 
 
 def _by_naming(event: EventMention, story: Story) -> Dated | None:
-    """Named again ("the attack"), or told again with "had", in a quotation or a denial: it has the day that it had."""
-    for earlier, when in reversed(story.dated):
-        if when.basis == "publication":
-            continue
+    """Named again ("the attack"), or told again with "had", in a quotation or a denial: it has the day that it had.
+
+    Of several that it may be, what is condemned or praised is the one with which the story begins, anything else the
+    last.
+    """
+    known = [(earlier, when) for earlier, when in story.dated if when.basis != "publication"]
+    for earlier, when in reversed(known):
         if earlier is event.again:
             return replace(when, basis="story"), (ByRule("date.named-again", earlier.head.text),)
-        if event.again is None and (_told_before(event) or _is_definite(event)) and _is_same_deed(event, earlier):
+    if event.again is not None or not (_told_before(event) or _is_definite(event)):
+        return None
+    about = event.head.upos == "NOUN" and _is_spoken_of(event, story)
+    for earlier, when in known if about and event.claim.value != "denied" else reversed(known):
+        if _is_same_deed(event, earlier, about):
             return replace(when, basis="story"), (ByRule("date.told-again", earlier.head.text),)
     return None
 
@@ -243,13 +255,15 @@ def _is_definite(event: EventMention) -> bool:
     )
 
 
-def _is_same_deed(event: EventMention, earlier: EventMention) -> bool:
-    """Of one type, with one of the sides the same and the other not another."""
+def _is_same_deed(event: EventMention, earlier: EventMention, about: bool) -> bool:
+    """Of one type, with one of the sides the same and the other not another; a noun also by its variety, or as what
+    words are about."""
     if event.type != earlier.type or event.type in WORDS:
         return False
     sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
     if _is_definite(event):
-        return event.mode is not None and event.mode == earlier.mode and False not in sides
+        alike = about or True in sides or (event.mode is not None and event.mode == earlier.mode)
+        return alike and False not in sides and is_named_alike(event.sentence, event.head, earlier.sentence)
     return True in sides and False not in sides
 
 
@@ -277,6 +291,8 @@ def _by_story(event: EventMention, story: Story) -> Dated | None:
         return None
     if (event.statements and event.statements[0].kind == "direct") or telling(event.sentence, event.head) != "past":
         return None
+    if event.head.upos == "NOUN" and _is_spoken_of(event, story):
+        return None
     if event.type in DEALINGS and not _takes_part(event, setting, story):
         return None
     if event.type in WORDS and not _answers(event, setting, story):
@@ -287,6 +303,15 @@ def _by_story(event: EventMention, story: Story) -> Dated | None:
         return None
     when = When(day, time.end or day, "day", "story", day.isoformat(), time.text, time.span)
     return when, (ByRule("date.story", time.text, (time.because,)),)
+
+
+def _is_spoken_of(event: EventMention, story: Story) -> bool:
+    """Whether the noun is what words are about: when "the attack" that they condemned was, is not told by them."""
+    if event.claim.value == "denied":
+        return True
+    above = {id(token) for token in event.sentence.ancestors(event.head)}
+    others = story.events.get(id(event.sentence), ())
+    return any(other.type in WORDS and id(other.head) in above for other in others)
 
 
 def _answers(event: EventMention, setting: Setting, story: Story) -> bool:
@@ -313,6 +338,8 @@ def _by_publication(event: EventMention, story: Story) -> Dated | None:
     day = story.report.published_on
     told = event.head.upos == "VERB" or event.head.relation in {"obj", "nsubj:pass", "root"}
     if event.status.value != "actual" or not told or day is None:
+        return None
+    if event.head.upos == "NOUN" and _is_spoken_of(event, story):
         return None
     when = When(day, day, "day", "publication", day.isoformat(), None, None)
     return when, (ByRule("date.publication", day.isoformat()),)

@@ -29,6 +29,8 @@ def occasion_of(event: EventMention, times: Sequence[TimeMention], dated: Dates)
                 when = _when_of(under, sentence, dated)
                 if when is not None:
                     return _moved(when, -1, "day"), under.text
+        if _has_own_time(sentence, noun, times):
+            continue
         when = _when_of(noun, sentence, dated)
         if when is None:
             continue
@@ -41,6 +43,14 @@ def occasion_of(event: EventMention, times: Sequence[TimeMention], dated: Dates)
     return None
 
 
+def _has_own_time(sentence: Sentence, noun: Token, times: Sequence[TimeMention]) -> bool:
+    return any(
+        noun in sentence.ancestors(token)
+        for time in times if time.timex.type != "DURATION"
+        for token in sentence.within(time.span)
+    )  # fmt: skip
+
+
 def _when_of(noun: Token, sentence: Sentence, dated: Dates) -> When | None:
     """The days of the event that a definite noun names: the last dated one of the same word."""
     if noun.upos not in ("NOUN", "PROPN") or not any(
@@ -48,9 +58,19 @@ def _when_of(noun: Token, sentence: Sentence, dated: Dates) -> When | None:
     ):
         return None
     for event, when in reversed(dated):
-        if when.basis != "publication" and event.head.lemma.lower() == noun.lemma.lower() and event.head is not noun:
+        same = event.head.lemma.lower() == noun.lemma.lower() and event.head is not noun
+        if same and when.basis != "publication" and is_named_alike(sentence, noun, event.sentence):
             return when
     return None
+
+
+def is_named_alike(sentence: Sentence, noun: Token, earlier: Sentence) -> bool:
+    """Whether every name in the noun's phrase stands in the earlier sentence: "the Hanoi summit" is not Singapore's."""
+    names = {
+        token.text for kid in sentence.kids(noun, "compound", "nmod", "amod") for token in sentence.subtree(kid)
+        if token.upos == "PROPN"
+    }  # fmt: skip
+    return names <= {token.text for token in earlier.tokens}
 
 
 def _step(sentence: Sentence, case: Token, times: Sequence[TimeMention]) -> tuple[int, str] | None:

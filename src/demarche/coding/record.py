@@ -35,7 +35,8 @@ class When:
     """The days of an event, both ends inclusive; `text` the words that tell them, if any.
 
     `basis` is the ground: `clause` or `sentence` if a time there tells it, `story` if the report had come to that time
-    or dated the event before, `publication` if only the day of the report is known.
+    or dated the event before, `publication` if only the day of the report is known. `historical` says that it was over
+    more than a year before the report.
     """
 
     start: date | None
@@ -45,6 +46,7 @@ class When:
     timex: str | None
     text: str | None
     span: Span | None
+    historical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def find_settings(
         if sentence.kind != "paragraph":
             continue
         found = times.get(id(sentence), ())
+        if not any(token.upos in ("VERB", "AUX") for token in sentence.tokens):
+            continue  # the day over a report is no part of its story
         if _turns(sentence, found):
             now = None
         if now is not None:
