@@ -75,9 +75,9 @@ def date_event(event: EventMention, story: Story) -> Dated:
         _by_publication,
     ):
         found = found or ground(event, story)
-    if found is None or found[0] is None:
+    when, because = found or (None, ())
+    if when is None:
         return None, ()
-    when, because = found
     story.dated.append((event, when))
     published = story.report.published_on
     past = published is not None and when.end is not None and when.end < published - HISTORY

@@ -7,10 +7,9 @@ linguistics and follows no link. An address is fetched only when it is given, an
 import sys
 from types import ModuleType
 
-from demarche.read.assemble import publish
 from demarche.read.draft import Draft, Fact, Page, Part, Reader
 from demarche.read.inputs import READERS, SUFFIXES, find_inputs, read, read_all
-from demarche.read.order import date_order
+from demarche.read.order import date_order, publish
 from demarche.read.record import Block, BlockKind, Report
 
 __all__ = [

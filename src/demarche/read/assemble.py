@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from demarche.base import Given, Span
+from demarche.base import Span
 from demarche.knowledge import Folders
 from demarche.read.decode import refuse_language
 from demarche.read.draft import Draft, Fact, FactName, Page, Part, fact
@@ -48,14 +47,6 @@ def assemble(draft: Draft, page: Page, *, given: Sequence[Fact] = ()) -> Report:
         dropped=draft.dropped,
         because=tuple((known.name, known.because) for known in found if known is not None),
     )
-
-
-def publish(report: Report, day: date) -> Report:
-    """The report as published on that day, where it does not say itself when it was."""
-    if report.published is not None:
-        return report
-    because = (*report.because, ("published", Given("the caller")))
-    return replace(report, id=identify(report.text, day), published=day, because=because)
 
 
 def identify(text: str, published: date | None) -> str:
