@@ -32,6 +32,17 @@ def _latest_quarter(scene: Scene, args: Args) -> Reading | None:
     return dated(quarter_of(day.year - back, (day.month + 2) // 3), *grounds)
 
 
+def _quarter_in(scene: Scene, args: Args) -> Reading | None:
+    """In the year told, the quarter of which the report speaks; the year itself where it speaks of none."""
+    year, known = args.number(0), scene.quarter
+    if year is None:
+        return None
+    if known is None or known.start is None:
+        return dated(year_of(year), told=True)
+    grounds = ByRule("running", scene.told, known.grounds)
+    return dated(quarter_of(year, (known.start.month + 2) // 3), grounds, told=True)
+
+
 def year_before(scene: Scene) -> Reading | None:
     """What "a year earlier" means in a report on a quarter: that quarter of the year before; None in any other."""
     return _latest_quarter(scene, Args(("1",))) if scene.quarter is not None else None
@@ -58,6 +69,6 @@ def _academic_year(scene: Scene, args: Args) -> Reading | None:
 
 ACCOUNTS: dict[str, Function] = {
     "quarter": _quarter, "half": _half, "latest_quarter": _latest_quarter, "fiscal_year": _fiscal_year,
-    "academic_year": _academic_year,
+    "academic_year": _academic_year, "quarter_in": _quarter_in,
 }  # fmt: skip
 """By the names that rules use."""

@@ -19,6 +19,9 @@ RECENT = 4
 FAR = 8
 """Years that a history does not leap at once: a date farther off is told in passing, until a second stands by it."""
 
+REPORT = 12
+"""How many sentences a report goes on with a quarter that it has named."""
+
 QUARTERS = frozenset({"nearest", "quarter", "within", "same"})
 """Values of rules that say which quarter a report is about."""
 
@@ -83,7 +86,7 @@ def _find(
             scene = Scene(anchor, _tense(sentence, pieces, phrase, rules), order=order)
             if told is not None:
                 scene = _recall(scene, told, number - told.sentence, narrative)
-            if quarter is not None and number - quarter.sentence <= RECENT:
+            if quarter is not None and number - quarter.sentence <= REPORT:
                 scene = replace(scene, quarter=quarter.reading)
             reading = resolve(phrase, scene)
             if reading is None and (reading := _no_such_day(phrase)) is None:
