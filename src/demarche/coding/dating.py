@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from demarche.actors import ActorMention
 from demarche.base import Because, ByRule
 from demarche.coding.attach import nearest
 from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.governors import anchor_of, governors
-from demarche.coding.occasions import is_named_alike, occasion_of
+from demarche.coding.naming import is_definite, is_same, is_same_deed, told_before
+from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
 from demarche.coding.scenes import DAY, Setting, find_settings, telling
 from demarche.events import EventMention
@@ -106,7 +106,7 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
 
 def _by_known_name(event: EventMention, story: Story) -> Dated | None:
     """ "That march", "the attack", with no time of its own in the phrase: the day that it had."""
-    if not _is_definite(event):
+    if not is_definite(event):
         return None
     sentence = event.sentence
     held = [one for one in story.times.get(id(sentence), ()) if _tells_when(one) and one.timex.type != "DURATION"]
@@ -232,56 +232,13 @@ def _by_naming(event: EventMention, story: Story) -> Dated | None:
     for earlier, when in reversed(known):
         if earlier is event.again:
             return replace(when, basis="story"), (ByRule("date.named-again", earlier.head.text),)
-    if event.again is not None or not (_told_before(event) or _is_definite(event)):
+    if event.again is None and not (told_before(event) or is_definite(event)):
         return None
     about = event.head.upos == "NOUN" and _is_spoken_of(event, story)
     for earlier, when in known if about and event.claim.value != "denied" else reversed(known):
-        if _is_same_deed(event, earlier, about):
+        if is_same_deed(event, earlier, about):
             return replace(when, basis="story"), (ByRule("date.told-again", earlier.head.text),)
     return None
-
-
-def _told_before(event: EventMention) -> bool:
-    if event.status.value not in ("actual", "negated"):
-        return False
-    quoted = bool(event.statements) and event.statements[0].kind == "direct"
-    return event.claim.value == "denied" or quoted or telling(event.sentence, event.head) == "had"
-
-
-def _is_definite(event: EventMention) -> bool:
-    """Whether it is named as known: "the abduction", "that march"."""
-    return event.head.upos == "NOUN" and any(
-        kid.lemma.lower() in ("the", "that", "this") for kid in event.sentence.kids(event.head, "det")
-    )
-
-
-def _is_same_deed(event: EventMention, earlier: EventMention, about: bool) -> bool:
-    """Of one type, with one of the sides the same and the other not another; a noun also by its variety, or as what
-    words are about."""
-    if event.type != earlier.type or event.type in WORDS:
-        return False
-    sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
-    if _is_definite(event):
-        alike = about or True in sides or (event.mode is not None and event.mode == earlier.mode)
-        return alike and False not in sides and is_named_alike(event.sentence, event.head, earlier.sentence)
-    return True in sides and False not in sides
-
-
-def _agree(one: Sequence[ActorMention], two: Sequence[ActorMention]) -> bool | None:
-    """Whether a side is the same; None where that cannot be told."""
-    found = [_is_same(left, right) for left in one for right in two]
-    return True if True in found else None if None in found or not found else False
-
-
-def _is_same(left: ActorMention, right: ActorMention) -> bool | None:
-    """Whether they are the same by name, or by country and sector; None where one of them has no country."""
-    if left.chain is right.chain or (left.entry is not None and left.entry is right.entry):
-        return True
-    if left.country is None or right.country is None:
-        return None
-    if left.country != right.country:
-        return False
-    return True if left.sectors[:1] == right.sectors[:1] else None
 
 
 def _by_story(event: EventMention, story: Story) -> Dated | None:
@@ -291,7 +248,7 @@ def _by_story(event: EventMention, story: Story) -> Dated | None:
         return None
     if (event.statements and event.statements[0].kind == "direct") or telling(event.sentence, event.head) != "past":
         return None
-    if event.head.upos == "NOUN" and _is_spoken_of(event, story):
+    if (event.head.upos == "NOUN" and _is_spoken_of(event, story)) or _is_background(event, story):
         return None
     if event.type in DEALINGS and not _takes_part(event, setting, story):
         return None
@@ -303,6 +260,21 @@ def _by_story(event: EventMention, story: Story) -> Dated | None:
         return None
     when = When(day, time.end or day, "day", "story", day.isoformat(), time.text, time.span)
     return when, (ByRule("date.story", time.text, (time.because,)),)
+
+
+def _is_background(event: EventMention, story: Story) -> bool:
+    """Whether it only says who somebody is ("the men who blew up the trains") or what went before ("after he fled")."""
+    sentence = event.sentence
+    heads = {id(other.head) for other in story.events.get(id(sentence), ()) if other.type not in WORDS}
+    for token in (event.head, *sentence.ancestors(event.head)):
+        relation = token.relation.partition(":")[0]
+        if relation == "acl":
+            first = sentence.subtree(token)[0]
+            told_on = first.text == "," or (first.at > 0 and sentence.tokens[first.at - 1].text == ",")
+            return not told_on  # "the premier, who promised": such a clause goes on with the story
+        if relation == "advcl" and any(kid.lemma.lower() == "after" for kid in sentence.kids(token, "mark")):
+            return not any(id(above) in heads for above in sentence.ancestors(token))
+    return False
 
 
 def _is_spoken_of(event: EventMention, story: Story) -> bool:
@@ -330,7 +302,7 @@ def _takes_part(event: EventMention, setting: Setting, story: Story) -> bool:
         actor for other in story.events.get(id(setting.sentence), ()) for actor in (*other.sources, *other.targets)
     ]
     here = [actor for actor in (*event.sources, *event.targets) for actor in (actor, *actor.members)]
-    return not here or any(_is_same(left, right) is True for left in here for right in there)
+    return not here or any(is_same(left, right) is True for left in here for right in there)
 
 
 def _by_publication(event: EventMention, story: Story) -> Dated | None:

@@ -298,8 +298,9 @@ def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
 
 GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
     "adjective": _is_adjective, "attributive": _is_attributive, "colon": _has_colon,
-    "follows-no-name": _follows_no_name, "no-age": _is_no_age, "no-and": _has_no_and, "no-count": _is_no_count, "no-hyphen": _has_no_hyphen,
-    "no-late-person": _is_living, "no-month-count": _is_no_month_count, "no-name": _is_no_name,
-    "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things, "rate": _is_rate,
+    "follows-no-name": _follows_no_name, "no-age": _is_no_age, "no-and": _has_no_and, "no-count": _is_no_count,
+    "no-hyphen": _has_no_hyphen, "no-late-person": _is_living, "no-month-count": _is_no_month_count,
+    "no-name": _is_no_name, "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things,
+    "rate": _is_rate,
 }  # fmt: skip
 """The conditions that a rule may name: each says whether the words from one piece to another can be a time."""
