@@ -103,7 +103,8 @@ def _in_week(scene: Scene, args: Args) -> Reading | None:
 
 def _nth_weekday(scene: Scene, args: Args) -> Reading | None:
     """ "The first Tuesday of November": the weekday counted from the month's first day."""
-    number, weekday, month = args.number(0), int(args.word(1) or 1), args.read(2, scene)
+    number = -1 if args.word(0) == "last" else args.number(0)
+    weekday, month = int(args.word(1) or 1), args.read(2, scene)
     if number is None or month is None or month.start is None or number > 5:
         return None
     found = nth_weekday(month.start.year, month.start.month, weekday, number)
@@ -126,6 +127,12 @@ def _weekend(scene: Scene, args: Args) -> Reading | None:
             back = not begun and scene.tense.direction == "past"
     found = weekend_of(scene.anchor - timedelta(days=7)) if back else here
     return dated(found, *scene.publication(), *scene.tense.because)
+
+
+def _holiday_weekend(scene: Scene, args: Args) -> Reading | None:
+    """The weekend of the holiday's week."""
+    day = nearest_one(scene, args)
+    return dated(weekend_of(day.start), *day.grounds) if day is not None and day.start is not None else day
 
 
 def _coming(scene: Scene, args: Args) -> Reading | None:
@@ -159,7 +166,7 @@ def nearest_one(scene: Scene, args: Args) -> Reading | None:
             chosen = _first(one for one in found if one.end and one.end >= day)
         case _:
             chosen = dated(_closest(found, day)) if found else None
-    chosen = _within_sight(chosen, found, day)
+    chosen = chosen if scene.tense.firm else _within_sight(chosen, found, day)
     return replace(chosen, grounds=(*scene.publication(), *scene.tense.because)) if chosen else None
 
 
@@ -281,6 +288,6 @@ def _day_of_month(scene: Scene, args: Args) -> Reading | None:
 ANCHORED: dict[str, Function] = {
     "same": same_period, "previous": _previous, "next": _next, "coming": _coming, "nearest": nearest_one,
     "within": _within, "day_of_month": _day_of_month, "beside": _beside, "in_week": _in_week, "week_on": _week_on,
-    "nth_weekday": _nth_weekday, "weekend": _weekend,
+    "nth_weekday": _nth_weekday, "weekend": _weekend, "holiday_weekend": _holiday_weekend,
 }  # fmt: skip
 """By the names that rules use."""

@@ -1,7 +1,7 @@
 """Where a time points: back or forward, by the verb that governs it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from demarche.base import Because, ByRule
@@ -15,10 +15,11 @@ _NOUNISH = frozenset({"nmod", "compound", "nummod", "amod", "appos", "flat", "de
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """The direction, empty if nothing tells it, and the word that told."""
+    """The direction, empty if nothing tells it, the word that told, and whether it governs the time itself."""
 
     direction: Direction
     word: str = ""
+    firm: bool = False
 
     @property
     def because(self) -> tuple[Because, ...]:
@@ -40,7 +41,7 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
         return Tense("past", "'s")
     beside = _beside(sentence, tokens)
     if beside is not None and beside.xpos == "VBD" and beside.lemma.lower() not in words.moves:
-        return Tense("past", beside.text)
+        return Tense("past", beside.text, firm=True)
     at = next((token for token in tokens if token.head not in inner), None)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
     way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
@@ -59,6 +60,7 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
+            found = replace(found, firm=not weak and token.at == at.head) if at is not None else found
             return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
 
