@@ -1,6 +1,7 @@
 """When an event took place, and on what ground: its clause, its sentence, the story's running time, the publication.
 
-The grounds are asked in this order, and the first that answers stands. What is told in simple past without a time of
+The grounds are asked in order, and the first that answers stands; where other events tell the day, they go before the
+sentence. What is told in simple past without a time of
 its own goes on where the story is; what is told with "had", quoted or denied does so only if it is a deed that the
 story has dated before. Words (blame, demands, praise) are spoken at no other time than that of the report.
 """
