@@ -9,7 +9,7 @@ from hashlib import sha256
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
 from demarche.coding.attach import nearest
-from demarche.coding.dating import Story, date_event, open_story
+from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.record import EventRecord, Party, Voice, When, Where
 from demarche.events import EventMention
@@ -38,22 +38,23 @@ def code_events(
     for event in events:
         by_sentence[id(event.sentence)].append(event)
     wheres = _by_sentence(events, places)
-    scene = _Scene(report, ontology, open_story(report, sentences, events, times))
+    story = open_story(report, sentences, events, times)
+    whens = {id(event): date_event(event, story) for event in events}
+    scene = _Scene(report, ontology)
     out: dict[int, EventRecord] = {}
     for event in events:
         key = id(event.sentence)
         earlier = out.get(id(event.again))
-        out[id(event)] = _code(event, by_sentence[key], wheres[key], scene, earlier)
+        out[id(event)] = _code(event, by_sentence[key], whens[id(event)], wheres[key], scene, earlier)
     return tuple(out.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, the times of its story."""
+    """What all events of a report share: the report, the tables."""
 
     report: Report
     ontology: Ontology
-    story: Story
 
 
 def _by_sentence(events: Sequence[EventMention], found: Sequence[PlaceMention]) -> Mapping[int, list[PlaceMention]]:
@@ -66,12 +67,13 @@ def _by_sentence(events: Sequence[EventMention], found: Sequence[PlaceMention]) 
 def _code(
     event: EventMention,
     others: Sequence[EventMention],
+    dated: Dated,
     places: Sequence[PlaceMention],
     scene: _Scene,
     earlier: EventRecord | None,
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
-    when, when_because = date_event(event, scene.story)
+    when, when_because = dated
     where, where_because = _where(event, places, others)
     if earlier is not None and earlier.place is not None and where is None:  # named again, it is where it was
         where, where_because = earlier.place, (ByRule("place.named-again", earlier.trigger_text),)
