@@ -132,10 +132,12 @@ class Coder:
         times = find_times(sentences, anchor=day, rules=known.times, order=date_order(report))
         places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
         filed = place_of(report.dateline, known.places) if report.dateline else None
-        found = find_actors(mentions, chains, on=day, lexicon=known.actors)
-        actors = settle(found, countries_named(places), filed.country if filed else None, lexicon=known.actors)
+        found = find_actors(mentions, chains, on=day, lexicon=known.actors, hosts=True)
+        hosts = tuple(actor for actor in found if actor.place)
+        acting = tuple(actor for actor in found if not actor.place)
+        actors = settle(acting, countries_named(places), filed.country if filed else None, lexicon=known.actors)
         statements = find_statements(sentences, actors, cues=known.statements)
-        triggers = find_events(sentences, statements, actors, rules=known.events)
+        triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events)
         events = code_events(
             triggers, times, places, report=report, sentences=sentences, ontology=known.coding
         )  # fmt: skip

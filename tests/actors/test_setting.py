@@ -50,3 +50,24 @@ def test_those_listed_have_the_office_of_all(code) -> None:  # type: ignore[no-u
     text = "The foreign ministers, Claudia Mejia of Colombia and Rafael Arteaga of Venezuela, met in Quito."
     assert code_of(code(text), "Claudia Mejia") == "COL GOV"
     assert code_of(code(text), "Rafael Arteaga") == "VEN GOV"
+
+
+def test_a_sentence_that_opens_elsewhere_sets_the_scene_of_its_paragraph(code) -> None:  # type: ignore[no-untyped-def]
+    text = "In Quito, miners marched past the palace. The army sent tanks."
+    assert code_of(code(STORY + "\n\n" + text), "The army") == "ECU MIL"
+    assert code_of(code(STORY + "\n\nMiners marched past the palace. The army sent tanks."), "The army") == "PER MIL"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code_"),
+    [
+        ("A Roman Catholic bishop met the army.", "A Roman Catholic bishop", "REL"),
+        ("Officers arrested ten people.", "Officers", "COP"),
+        ("Two army officers were hurt.", "Two army officers", "MIL"),
+        ("Chad accused its neighbour of lying.", "its neighbour", "GOV"),
+        ("The old woman accused her neighbour of theft.", "her neighbour", "CVL"),
+        ("The Association of Flood Victims sued.", "The Association of Flood Victims", "NGO"),
+    ],
+)
+def test_sectors_by_words(code, text: str, words: str, code_: str) -> None:  # type: ignore[no-untyped-def]
+    assert code_of(code(text), words) == code_

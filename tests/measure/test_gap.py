@@ -39,7 +39,7 @@ def links(*antecedents: tuple[int, float]) -> tuple[Link, ...]:
     [
         (((0, 1.0), (2, 0.5)), (True, False)),
         (((2, 1.0), (0, 0.5)), (False, True)),
-        (((0, -0.1), (2, -0.5)), (False, False)),
+        (((0, -4.1), (2, -4.5)), (False, False)),
         (((2, 1.0), (4, 2.0)), (True, False)),  # by way of the same name, and of its chain
         (((1, 9.0),), (False, False)),
         ((), (False, False)),

@@ -73,3 +73,41 @@ def test_what_must_stay_apart(code, text: str, apart: tuple[str, str]) -> None: 
         assert [apart[0]] in chains and [apart[0], apart[1]] not in chains
     else:
         assert not any(apart[0] in chain and apart[1] in chain for chain in chains)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first"),
+    [
+        ("Norway's envoy, Ingrid Sol, flew to Oslo. The Norwegian met nobody.", "The Norwegian", "Norway's envoy"),
+        (
+            "The Front for the Freedom of Aceh hit a rig. The group hid.",
+            "The group",
+            "The Front for the Freedom of Aceh",
+        ),
+        ("Poland met a banking group in Paris. Its ambassador spoke first.", "Its", "Poland"),
+        ("Norway met Terra Bank in Oslo. Terra Bank sold shares. Its chairman resigned.", "Its", "Terra Bank"),
+    ],
+)
+def test_what_goes_on_with_what(code, text: str, words: str, first: str) -> None:  # type: ignore[no-untyped-def]
+    assert first in chain_of(code(text), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "other"),
+    [
+        ("Norway's envoy, Ingrid Sol, met Jan Smit. The Dane met nobody.", "The Dane", "Ingrid Sol"),
+        ("The Green Dawn Front met two firms. The rebel group was cautious.", "The rebel group", "two firms"),
+    ],
+)
+def test_what_begins_anew(code, text: str, words: str, other: str) -> None:  # type: ignore[no-untyped-def]
+    assert other not in chain_of(code(text), words)
+
+
+def test_a_long_name_is_one_mention(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("The Front for the Liberation of the Niger Delta fired at troops.")
+    assert sum(mention.text.endswith("Niger Delta") for mention in story.mentions) == 1
+
+
+def test_a_capital_taken_for_a_person_is_a_place_again(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("Bishkek closed the border and has not reopened it.")
+    assert next(mention.type for mention in story.mentions if mention.name == "Bishkek") == "Location"

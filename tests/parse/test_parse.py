@@ -4,7 +4,7 @@ import pytest
 
 from demarche.parse import Sentence
 from demarche.parse.lemma import find_lemma
-from demarche.parse.mend import mend_joined_names, mend_objects, mend_prepositions
+from demarche.parse.mend import mend_joined_names, mend_joined_nations, mend_objects, mend_prepositions
 from demarche.pipeline import Analysis, Coder
 
 
@@ -108,3 +108,17 @@ def test_a_preposition_goes_with_the_phrase_after_it() -> None:
     assert (above[2], named[2]) == (4, "case")
     apart = ([1, -1, 1, 1], ["nsubj", "root", "compound:prt", "obj"])  # they turned down offers
     assert mend_prepositions(*apart, ["PRP", "VBD", "RP", "NNS"]) == (tuple(apart[0]), tuple(apart[1]))
+
+
+def test_nations_joined_before_a_noun_are_its_adjectives() -> None:
+    words = ["The", "Russian", "and", "Chinese", "ministers", "met"]
+    xpos, names = ["DT", "JJ", "CC", "JJ", "NNS", "VBD"], ["O", "B-NORP", "O", "B-NORP", "O", "O"]
+    torn = ([1, 5, 4, 4, 5, -1], ["det", "nsubj", "cc", "amod", "conj", "root"])
+    above, named = mend_joined_nations(*torn, xpos, names, words)
+    assert (list(above), named[1], named[3], named[4]) == ([4, 4, 3, 1, 5, -1], "amod", "conj", "nsubj")
+    assert is_tree(list(above))
+    two = ["Iran", "and", "Iraqi", "troops", "met"]
+    kept = ([4, 3, 3, 0, -1], ["nsubj", "cc", "amod", "conj", "root"])
+    nations = ["B-Location", "O", "B-NORP", "O", "O"]
+    found = mend_joined_nations(*kept, ["NNP", "CC", "JJ", "NNS", "VBD"], nations, two)
+    assert found == (tuple(kept[0]), tuple(kept[1]))

@@ -1,6 +1,7 @@
 """Mentions to actors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from demarche.actors.facts import Fact
@@ -15,7 +16,12 @@ from demarche.parse import Token
 
 
 def find_actors(
-    mentions: Sequence[Mention], chains: Sequence[Chain], *, on: date | None, lexicon: ActorLexicon
+    mentions: Sequence[Mention],
+    chains: Sequence[Chain],
+    *,
+    on: date | None,
+    lexicon: ActorLexicon,
+    hosts: bool = False,
 ) -> tuple[ActorMention, ...]:
     """One `ActorMention` for each mention that is or stands for an actor, in the order of the mentions.
 
@@ -27,10 +33,12 @@ def find_actors(
         chains: their chains; each mention is in one.
         on: the day of publication, on which offices are looked up; None if unknown.
         lexicon: from `open_actors`.
+        hosts: whether countries and capitals that are only places come too, `place` set: visits have them for hosts.
     """
     resolver = Resolver(mentions, chains, lexicon, on)
     made: dict[int, ActorMention] = {}
     first: dict[int, ActorMention] = {}
+    shares: dict[int, tuple[ActorMention, ...]] = {}
     for whole in (False, True):  # sets of others last: they hold the others' records
         for mention in mentions:
             chain = resolver.chain_of.get(id(mention))
@@ -40,8 +48,14 @@ def find_actors(
             if actor is None:
                 continue
             first.setdefault(id(chain), actor)
-            if whole or not _is_place(mention, resolver.chain_fact(chain), lexicon):
-                made[id(mention)] = actor
+            if not whole:
+                if id(chain) not in shares:
+                    shares[id(chain)] = _shares(chain, resolver)
+                if shares[id(chain)]:
+                    actor = replace(actor, country=None, members=shares[id(chain)])
+            place = not whole and _is_place(mention, resolver.chain_fact(chain), lexicon)
+            if hosts or not place:
+                made[id(mention)] = replace(actor, place=True) if place else actor
     return tuple(made[id(mention)] for mention in mentions if id(mention) in made)
 
 
@@ -56,6 +70,19 @@ def _actor(mention: Mention, chain: Chain, resolver: Resolver) -> ActorMention |
         mention, chain, name, fact.country, fact.sectors, fact.title, fact.entry, (), because, private,
         find_tags(chain, fact, resolver.lexicon),
     )  # fmt: skip
+
+
+def _shares(chain: Chain, resolver: Resolver) -> tuple[ActorMention, ...]:
+    """The actors of a plural that several own one each, each in a chain of its own."""
+    out: list[ActorMention] = []
+    for fact in resolver.shares(chain):
+        mention = chain.mentions[0]
+        own = Chain((mention,), None, chain.links[:1])
+        because = ByRule(fact.rule, mention.text, (mention.because,))
+        country = resolver.lexicon.countries.by_code.get(fact.country or "")
+        name = f"{_description(chain, resolver.lexicon)} ({country.name if country else fact.country})"
+        out.append(ActorMention(mention, own, name, fact.country, fact.sectors, fact.title, None, (), because))
+    return tuple(out)
 
 
 def _links(mention: Mention, chain: Chain) -> tuple[Because, ...]:
@@ -107,7 +134,7 @@ def _is_place(mention: Mention, fact: Fact | None, lexicon: ActorLexicon) -> boo
         return above is not None and bool(_cases(mention, above) & words["inside"])
     cases = _cases(mention, head)
     if cases & words["inside"]:
-        return True
+        return mention.kind == "name" or "outside" not in cases  # a crowd outside the ministry is there for its sake
     above = mention.sentence.head(head)
     return seated and bool(cases & words["paths"]) and above is not None and above.lemma.lower() in words["motion"]
 

@@ -137,7 +137,16 @@ def _after_link(words: Sequence[str], lexicon: ActorLexicon) -> bool:
 def _main_end(words: Sequence[str], lexicon: ActorLexicon) -> int:
     """The place after the phrase's head: before its first preposition."""
     stops = lexicon.words["links"] | lexicon.words["aside"]
-    return next((at for at, word in enumerate(words) if at and word in stops), len(words))
+    ends = (at for at, word in enumerate(words) if at and word in stops and not _joins_nations(words, at, lexicon))
+    return next(ends, len(words))
+
+
+def _joins_nations(words: Sequence[str], at: int, lexicon: ActorLexicon) -> bool:
+    """Whether the word stands between two nations: "Israeli and Palestinian negotiators"."""
+    if words[at] not in {"and", "or"} or at + 1 == len(words):
+        return False
+    before = any(last == at for _, last, _ in nation_in(words[:at], lexicon))
+    return before and any(first == 0 for first, _, _ in nation_in(words[at + 1 :], lexicon))
 
 
 def _agent_at(words: Sequence[str], end: int, lexicon: ActorLexicon) -> tuple[int, int, Agent] | None:
@@ -197,6 +206,8 @@ def join(agent: Agent, body: tuple[str, ...], *, named: bool, nation: bool) -> t
         nation: whether a country is told.
     """
     own = (agent.sector,) if agent.sector else ()
+    if agent.sector == "REL":
+        return own  # a bishop among guerrillas is a bishop
     if agent.of in {"own", "country"} and named:
         return body or (own if agent.sector not in {"GOV", ""} else ())
     if agent.of == "country":

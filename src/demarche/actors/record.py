@@ -47,6 +47,7 @@ class ActorMention:
         because: why.
         tags: what else the text tells of it, as "people:Kurdish", "religion:Sunni", "party:Likud".
         private: whether it is somebody nameless of private life (a waiter): a victim perhaps, but no power.
+        place: whether its words only say where ("flew to Seoul"); see `find_actors`.
     """
 
     mention: Mention
@@ -60,6 +61,7 @@ class ActorMention:
     because: Because
     private: bool = False
     tags: tuple[str, ...] = ()
+    place: bool = False
 
     @property
     def code(self) -> str:

@@ -61,6 +61,8 @@ class Resolver:
 
     def _told(self, chain: Chain) -> Fact | None:
         told = [(it, fact) for it in chain.mentions if it.kind != "pronoun" and (fact := self.mention_fact(it))]
+        counts = self.lexicon.words["counts"]  # "hundreds of them": what they are the others tell
+        told = [(it, fact) for it, fact in told if it.head.lemma.lower() not in counts] or told
         for _, fact in told:
             if fact.kind == "state" or fact.rule == "actors.body":
                 return self._filled(fact, [other for _, other in told])
@@ -140,7 +142,7 @@ class Resolver:
         return (
             named
             or self._direction(name)
-            or (self._body_by_its_words(mention, name) if mention.type not in {"Location", "Product"} else None)
+            or (self._body_by_its_words(mention, name) if _may_be_body(mention) else None)
             or (self._owned(mention) if mention.type == "Organization" else None)
         )
 
@@ -212,17 +214,59 @@ class Resolver:
                 return state_fact(found, "actors.direction", name)
         return None
 
-    def _agent_fact(self, mention: Mention, reading: Reading, rule: str) -> Fact | None:
-        """A reading joined with those that the mention belongs to by the tree."""
+    def shares(self, chain: Chain) -> tuple[Fact, ...]:
+        """The parts of a plural that several own one each: "the presidents of Chad and Sudan", "their armies"."""
+        for mention in chain.mentions:
+            if mention.kind == "description" and mention.plural and not chain.members:
+                owners = self._several_owners(mention)
+                reading = read_phrase(mention.title or mention.text, self.lexicon, on=self.on)
+                facts = [self._agent_fact(mention, reading, "actors.share", (owner,)) for owner in owners]
+                told = tuple(fact for fact in facts if fact is not None and fact.country and fact.sectors)
+                if len({(fact.country, fact.sectors) for fact in told}) > 1:
+                    return told
+        return ()
+
+    def _several_owners(self, mention: Mention) -> list[_Owner]:
+        """Who own it, where they are several: named side by side, or told by a plural."""
+        sentence, out = mention.sentence, list[_Owner]()
+        for kid in sentence.kids(mention.head, "nmod", "nmod:poss"):
+            links = [it.text.lower() for it in sentence.kids(kid, "case")]
+            possessive = kid.relation == "nmod:poss"
+            if not possessive and links[:1] != ["of"]:
+                continue
+            whole = self.chain_of.get(id(self._at.get(id(kid))))
+            parts = whole.members if whole is not None else ()
+            facts = [self.chain_fact(part) for part in parts]
+            if not facts:
+                facts = [self._fact_at(one, mention) for one in (kid, *sentence.kids(kid, "conj"))]
+            out.extend(_Owner("'s" if possessive else "of", fact) for fact in facts if fact is not None)
+        return out if len(out) > 1 else self._joined_nations(mention)
+
+    def _joined_nations(self, mention: Mention) -> list[_Owner]:
+        """The nations side by side before a plural: "Israeli and Palestinian negotiators"."""
+        for kid in mention.sentence.kids(mention.head, "amod", "compound", "nmod"):
+            tokens = (kid, *mention.sentence.kids(kid, "conj"))
+            if kid.at < mention.head.at and len(tokens) > 1:
+                facts = [self._fact_at(one, mention) for one in tokens]
+                if all(fact is not None and fact.kind in {"state", "people"} for fact in facts):
+                    return [_Owner("", fact) for fact in facts if fact is not None]
+        return []
+
+    def _agent_fact(
+        self, mention: Mention, reading: Reading, rule: str, owners: Sequence[_Owner] | None = None
+    ) -> Fact | None:
+        """A reading joined with those that the mention belongs to, by the tree unless they are given."""
         agent = reading.agent
         if agent is None:
             return self._somebody(mention, reading)
         country, sectors, nation = reading.country, reading.sectors, reading.country is not None
         title = None if agent.body or mention.plural or modifies(mention) else reading.title
         body: tuple[str, ...] | None = None
-        for owner in self._owners(mention):
+        if owners is not None:
+            country, sectors, nation = None, (agent.sector,) if agent.sector else (), False
+        for owner in self._owners(mention) if owners is None else owners:
             fact = owner.fact
-            if agent.of == "peer":
+            if agent.of == "peer" and not (agent.private and fact.kind in {"person", "agent"}):  # a state's neighbour
                 peer = self._peer(fact, title)
                 return Fact("agent", country, fact.sectors, "actors.peer", reading.title, peer)
             if owner.link in {"for", "at", "in"} and not agent.of and fact.kind not in {"state", "people"}:
@@ -237,8 +281,11 @@ class Resolver:
             sectors = join(of_body, body or (), named=body is not None, nation=nation)
             if reading.former:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
+            if body is not None and agent.sector == "LEG":
+                sectors = (body[0], "LEG")  # a lawmaker of the opposition
         private = agent.private and body is None
-        return Fact("agent", country, sectors, rule, agent.noun, title, former=reading.former, private=private)
+        kind: Kind = "body" if agent.body else "agent"
+        return Fact(kind, country, sectors, rule, agent.noun, title, former=reading.former, private=private)
 
     def _somebody(self, mention: Mention, reading: Reading) -> Fact | None:
         """One whose noun no table has, but who has a country: by an adjective, or by the body that he or she is of."""
@@ -293,8 +340,16 @@ def _serves(agent: Agent, owner: _Owner) -> bool:
     """Whether the agent has the sector of the body it belongs to: a fighter, a leader, the president of a union."""
     if agent.of in {"own", "country"}:
         return True
-    of_body = owner.fact.kind == "body" and bool(owner.fact.sectors)
-    return of_body and agent.sector == "GOV" and owner.link in {"'s", "of"}
+    if owner.fact.kind != "body" or not owner.fact.sectors:
+        return False
+    if agent.sector == "LEG":
+        return owner.fact.sectors[0] == "OPP"
+    return agent.sector == "GOV" and owner.link in {"'s", "of"}
+
+
+def _may_be_body(mention: Mention) -> bool:
+    """Whether a name in no table may tell by its words what it is; a people or faith before a noun only tells of it."""
+    return mention.type not in {"Location", "Product"} and not (mention.type == "NORP" and modifies(mention))
 
 
 def modifies(mention: Mention) -> bool:
@@ -336,8 +391,10 @@ def _merge(facts: Sequence[Fact]) -> Fact | None:
     """One fact of several: the first that tells a sector leads, the others fill in what it leaves open."""
     if not facts:
         return None
-    lead = next((fact for fact in facts if (fact.sectors or fact.country in BODIES) and not fact.former), None)
+    tell = [fact for fact in facts if fact.kind != "people"] or facts  # a nationality is no office
+    lead = next((fact for fact in tell if (fact.sectors or fact.country in BODIES) and not fact.former), None)
     lead = lead or next((fact for fact in facts if fact.sectors), facts[0])
+    lead = next((it for it in facts if set(it.sectors) > set(lead.sectors) > set() and not it.former), lead)
     country = lead.country or next((fact.country for fact in facts if fact.country), None)
     title = next((fact.title for fact in facts if fact.title), None)
     name = next((fact.name for fact in facts if fact.name), None)

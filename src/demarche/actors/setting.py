@@ -1,17 +1,18 @@
 """Where the story plays: the country that "the army" or "protesters" belong to when nothing nearer tells."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
+from demarche.parse import Sentence
 
 DOMESTIC = frozenset(
     {
         *("GOV", "MIL", "COP", "JUD", "LEG", "OPP", "PTY", "CVL", "LAB", "SPY"),
-        *("MED", "EDU", "REL", "BUS", "REB", "HLH", "AGR", "UAF", "ELI"),
+        *("NGO", "MED", "EDU", "REL", "BUS", "REB", "HLH", "AGR", "UAF", "ELI"),
     }
 )
 """Sectors whose members belong to the country of the story; refugees and gangs cross borders."""
@@ -21,6 +22,9 @@ LEAST_SHARE = 0.5
 
 DATELINE_SHARE = 0.6
 """The dateline's country must be named at least this often, against the country named most: talks in Geneva are not."""
+
+_OPENING = 6
+"""Words within which a sentence names the scene that it opens with."""
 
 
 def settle(
@@ -37,11 +41,13 @@ def settle(
         lexicon: the tables.
     """
     setting = find_setting([code for _, code in places], actors, filed)
+    scene = _Scene(actors, dict(places))
     homes: dict[int, tuple[str, ByRule]] = {}
-    for look in (_at_hand, lambda *_: setting, _by_sentence):  # the nearest first, over all mentions of a chain
+    nearest_first = (scene.at_hand, scene.opened, lambda _: setting, scene.by_sentence)
+    for look in nearest_first:  # over all mentions of a chain
         for actor in actors:
             open_ = actor.country is None and not actor.members and id(actor.chain) not in homes
-            home = look(actor, places) if open_ and _is_native(actor, lexicon.words["strangers"]) else None
+            home = look(actor) if open_ and _is_native(actor, lexicon.words["strangers"]) else None
             if home is not None:
                 homes[id(actor.chain)] = home
     made: dict[int, ActorMention] = {}
@@ -91,24 +97,51 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
     return None
 
 
-def _at_hand(actor: ActorMention, places: Sequence[tuple[int, str]]) -> tuple[str, ByRule] | None:
-    """The country of the place that hangs on the actor or opens its clause: "police in Lima", "In Lima, police …"."""
-    sentence, head = actor.mention.sentence, actor.mention.head
-    found = dict(places)
-    for token in sentence.tokens:
-        code = found.get(token.span.start)
-        if code is None or not sentence.kids(token, "case"):
-            continue
-        cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
-        hangs = token.head == head.at and token.relation == "nmod"
-        opens = token.relation == "obl" and token.at < head.at and token.head == head.head
-        if cases & {"in", "at"} and (hangs or opens):
-            return code, ByRule("actors.setting-clause", token.text)
-    return None
+class _Scene:
+    """What stands round an actor: the places of its clause and sentence, and what its paragraph has told before."""
 
+    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str]) -> None:
+        self._places = places
+        self._openings: dict[int, list[tuple[int, str, str]]] = {}
+        seen: set[int] = set()
+        for actor in actors:
+            sentence = actor.mention.sentence
+            if id(sentence) not in seen:
+                seen.add(id(sentence))
+                self._open(sentence)
 
-def _by_sentence(actor: ActorMention, places: Sequence[tuple[int, str]]) -> tuple[str, ByRule] | None:
-    """The only country of the places in the actor's sentence."""
-    span = actor.mention.sentence.span
-    here = {code for at, code in places if span.start <= at < span.end}
-    return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None
+    def _open(self, sentence: Sentence) -> None:
+        """Note the place with which the sentence opens: "In Pyongyang, …"."""
+        for token in sentence.tokens[:_OPENING]:
+            code = self._places.get(token.span.start)
+            cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
+            if code is not None and cases & {"in", "at"} and token.relation == "obl":
+                self._openings.setdefault(sentence.paragraph, []).append((token.span.start, code, token.text))
+
+    def at_hand(self, actor: ActorMention) -> tuple[str, ByRule] | None:
+        """The country of the place that hangs on the actor or opens its clause: "police in Lima", "In Lima, police"."""
+        sentence, head = actor.mention.sentence, actor.mention.head
+        for token in sentence.tokens:
+            code = self._places.get(token.span.start)
+            if code is None or not sentence.kids(token, "case"):
+                continue
+            cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
+            hangs = token.head == head.at and token.relation == "nmod"
+            opens = token.relation == "obl" and token.at < head.at and token.head == head.head
+            if cases & {"in", "at"} and (hangs or opens):
+                return code, ByRule("actors.setting-clause", token.text)
+        return None
+
+    def opened(self, actor: ActorMention) -> tuple[str, ByRule] | None:
+        """The country of the place with which its paragraph went to another scene."""
+        if actor.mention.kind == "pronoun":
+            return None
+        told = self._openings.get(actor.mention.sentence.paragraph, ())
+        before = [it for it in told if it[0] < actor.mention.span.start]
+        return (before[-1][1], ByRule("actors.setting-scene", before[-1][2])) if before else None
+
+    def by_sentence(self, actor: ActorMention) -> tuple[str, ByRule] | None:
+        """The only country of the places in the actor's sentence."""
+        span = actor.mention.sentence.span
+        here = {code for at, code in self._places.items() if span.start <= at < span.end}
+        return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None

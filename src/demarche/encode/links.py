@@ -24,7 +24,7 @@ LIKELY = -3.0
 BACK = 1200
 """Words over which a link may reach: it bounds what a long report costs."""
 
-KEPT = 6
+KEPT = 16
 """Antecedents kept for each word."""
 
 

@@ -121,14 +121,14 @@ class _Finder:
         if self._is_passive(verb):
             yield from self._upper_subject(verb, set())
             return
+        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj")][:1]
+        objects = [self._antecedent(kid) for kid in given]
         lead = self.trigger.lead
-        if lead:
+        if lead and not any(self.acts(kid) for kid in objects):  # "asked the court for a term"
             led = list(self._led(verb, lead))
             if led:
                 yield from led
                 return
-        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj")][:1]
-        objects = [self._antecedent(kid) for kid in given]
         inside = [kid for kid in objects if kid.at not in self._entry_places() or self.acts(kid)]
         if inside:
             yield from inside
@@ -245,6 +245,8 @@ class _Finder:
     def _named_before(self, noun: Token) -> list[Token]:
         """A name, a nation or a kind of people before the noun: "Russian attack", "police raid"."""
         before = [kid for kid in self.sentence.kids(noun, "compound", "amod", "nmod:desc", "nmod") if kid.at < noun.at]
+        entry = {word for entry in self.trigger.pattern.nouns for word in entry[:-1]}
+        before = [kid for kid in before if kid.lemma.lower() not in entry]  # "police presence": police is in the name
         named = [kid for kid in before if kid.name[2:] in {"NORP", "Location", "Organization", "Person"}]
         return named or [kid for kid in before if kid.upos == "NOUN" and self.acts(kid) and not self._is_object(kid)]
 
@@ -345,9 +347,18 @@ def _is_own(token: Token) -> bool:
 class Parties:
     """The actors of a report by the token that stands for them."""
 
-    def __init__(self, actors: Sequence[ActorMention], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self, actors: Sequence[ActorMention], statements: Sequence[Statement], hosts: Sequence[ActorMention] = ()
+    ) -> None:
         self._by_head = {id(actor.mention.head): actor for actor in actors}
-        self._statements = statements
+        self._statements, self._hosts = statements, hosts
+        self._visit: Parties | None = None
+
+    def of_visit(self) -> "Parties":
+        """The same with the hosts, who are told as places, among the actors."""
+        if self._visit is None:
+            self._visit = Parties((*self._hosts, *self._by_head.values()), self._statements)
+        return self._visit
 
     def acts(self, token: Token) -> bool:
         """Whether the token stands for an actor."""

@@ -1,12 +1,13 @@
 """The room's verb: sentences, statements and actors to event mentions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
+from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties, points_back
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention
@@ -18,6 +19,15 @@ from demarche.statements import Statement
 
 CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 """Acts of speech about an act to come: what they speak of is their content, no event beside them."""
+
+FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "though", "as", "where"})
+"""Words that lead in clauses which tell of facts, even beside a demand."""
+
+VISIT = "visit"
+"""Mode of those who go to see a government, whose country may be told as the place they go to."""
+
+CHARGING = frozenset({"of", "with"})
+"""Prepositions that lead in what somebody is accused of: no event that is told as done."""
 
 DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
@@ -45,26 +55,34 @@ VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 
 
 def find_events(
-    sentences: Sequence[Sentence], statements: Sequence[Statement], actors: Sequence[ActorMention], *, rules: EventRules
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    actors: Sequence[ActorMention],
+    *,
+    rules: EventRules,
+    hosts: Sequence[ActorMention] = (),
 ) -> tuple[EventMention, ...]:
     """The events of the story's sentences in the order of the text; headline and captions give none.
 
     A trigger whose pattern needs a party that is not there gives none, nor does what is only the content of a demand,
-    a promise, a threat or a refusal.
+    a promise, a threat or a refusal. `hosts` are countries and capitals that are places: whoever visits them
+    visits their government.
     """
-    parties = Parties(actors, statements)
+    parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
         kept = _fill(sentence, parties, rules)
-        contents = _contents(sentence, [one for one, _ in kept]) | _absorbed(sentence, [one for one, _ in kept])
+        found = [one for one, _ in kept]
+        contents = _contents(sentence, found) | _absorbed(sentence, found) | _results(sentence, found, rules.frames)
         for trigger, sides in kept:
             if trigger.head.at not in contents:
-                event = _event(sentence, trigger, sides, statements, parties, rules)
+                mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
+                event = _event(sentence, trigger, sides, statements, mine, rules)
                 out.append(event)
-                if not _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
+                if not _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
                     unfilled.add(id(event))
     return imply_parties(out, rules.patterns, unfilled)
 
@@ -78,12 +96,25 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple
     waiting: dict[int, tuple[Trigger, Sides]] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept:
-            sides = find_sides(sentence, trigger, rules.frames, acts=parties.acts)
-            if _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
+            mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
+            sides = _find_sides(sentence, trigger, mine, rules.frames)
+            if _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
                 kept[trigger.head.at] = (trigger, sides)
             elif points_back(sentence, trigger.head):
                 waiting.setdefault(trigger.head.at, (trigger, sides))
     return list((waiting | kept).values())
+
+
+def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:
+    """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
+    sides = find_sides(sentence, trigger, frames, acts=parties.acts)
+    if not parties.of(sides.source, sentence):
+        owners = find_further_source(sentence, trigger, sides, frames, acts=parties.acts)
+        sides = replace(sides, source=owners) if owners else sides
+    if parties.of(sides.target, sentence):
+        return sides
+    further = find_further(sentence, trigger, sides.target, frames, acts=parties.acts)
+    return replace(sides, target=further) if further else sides
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:
@@ -94,6 +125,8 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     """
     needs = trigger.pattern.needs
     whose = parties.of(sides.target, sentence)
+    if not _are_fit(trigger.pattern, parties.of(sides.source, sentence), whose):
+        return False
     if trigger.pattern.type not in VICTIMS:
         whose = tuple(actor for actor in whose if not actor.private)
     source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
@@ -106,6 +139,20 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
         several = len(every) > 1 or any(actor.mention.plural for actor in every)
         source = target = several if needs == "both" else bool(every)
     return source and target
+
+
+def _are_fit(pattern: Pattern, sources: Sequence[ActorMention], targets: Sequence[ActorMention]) -> bool:
+    """Whether a source is of a sector that the pattern asks for, and a visit goes abroad."""
+    if pattern.sectors and not any({*actor.sectors, actor.country} & pattern.sectors for actor in sources):
+        return False
+    told = {actor.country for actor in sources if not _is_set(actor)}
+    at_home = told & {actor.country for actor in targets if not _is_set(actor)} - {None}
+    return not (pattern.mode == VISIT and at_home)
+
+
+def _is_set(actor: ActorMention) -> bool:
+    """Whether its country is only that of the story."""
+    return isinstance(actor.because, ByRule) and actor.because.rule.startswith("actors.setting")
 
 
 def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
@@ -129,6 +176,18 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     return out
 
 
+def _results(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
+    """Verbs that only tell what a deed of violence did: "shelled the camp, killing two"."""
+    deeds = {trigger.head.at for trigger in triggers if trigger.pattern.type == "ASSAULT"}
+    out: set[int] = set()
+    for trigger in sorted(triggers, key=lambda it: it.head.at):
+        head, above = trigger.head, sentence.head(trigger.head)
+        clause = head.xpos == "VBG" and head.relation.split(":")[0] in {"advcl", "xcomp", "conj"}
+        if clause and head.lemma.lower() in frames.harm and above is not None and above.at in deeds:
+            out.add(head.at)
+    return out
+
+
 def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
     """The tokens of what is demanded, promised, threatened or refused."""
     out: set[int] = set()
@@ -136,14 +195,27 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
         beside = {
             one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
         }
-        inside = {found.at for token in _content_heads(sentence, trigger) for found in sentence.subtree(token)}
+        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token)}
         for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
             inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
         out |= inside - {trigger.head.at}
     return out
 
 
+def _content_of(sentence: Sentence, head: Token) -> Iterator[int]:
+    """The words of a content: what hangs on its head but for clauses that tell of it as a fact: "to free the men whom
+    police arrested, a day after rebels attacked"."""
+    yield head.at
+    for kid in sentence.kids(head):
+        marks = {mark.lemma.lower() for mark in sentence.kids(kid, "mark")}
+        told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & FACTUAL))
+        if not told:
+            yield from _content_of(sentence, kid)
+
+
 def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    if trigger.pattern.type == "ACCUSE":
+        yield from _charges(sentence, trigger)
     if trigger.pattern.type not in CONTENT_TYPES:
         return
     content = trigger.pattern.content or DEFAULT_CONTENT
@@ -157,6 +229,14 @@ def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
                 continue
             if clause or leads & set(content) or (kid.relation == "obj" and "object" in content):
                 yield kid
+
+
+def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    """The clause that says what somebody is accused of: "accused the army of shelling the town"."""
+    for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"):
+        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+        if kid.xpos == "VBG" and leads & CHARGING:
+            yield kid
 
 
 def _event(

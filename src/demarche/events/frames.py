@@ -18,6 +18,9 @@ class FramesShape(Shape):
     parts: tuple[str, ...] = ()
     raising: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    harm: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -54,6 +57,9 @@ class Frames:
     parts: frozenset[str]
     raising: frozenset[str]
     sites: frozenset[str]
+    harm: frozenset[str]
+    deeds: frozenset[str]
+    arms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising, sites = (
+    light, undergo, own, control, parts, raising, sites, harm, deeds, arms = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites")
+        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites", "harm", "deeds", "arms")
     )
-    return Frames(light, undergo, own, control, parts, raising, sites)
+    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds, arms)
 
 
 def open_status(folders: Folders) -> StatusWords:

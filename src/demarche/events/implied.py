@@ -22,6 +22,14 @@ AIMED = frozenset(
 )
 """Types that are aimed at somebody even where the sentence does not say at whom."""
 
+MEDIATION = "third-party"
+"""Mode of those who go between two."""
+
+DISPUTES = frozenset(
+    {"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "COERCE", "CONSULT", "PROTEST", "MOBILIZE", "SANCTION"}
+)
+"""Types of what two do to one another before somebody mediates."""
+
 ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with"})
 """Prepositions that lead in what an event is about."""
 
@@ -50,7 +58,7 @@ def imply_parties(
             continue
         event = again or event
         if event.sources and not event.targets:
-            found = _of_deed(event, before, patterns) or _counterpart(event, before)
+            found = _of_deed(event, before, patterns) or _disputants(event, before) or _counterpart(event, before)
             if found is not None:
                 targets, rule, words = found
                 told = tuple(dict.fromkeys(actor.because for actor in targets))
@@ -119,6 +127,20 @@ def _objects(event: EventMention) -> Iterator[Token]:
         cases = {below.lemma.lower() for below in sentence.kids(kid, "case")}
         if kid.upos == "NOUN" and (not cases or cases & ABOUT):
             yield kid
+
+
+def _disputants(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> Found | None:
+    """Between whom a mediator goes: the two that last dealt with one another, the mediator not being one of them."""
+    if event.mode != MEDIATION:
+        return None
+    for far, one in before:
+        if far > 2 * REACH:
+            return None
+        both = _apart((*one.sources, *one.targets), event.sources)
+        chains = {id(actor.chain): actor for actor in both}
+        if one.type in DISPUTES and len(chains) > 1 and one.sources and one.targets:
+            return tuple(chains.values()), "events.target-disputants", one.head.text
+    return None
 
 
 def _counterpart(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> Found | None:

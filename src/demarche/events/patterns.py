@@ -32,6 +32,7 @@ class PatternShape(Shape):
     objects: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     needs: Literal["", "source", "target", "both"] = ""
+    sectors: tuple[str, ...] = ()
     content: str = ""
     origin: str
     examples: tuple[str, ...]
@@ -59,6 +60,7 @@ class FileShape(Shape):
 class Pattern:
     """One pattern, its slots as tuples of "subject", "object" or prepositions.
 
+    `sectors` are those of which a source must be, if any: who arrives in a capital is on a visit if of a government.
     `verbs` and `nouns` are entries as lemmas in order; the first of a verb's and the last of a noun's is its head.
     """
 
@@ -74,6 +76,7 @@ class Pattern:
     objects: frozenset[str]
     without: frozenset[str]
     needs: str
+    sectors: frozenset[str]
     content: tuple[str, ...]
 
 
@@ -149,7 +152,7 @@ def _pattern(one: PatternShape, kind: str) -> Pattern:
     return Pattern(
         one.id, kind, _entries(one.verbs), _entries(one.nouns), one.mode, one.contexts, _slot(one.source),
         _slot(one.target), one.reciprocal, frozenset(one.objects), frozenset(one.without), one.needs,
-        _slot(one.content),
+        frozenset(one.sectors), _slot(one.content),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
+from math import exp
 from pathlib import Path
 
 from demarche.base import ReadError, Span
@@ -15,6 +16,9 @@ from demarche.measure.inputs import find_places, read_whole
 from demarche.parse import Sentence, Splitting, Token, bare_report, parse
 
 HEADER = "ID\tText\tPronoun\tPronoun-offset"
+LEAST = 0.02
+"""Share from which a name counts as chosen: nearly all pronouns of GAP stand for one of the two."""
+
 FEMININE = frozenset({"she", "her", "hers", "herself"})
 
 
@@ -75,17 +79,24 @@ def measure_gap(path: Path, encoder: Encoder, splitting: Splitting, *, first: in
 
 
 def choose_name(choice: Choice, encoder: Encoder, splitting: Splitting) -> tuple[bool, bool]:
-    """Whether the pronoun stands for the first and for the second name: at most for the one that scores better."""
+    """Whether the pronoun stands for the first and for the second name: at most for the likelier one."""
     sentences, evidence = parse(bare_report(choice.text), encoder, splitting=splitting)
     links = need_layer(evidence.links, "coref")
     tokens = [token for sentence in sentences for token in sentence.tokens]
     spans = [token.span for token in tokens]
     pronoun = next(iter(find_places(spans, choice.pronoun)), -1)
-    scores = next((dict(link.antecedents) for link in links if link.word == pronoun), {})
+    shares = shares_of(next((link.antecedents for link in links if link.word == pronoun), ()))
     heads = [_head(span, sentences) for span in choice.names]
     chains = find_chains(links, without=pronoun)
-    one, two = (_score(head, heads[1 - at], scores, chains, tokens) for at, head in enumerate(heads))
-    return one > 0 and one >= two, two > 0 and two > one
+    one, two = (_share(head, heads[1 - at], shares, chains, tokens) for at, head in enumerate(heads))
+    return one > LEAST and one >= two, two > LEAST and two > one
+
+
+def shares_of(antecedents: Sequence[tuple[int, float]]) -> dict[int, float]:
+    """How likely each word is the antecedent, by its score, "none before" being one of those to choose from."""
+    weights = {place: exp(min(score, 30.0)) for place, score in antecedents}
+    total = 1.0 + sum(weights.values())
+    return {place: weight / total for place, weight in weights.items()}
 
 
 def _head(span: Span, sentences: Sequence[Sentence]) -> Token | None:
@@ -98,10 +109,10 @@ def _head(span: Span, sentences: Sequence[Sentence]) -> Token | None:
     return None
 
 
-def _score(
-    head: Token | None, other: Token | None, scores: dict[int, float], chains: list[list[int]], tokens: Sequence[Token]
+def _share(
+    head: Token | None, other: Token | None, shares: dict[int, float], chains: list[list[int]], tokens: Sequence[Token]
 ) -> float:
-    """The best score of the name's head, of a word in its chain, or of the same name elsewhere.
+    """What the name's head, the words of its chain and the same name elsewhere have together.
 
     What the other name has too, its head, its chain or its words, tells them not apart and is left out.
     """
@@ -113,7 +124,7 @@ def _score(
         shared = {other.place, *_chain(other, chains)}
         shared |= {token.place for token in tokens if token.text == other.text}
         same = (same - shared) | {head.place}
-    return max((scores[place] for place in same if place in scores), default=0.0)
+    return sum(shares.get(place, 0.0) for place in same)
 
 
 def _chain(token: Token, chains: list[list[int]]) -> list[int]:

@@ -148,6 +148,9 @@ def _is_owned(story: Story, draft: Draft, owner: Draft) -> bool:
 
 def _by_name(story: Story, mention: Mention) -> None:
     name = mention.name or ""
+    national = _national(story, mention)
+    if national is not None:
+        return story.add(national, mention, story.because("corefer.national", mention, [national]))
     key = story.country_key(mention) or key_of(name)
     for draft in reversed(story.drafts):
         if key in draft.keys:
@@ -157,6 +160,21 @@ def _by_name(story: Story, mention: Mention) -> None:
         if rule and not _two_genders(mention, draft):
             return story.add(draft, mention, ByRule(rule, name))
     return story.begin(mention)
+
+
+def _national(story: Story, mention: Mention) -> Draft | None:
+    """The person whom "the Norwegian" takes up: the latest one of whom the report says that he or she is from there."""
+    countries, head = story.words.countries, mention.head
+    country = countries.people.get(mention.name or "") or countries.adjectives.get(mention.name or "")
+    alone = head.relation.split(":")[0] in {"nsubj", "obj", "iobj", "obl"} and not mention.plural
+    if country is None or not alone or not _points_back(story, mention):
+        return None
+    for draft in reversed(story.drafts):
+        if draft.person and not draft.plural and draft.names and story.far(mention, draft.last) <= DESCRIPTION_REACH:
+            theirs = {code for other in draft.mentions for code in story.nations(other)}
+            if country.code in theirs:
+                return draft
+    return None
 
 
 def _other_form(mention: Mention, other: str, kind: str) -> str | None:
@@ -219,10 +237,20 @@ def _description(story: Story, mention: Mention) -> None:
     other = other_of(story, mention)
     if other is not None:
         return story.add(other, mention, ByRule("corefer.other-side", mention.text))
-    taken = _taken_up(story, mention) if _points_back(story, mention) else None
+    taken = _taken_up(story, mention) if _points_back(story, mention) else _kind_of(story, mention)
     if taken is None:
         return story.begin(mention)
     return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
+
+
+def _kind_of(story: Story, mention: Mention) -> Draft | None:
+    """The chain whose kind stands before a thing of theirs: "the rebels … rebel positions"."""
+    if mention.head.relation != "compound":
+        return None
+    lemma = mention.head.lemma.lower()
+    return next(
+        (draft for draft in reversed(story.drafts) if lemma in draft.nouns and _may_be(story, draft, mention)), None
+    )
 
 
 def _taken_up(story: Story, mention: Mention) -> Draft | None:
@@ -252,7 +280,11 @@ def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
     share, at = max(shares, default=(0.0, -1))
     if share >= LOOSE:
         return [*fighters, *bodies][at]
-    return fighters[0] if len(fighters) == 1 else None  # "the militants … the captors"
+    if len(fighters) == 1:
+        return fighters[0]  # "the militants … the captors"
+    beside = [draft for draft in bodies if story.far(mention, draft.last) == 1]
+    bare = (mention.title or "").lower() in {lemma, mention.head.text.lower()}
+    return beside[0] if len(beside) == 1 and bare and not armed and share > 0 else None
 
 
 def _is_meant(story: Story, mention: Mention, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from demarche.base import Because, ByModel, ByRule, Span
@@ -42,13 +43,26 @@ def find_mentions(sentences: Sequence[Sentence], *, words: MentionWords) -> tupl
     """All mentions of all sentences in the order of the text; an inner one ("Seoul" in "Seoul's envoy") comes too."""
     out: list[Mention] = []
     for sentence in sentences:
-        found = [*_nominals(sentence, words), *_modifiers(sentence)]
+        found = [*_nominals(sentence, words), *_modifiers(sentence), *_kinds(sentence, words)]
         seen: set[int] = set()
         for mention in sorted(found, key=lambda it: (it.span.start, -it.span.end)):
             if mention.head.at not in seen:
                 seen.add(mention.head.at)
                 out.append(mention)
-    return tuple(out)
+    return _as_places(out, words)
+
+
+def _as_places(mentions: Sequence[Mention], words: MentionWords) -> tuple[Mention, ...]:
+    """Names of countries and capitals that were taken for persons as what they are, where no fuller name speaks for a
+    person ("Bishkek closed the border")."""
+    known = words.countries.names.keys() | words.countries.seats.keys()
+    full = {part for it in mentions if it.type == "Person" and it.name for part in it.name.split()[1:]}
+
+    def is_place(mention: Mention) -> bool:
+        name = mention.name or ""
+        return mention.type == "Person" and name in known and not mention.title and name not in full
+
+    return tuple(replace(it, type="Location", gender="it") if is_place(it) else it for it in mentions)
 
 
 def name_spans(sentence: Sentence) -> Iterator[tuple[str, tuple[Token, ...]]]:
@@ -99,6 +113,8 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
             continue
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
             continue
+        if _is_part_of_name(sentence, token):
+            continue
         if token.upos == "PRON":
             if (
                 not _is_empty(sentence, token, words) and token.text.lower() in _PRONOUNS
@@ -108,6 +124,12 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         after = None if token.name != "O" else _named_after(sentence, token)
         taken |= {one.at for one in after[1]} if after else set()
         yield _nominal(sentence, token, words)
+
+
+def _is_part_of_name(sentence: Sentence, token: Token) -> bool:
+    """Whether the token hangs inside the name that it is a word of: "Delta" in "Front for the Freedom of the Delta"."""
+    named = _name_at(sentence, token)
+    return named is not None and token.relation == "nmod" and any(one.at == token.head for one in named[1])
 
 
 def _is_empty(sentence: Sentence, token: Token, words: MentionWords) -> bool:
@@ -212,7 +234,7 @@ def _title(sentence: Sentence, head: Token, first: Token, inner: set[int], kind:
     ]
     if kind == "description":
         kept = kept if kept and kept[-1] is head else [*kept, head]
-    while kept and kept[0].upos in {"DET", "ADV", "CCONJ"}:
+    while kept and kept[0].upos in {"DET", "ADV", "CCONJ", "PUNCT"}:
         kept = kept[1:]
     if not kept:
         return _apposed_title(sentence, head)
@@ -241,7 +263,8 @@ def _apposed_title(sentence: Sentence, head: Token) -> str | None:
             stop = next(
                 (t.at for t in kept if t.at > kid.at and t.upos in {"PUNCT", "VERB", "PRON", "SCONJ"}), kept[-1].at + 1
             )
-            return " ".join(t.text for t in kept if t.at < stop).removeprefix("the ").removeprefix("a ")
+            title = " ".join(t.text for t in kept if t.at < stop).lstrip(", ")
+            return title.removeprefix("the ").removeprefix("an ").removeprefix("a ")
     return None
 
 
@@ -297,4 +320,22 @@ def _modifiers(sentence: Sentence) -> Iterator[Mention]:
         yield Mention(
             span, text, head, sentence, "name", kind, _words(sentence, kept), None,
             head.xpos in {"NNS", "NNPS"}, None if kind == "Person" else "it", ByModel("names", 1.0),
+        )  # fmt: skip
+
+
+def _kinds(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
+    """Nouns for people and bodies that stand before a thing of theirs: "rebel positions", "a police raid"."""
+    for token in sentence.tokens:
+        above = sentence.head(token)
+        if token.relation != "compound" or token.upos != "NOUN" or token.name != "O" or above is None:
+            continue
+        lemma, head = token.lemma.lower(), above.lemma.lower()
+        kind = lemma in words.persons, lemma in words.bodies
+        if not any(kind) or above.upos != "NOUN" or head in words.persons or head in words.bodies:
+            continue
+        if sentence.kids(token, "compound", "amod", "nmod"):
+            continue  # "peace talks envoy": what it is the whole phrase tells
+        yield Mention(
+            token.span, token.text, token, sentence, "description", "", None, token.text, kind[0],
+            "they" if kind[0] else "it", ByRule("mentions.kind", lemma),
         )  # fmt: skip

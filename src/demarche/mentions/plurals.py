@@ -51,7 +51,7 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
         weights = [
             (_presence(story, mention, draft), at)
             for at, draft in enumerate(story.drafts)
-            if _fits(story, draft, one) and _holds(story, draft, offices)
+            if _fits(story, draft, one) and _holds(story, draft, offices) and _bears(story, draft, mention)
         ]
         kept = sorted((weight, at) for weight, at in weights if weight > 0)[-LOOKED_AT:]
         bonds = [
@@ -121,6 +121,16 @@ def _holds(story: Story, draft: Draft, offices: frozenset[str]) -> bool:
     """Whether the chain's titles may be of these offices; any chain does where none is asked for."""
     told = {one for mention in draft.mentions if mention.title for one in story.offices(mention.title)}
     return not offices or bool(offices & told)
+
+
+def _bears(story: Story, draft: Draft, mention: Mention) -> bool:
+    """Whether a state bears the name of which a plural speaks of several: "the two Koreas"."""
+    head = mention.head
+    if head.at == 0 or not head.text[:1].isupper() or not mention.plural:
+        return True
+    codes = [key.partition(" ")[2] for key in draft.keys if key.startswith("country ")]
+    name = head.text.removesuffix("s")
+    return any(name in story.words.countries.by_code[code].name.split() for code in codes)
 
 
 def _fits(story: Story, draft: Draft, kind: str) -> bool:

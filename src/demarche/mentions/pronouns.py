@@ -5,9 +5,15 @@ from collections.abc import Iterator, Sequence
 from demarche.mentions.record import Mention
 from demarche.mentions.story import REACH, Draft, Story
 
-DOUBT = 0.02
+DOUBT = 0.05
 """Share that the encoder grants those that it does not link, so that the rules may still choose them."""
 
+
+FITS = 3.0
+"""What an owner counts more or less where the thing owned tells which kind owns it."""
+
+GOES_ON = 3.0
+"""What the subject of the sentence before counts more for a pronoun that opens the next."""
 
 OWN = 3.0
 """What the subject of the clause counts more for a possessive."""
@@ -34,7 +40,7 @@ def _candidates(story: Story, mention: Mention) -> Iterator[tuple[float, tuple[D
             if not any(draft.plural or draft.members for draft in pair):
                 far = min(story.far(mention, other) for other in pair[0].mentions)
                 if 0 <= far <= 1:
-                    yield 2.0 * 0.5**far, pair
+                    yield max(2.0 * 0.5**far, sum(_weight(story, mention, draft) for draft in pair)), pair
 
 
 def _weight(story: Story, mention: Mention, draft: Draft) -> float:
@@ -61,7 +67,33 @@ def _reach(story: Story, mention: Mention, draft: Draft) -> float:
     if any(other.head.relation.startswith("nsubj") for other in here):
         score += 2.0  # the subject of the clause above: "Kang said she …"
     score += 0.5 if mention.head.relation == last.head.relation else 0.0
-    return score * (OWN if _owns(mention, here) else 1.0)
+    score *= OWN if _owns(mention, here) else 1.0
+    score *= GOES_ON if _goes_on(story, mention, draft) else 1.0
+    return score * _fitting(story, mention, draft)
+
+
+def _goes_on(story: Story, mention: Mention, draft: Draft) -> bool:
+    """Whether the pronoun opens its sentence and the chain was the subject of the one before, in one paragraph."""
+    if mention.head.at > 0:
+        return False
+    before = [it for it in draft.mentions if story.far(mention, it) == 1]
+    return any(_is_main_subject(it) and it.sentence.paragraph == mention.sentence.paragraph for it in before)
+
+
+def _is_main_subject(mention: Mention) -> bool:
+    above = mention.sentence.head(mention.head)
+    return mention.head.relation.startswith("nsubj") and above is not None and above.head < 0
+
+
+def _fitting(story: Story, mention: Mention, draft: Draft) -> float:
+    """What the thing owned tells of its owner: "its ambassador" is a state's, "its chairman" rather a body's."""
+    owned = mention.sentence.head(mention.head)
+    if mention.gender != "it" or mention.head.relation != "nmod:poss" or owned is None:
+        return 1.0
+    lemma, state = owned.lemma.lower(), story.is_state(draft)
+    if lemma in story.words.owned["state"]:
+        return FITS if state else 1.0
+    return 1.0 / FITS if lemma in story.words.owned["body"] and state else 1.0
 
 
 def _owns(mention: Mention, here: Sequence[Mention]) -> bool:

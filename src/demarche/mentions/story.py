@@ -84,7 +84,7 @@ class Story:
         draft.links.append(because)
         self._of[id(mention)] = draft
         draft.places.update(_places(mention))
-        if mention.name:
+        if mention.name and not (mention.type == "NORP" and draft.person):  # "the Norwegian" is no name of hers
             draft.names.append(mention.name)
             draft.keys.add(self.country_key(mention) or key_of(mention.name))
             draft.type = draft.type or mention.type

@@ -23,6 +23,7 @@ class NounsShape(Shape):
     offices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     stand_for: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     loose: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    owned: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     company: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -33,6 +34,7 @@ class MentionWords:
     `given_names` tells, by name in small letters, whether a woman or a man bears it. `stand_for` has, by name, the
     nouns that take up a body which does not bear them in its name; `loose` nouns that take up many: `body` any body,
     `armed` the armed body whose men they are, `other` the other of two states; `number` words that count people.
+    `owned` has what only a `state` has of its own, and what only a `body` that is none.
     `company` has the verbs and prepositions that tell a power from a place, and an empty "it" from one that stands for
     something.
     """
@@ -48,6 +50,7 @@ class MentionWords:
     given_names: dict[str, Gender]
     stand_for: dict[str, frozenset[str]]
     loose: dict[str, frozenset[str]]
+    owned: dict[str, frozenset[str]]
     company: dict[str, frozenset[str]]
     countries: Countries
 
@@ -87,6 +90,7 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
     )
     return MentionWords(
         persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
-        joined("offices"), _given_names(folders), by_value(joined("stand_for")), joined("loose"), joined("company"),
+        joined("offices"), _given_names(folders), by_value(joined("stand_for")), joined("loose"), joined("owned"),
+        joined("company"),
         countries if countries is not None else open_countries(folders),
     )  # fmt: skip

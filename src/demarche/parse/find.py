@@ -8,7 +8,13 @@ from hashlib import sha256
 from demarche.base import ByModel, Span
 from demarche.encode import Encoder, Evidence, Paragraph
 from demarche.parse.lemma import find_lemma
-from demarche.parse.mend import mend_joined_names, mend_objects, mend_possessives, mend_prepositions
+from demarche.parse.mend import (
+    mend_joined_names,
+    mend_joined_nations,
+    mend_objects,
+    mend_possessives,
+    mend_prepositions,
+)
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
 from demarche.read import Block, Report
@@ -89,11 +95,13 @@ def _decode(
 ) -> Sentence:
     """The sentence of the words `[first, last)`."""
     paragraph, block = owner
-    xpos = evidence.xpos[first:last]
+    xpos, names = evidence.xpos[first:last], evidence.names[first:last]
+    words = [span.of(text) for span in spans[first:last]]
     heads, relations = mend_possessives(
         [head - first if head >= 0 else -1 for head in evidence.heads[first:last]], evidence.relations[first:last], xpos
     )
-    heads, relations = mend_joined_names(heads, relations, xpos, evidence.names[first:last])
+    heads, relations = mend_joined_names(heads, relations, xpos, names)
+    heads, relations = mend_joined_nations(heads, relations, xpos, names, words)
     heads, relations = mend_objects(heads, relations, xpos)
     heads, relations = mend_prepositions(heads, relations, xpos)
     knows = _Known(splitting.verbs, evidence.vocabulary)
@@ -101,7 +109,7 @@ def _decode(
     tokens: list[Token] = []
     for at, head in enumerate(heads):
         place, span = first + at, spans[first + at]
-        word = span.of(text)
+        word = words[at]
         if head >= 0:
             children[head].append(at)
         tokens.append(

@@ -48,6 +48,86 @@ def mend_joined_names(
     return tuple(above), tuple(named)
 
 
+def mend_joined_nations(
+    heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str], names: Sequence[str], words: Sequence[str]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The tree with nations that "and" joins before a noun as adjectives of that noun, which keeps the phrase's place.
+
+    In "the Russian and Chinese foreign ministers met" the network may hang the noun on one of the adjectives, or the
+    first adjective where the noun belongs. The first nation must be an adjective or an abbreviation: "Iran and Iraqi
+    troops" are two.
+    """
+    above, named = list(heads), list(relations)
+    for joint in (at for at, tag in enumerate(xpos) if tag == "CC"):
+        firsts, second = _nations_before(joint, xpos, names, words), _nation_from(joint + 1, names, xpos)
+        noun = _noun_after(second, xpos, names) if firsts and second is not None else None
+        if noun is None or second is None:
+            continue
+        nations = [*firsts, second]
+        phrase = range(_first_of(firsts[0], names), noun + 1)
+        hung = [at for at in (noun, *nations) if above[at] not in phrase]
+        anchor = next((at for at in hung if named[at] != "conj"), hung[0] if hung else noun)
+        head, relation = above[anchor], named[anchor]
+        if head in phrase or any(_stands_above(above, head, at) for at in phrase if head >= 0):
+            continue
+        if relation in {"amod", "compound", "conj"}:
+            relation = ("nsubj" if head > noun else "obj") if xpos[head].startswith("VB") else "conj"
+        for word in range(len(above)):
+            if above[word] in nations and word not in phrase:
+                above[word] = noun
+        above[noun], named[noun] = head, relation
+        for at in nations:
+            above[at], named[at] = (nations[0], "conj") if at != nations[0] else (noun, "amod")
+        above[joint], named[joint] = second, "cc"
+    return tuple(above), tuple(named)
+
+
+def _nations_before(joint: int, xpos: Sequence[str], names: Sequence[str], words: Sequence[str]) -> list[int]:
+    """The nations right before the joint, parted by commas, the first first."""
+    found: list[int] = []
+    at = joint - 1
+    while at >= 0:
+        if xpos[at] == "," and found:
+            at -= 1
+        adjective = names[at][2:] == "NORP" and xpos[at] in {"JJ", "NNP"}
+        if at < 0 or not (adjective or words[at].rstrip(".").replace(".", "") in {"US", "UK", "EU", "UN"}):
+            break
+        found.insert(0, at)
+        at = _first_of(at, names) - 1
+        if at < 0 or xpos[at] != ",":
+            break
+    return found
+
+
+def _nation_from(at: int, names: Sequence[str], xpos: Sequence[str]) -> int | None:
+    """The last word of the nation that begins there, None if none does."""
+    if at >= len(names) or not names[at].startswith("B-"):
+        return None
+    last = at
+    while last + 1 < len(names) and names[last + 1].startswith("I-"):
+        last += 1
+    return last if names[at][2:] == "NORP" or xpos[last] == "JJ" else None
+
+
+def _first_of(at: int, names: Sequence[str]) -> int:
+    while at > 0 and names[at].startswith("I-"):
+        at -= 1
+    return at
+
+
+def _noun_after(second: int | None, xpos: Sequence[str], names: Sequence[str]) -> int | None:
+    """The last of the nouns that follow the second nation, adjectives passed over; none where a name follows."""
+    found = None
+    for at in range((second or 0) + 1, len(xpos)):
+        if names[at] != "O":
+            break
+        if xpos[at] in {"NN", "NNS"}:
+            found = at
+        elif found is not None or xpos[at] not in {"JJ", "VBN", "HYPH"}:
+            break
+    return found
+
+
 def mend_objects(
     heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:

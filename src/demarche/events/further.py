@@ -1,0 +1,139 @@
+"""Targets that no slot of a pattern holds: whose the thing is that was hit, who died of it, of whom a demand speaks."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from demarche.events.arguments import Sides
+from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
+from demarche.parse import Sentence, Token
+
+Acts = Callable[[Token], bool]
+
+HARMFUL = frozenset({"ASSAULT"})
+"""Types whose result clause tells the victims: "shelled the camp, killing two villagers"."""
+
+ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Types that arms and vehicles do for their owners."""
+
+OWNED = frozenset({"ASSAULT", "COERCE", "REJECT", "SANCTION", "ACCUSE", "PROTEST", "SUPPORT", "RETREAT", "AID"})
+"""Types that are done to whoever owns what they are done to: "bombed their camps", "rejected the union's offer"."""
+
+SPEAKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
+"""Types whose content speaks of those at whom they are aimed: "demanded that the army withdraw"."""
+
+DOORS = frozenset({"outside", "front", "before", "to", "at", "near", "towards", "toward", "on", "opposite"})
+"""Prepositions by which a protest comes to somebody's door."""
+
+PARTNERS = ("with", "between", "against", "to")
+"""Prepositions by which the content of an offer or a threat names whom it is about."""
+
+
+def find_further(
+    sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames, *, acts: Acts
+) -> tuple[Token, ...]:
+    """The heads of the phrases that stand for the target where those in its slots, `target`, are no actors."""
+    kind = trigger.pattern.type
+    if trigger.pattern.reciprocal:
+        return ()
+    ways: list[Iterator[Sequence[Token]]] = []
+    if kind in HARMFUL:
+        ways.append(iter([list(_victims(sentence, trigger, frames))]))
+    if kind in OWNED:
+        ways.append(_owners(sentence, trigger, target, frames))
+    if kind in SPEAKING:
+        ways.append(_spoken_of(sentence, trigger, frames))
+    for found in (tokens for way in ways for tokens in way):
+        actors = tuple(token for token in found if acts(token))
+        if actors:
+            return actors
+    return ()
+
+
+def find_further_source(
+    sentence: Sentence, trigger: Trigger, sides: Sides, frames: Frames, *, acts: Acts
+) -> tuple[Token, ...]:
+    """The heads of the phrases that stand for the source where those in its slots are no actors: who owns the arms that
+    act ("the army's helicopters fired"), the forces themselves that are moved ("troops were deployed")."""
+    if trigger.pattern.type not in ARMED:
+        return ()
+    for thing in sides.source:
+        if thing.lemma.lower() in frames.arms:
+            found = tuple(token for token in owners_of(sentence, thing) if acts(token))
+            if found:
+                return found
+    if trigger.pattern.type == "MOBILIZE" and not sides.source:
+        return tuple(token for token in sentence.kids(trigger.head, "nsubj:pass") if acts(token))
+    return ()
+
+
+def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
+    """The objects of the result clause: "…, killing two marines and wounding a fisherman"."""
+    for clause in sentence.kids(trigger.head, "advcl", "xcomp", "conj"):
+        for verb in (clause, *sentence.kids(clause, "conj")):
+            if verb.xpos == "VBG" and verb.lemma.lower() in frames.harm:
+                for victim in sentence.kids(verb, "obj"):
+                    yield victim
+                    yield from sentence.kids(victim, "conj")
+
+
+def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:
+    """Whose the things are that the act is done to."""
+    for thing in target or sentence.kids(trigger.head, "obj"):
+        hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
+        if hit and thing.upos in {"NOUN", "PROPN"}:
+            yield list(owners_of(sentence, thing))
+    if trigger.pattern.type == "PROTEST":
+        yield from _before(sentence, trigger)
+
+
+def _before(sentence: Sentence, trigger: Trigger) -> Iterator[Sequence[Token]]:
+    """Before whose door a crowd stands: "rallied outside the ministry", "marched to the offices of the firm"."""
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "obl", "nmod"):
+            cases = {case.lemma.lower() for case in sentence.kids(kid, "case")} | {
+                below.lemma.lower() for case in sentence.kids(kid, "case") for below in sentence.kids(case, "fixed")
+            }
+            if cases & DOORS and kid.name[2:] != "Location":
+                yield list(owners_of(sentence, kid))
+                yield [kid]
+
+
+def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
+    """The words for whoever owns a thing: "the union's offer", "rebel positions", "a hideout of the militants"."""
+    yield from sentence.kids(thing, "nmod:poss")
+    for kid in sentence.kids(thing, "compound", "amod", "nmod:desc"):
+        if kid.at < thing.at:
+            yield kid
+    for kid in sentence.kids(thing, "nmod"):
+        if any(case.lemma == "of" for case in sentence.kids(kid, "case")):
+            yield kid
+
+
+def _spoken_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:
+    """Whom the content speaks of: who shall act, or to whom it shall be done, the nearest to the act first."""
+    kind = trigger.pattern.type
+    for clause in sentence.kids(trigger.head, "ccomp", "xcomp", "advcl"):
+        marks = {mark.lemma.lower() for mark in sentence.kids(clause, "mark")}
+        if clause.relation.startswith("advcl") and not (kind == "THREATEN" and marks & {"unless", "if"}):
+            continue
+        if kind in {"REQUEST", "THREATEN"}:
+            yield sentence.kids(clause, "nsubj", "nsubj:pass")
+        things = sentence.kids(clause, "obj", "iobj")
+        yield things
+        yield _partners(sentence, clause)
+        for thing in things:
+            yield _partners(sentence, thing)
+            yield list(owners_of(sentence, thing))
+    for thing in sentence.kids(trigger.head, "obj"):
+        if kind != "REQUEST" or thing.lemma.lower() in frames.deeds:  # "demanded the general's resignation"
+            yield list(owners_of(sentence, thing))
+
+
+def _partners(sentence: Sentence, head: Token) -> Sequence[Token]:
+    """Who stands behind "with", "between", "against", "to"."""
+    return [
+        one
+        for kid in sentence.kids(head, "obl", "nmod")
+        if any(case.lemma in PARTNERS for case in sentence.kids(kid, "case"))
+        for one in (kid, *sentence.kids(kid, "conj"))
+    ]
