@@ -91,7 +91,7 @@ def code_timed(coder: Coder, text: str, day: date, clock: Clock) -> tuple[int, i
     triggers = clock.time("events", lambda: find_events(sentences, statements, actors, rules=known.events))
     records = clock.time(
         "coding",
-        lambda: code_events(triggers, times, places, report=report, ontology=known.coding),
+        lambda: code_events(triggers, times, places, report=report, sentences=sentences, ontology=known.coding),
     )
     return sum(len(sentence.tokens) for sentence in sentences), len(records)
 

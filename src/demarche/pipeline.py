@@ -16,7 +16,7 @@ from demarche.knowledge import Folders, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
 from demarche.places import Gazetteer, PlaceMention, countries_named, find_places, open_gazetteer, place_of
-from demarche.read import Report
+from demarche.read import Report, date_order
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
 
@@ -129,7 +129,7 @@ class Coder:
         sentences, evidence = parse(report, self.encoder, splitting=known.splitting)
         mentions = find_mentions(sentences, words=known.mentions)
         chains = link_mentions(mentions, words=known.mentions, links=evidence.links or ())
-        times = find_times(sentences, anchor=day, rules=known.times)
+        times = find_times(sentences, anchor=day, rules=known.times, order=date_order(report))
         places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
         filed = place_of(report.dateline, known.places) if report.dateline else None
         found = find_actors(mentions, chains, on=day, lexicon=known.actors, hosts=True)
@@ -138,7 +138,9 @@ class Coder:
         actors = settle(acting, countries_named(places), filed.country if filed else None, lexicon=known.actors)
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events)
-        events = code_events(triggers, times, places, report=report, ontology=known.coding)
+        events = code_events(
+            triggers, times, places, report=report, sentences=sentences, ontology=known.coding
+        )  # fmt: skip
         return Analysis(
             report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
             known.version, evidence.encoder,

@@ -51,6 +51,17 @@ def test_code_as_json(home: Path) -> None:
         assert event["report"]["published"].startswith("2024-03-14")
 
 
+def test_days_in_doubt_are_noted(home: Path) -> None:
+    (home / "bare.txt").write_text("Iran and Iraq met in Geneva on Friday and signed a pact on February 30, 2024.\n")
+    bare = run(home, "code", "bare.txt")
+    assert "--published" in bare.stderr and "'February 30, 2024' is no day of the calendar" in bare.stderr
+    told = run(home, "code", "bare.txt", "--published", "2024-03-14", "--format", "jsonl")
+    assert "--published" not in told.stderr
+    assert json.loads(told.stdout.splitlines()[0])["date"]["start"] == "2024-03-08"
+    assert "still to come" in run(home, "code", "bare.txt", "--published", "2999-01-01").stderr
+    assert run(home, "code", "bare.txt", "--published", "yesterday").returncode == 2
+
+
 @pytest.mark.parametrize("kind", ["csv", "tsv"])
 def test_code_as_rows(home: Path, kind: str) -> None:
     done = run(home, "code", "page.txt", "--format", kind)

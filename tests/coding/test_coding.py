@@ -52,10 +52,10 @@ def test_lost_minus_sign_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end", "basis", "place"),
     [
-        ("Iran and Iraq met in Geneva on March 3.", "CONSULT", "2024-03-03", "2024-03-03", "text", "Geneva"),
+        ("Iran and Iraq met in Geneva on March 3.", "CONSULT", "2024-03-03", "2024-03-03", "clause", "Geneva"),
         ("Iran and Iraq met in Geneva.", "CONSULT", "2024-03-14", "2024-03-14", "publication", "Geneva"),
-        ("Iran and Iraq will meet in Vienna on April 2.", "CONSULT", "2024-04-02", "2024-04-02", "text", "Vienna"),
-        ("The minister said Monday that Iran and Iraq met in Doha in February.", "CONSULT", "2024-02-01", "2024-02-29", "text", "Doha"),
+        ("Iran and Iraq will meet in Vienna on April 2.", "CONSULT", "2024-04-02", "2024-04-02", "clause", "Vienna"),
+        ("The minister said Monday that Iran and Iraq met in Doha in February.", "CONSULT", "2024-02-01", "2024-02-29", "clause", "Doha"),
         ("Iran and Iraq may meet.", "CONSULT", None, None, None, None),
     ],
 )  # fmt: skip

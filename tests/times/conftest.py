@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -41,8 +42,10 @@ def flat() -> Callable[..., tuple[Sentence, ...]]:
 def find(rules: TimeRules) -> Finder:
     """Times of texts whose sentences are told by full stops, with a flat tree under the first verb."""
 
-    def run(*texts: str, anchor: date | None = date(2024, 3, 14)) -> tuple[TimeMention, ...]:
-        return find_times(flat_sentences(*texts), anchor=anchor, rules=rules)
+    def run(
+        *texts: str, anchor: date | None = date(2024, 3, 14), order: Literal["dmy", "mdy"] | None = None
+    ) -> tuple[TimeMention, ...]:
+        return find_times(flat_sentences(*texts), anchor=anchor, rules=rules, order=order)
 
     return run
 

@@ -69,7 +69,7 @@ PHRASES = {
     "unitperiod": "last month", "season": "summer", "quarter": "the third quarter", "half": "the first half",
     "decade": "the 1990s", "century": "the 19th century", "part": "Friday night", "clock": "10 p.m.",
     "duration": "two days", "stepped": "two days ago", "theunit": "the month", "bcyear": "146 BC",
-    "edged": "early June", "weekend": "the weekend", "holidayday": "Christmas Day",
+    "edged": "early June", "range": "May 3-7", "weekend": "the weekend", "holidayday": "Christmas Day",
 }  # fmt: skip
 
 

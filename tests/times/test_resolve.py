@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from demarche.base import ByRule, tell
-from demarche.times import TimeMention
+from demarche.times import TimeMention, doubts_of
 from demarche.times.days import easter, length, move, period_of
 
 Finder = Callable[..., tuple[TimeMention, ...]]
@@ -122,8 +122,61 @@ def test_explicit_dates_need_no_publication(find: Finder) -> None:
 @pytest.mark.parametrize(
     "text", ["They met on February 30, 2019.", "They met on 2019-13-01.", "They met on February 30."]
 )
-def test_impossible_days_are_no_times(find: Finder, text: str) -> None:
-    assert all(time.granularity != "day" for time in find(text))
+def test_impossible_days_have_no_days(find: Finder, text: str) -> None:
+    assert all(time.granularity != "day" and time.start is None for time in find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("They met on 31 June.", ("'31 June' is no day of the calendar",)),
+        ("They met on Tuesday, March 14, 2024.", ("'Tuesday, March 14, 2024': 2024-03-14 was a Thursday",)),
+        ("They met on Thursday, March 14, 2024.", ()),
+        ("They met on Monday, June 12.", ()),
+        ("They met on March 30.", ()),
+    ],
+)
+def test_what_cannot_be_is_said(find: Finder, text: str, doubts: tuple[str, ...]) -> None:
+    assert doubts_of(find(text)) == doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "value"),
+    [
+        ("They met on 03/04/2019.", "mdy", "2019-03-04"),
+        ("They met on 03/04/2019.", "dmy", "2019-04-03"),
+        ("They met on 03/04/2019.", None, "2019-XX-XX"),
+        ("They met on 03/24/2019.", "dmy", "2019-03-24"),
+        ("They met on 03/04/2024.", None, "2024-03-04"),
+        ("They will meet on 05/03/2024.", None, "2024-05-03"),
+    ],
+)
+def test_figures_go_by_the_outlet(find: Finder, text: str, order: str | None, value: str) -> None:
+    assert only(find(text, order=order)).timex.value == value
+
+
+def test_that_night_looks_farther_back(find: Finder) -> None:
+    *_, last = find("They met on February 6.", "Crowds gathered.", "Shops closed.", "Police fired that night.")
+    assert last.timex.value == "2024-02-06TNI"
+
+
+def test_overnight_is_two_days(find: Finder) -> None:
+    time = only(find("They attacked overnight."))
+    assert (time.start, time.end) == (D(2024, 3, 13), D(2024, 3, 14))
+
+
+def test_a_history_is_not_led_off_by_a_date_in_passing(find: Finder) -> None:
+    times = find(
+        "The war began on May 3, 1846.", "Troops landed on March 9, 1847.", "They planned a march for 1849.",
+        "It recalled the siege of 1812.", "The capital fell on September 14.",
+    )  # fmt: skip
+    assert times[-1].timex.value == "1847-09-14"
+
+
+def test_a_year_earlier_in_a_report_on_a_quarter(find: Finder) -> None:
+    first, second = find("Exports fell in the third quarter.", "They jumped a year earlier.")
+    assert (first.timex.value, second.timex.value) == ("2023-Q3", "2022-Q3")
+    assert only(find("They jumped a year earlier.")).timex.value == "2023"
 
 
 def test_said_friday_published_on_saturday_or_friday(find: Finder) -> None:
@@ -136,6 +189,11 @@ def test_said_friday_published_on_saturday_or_friday(find: Finder) -> None:
     [
         ("The minister said Thursday that the vote will be held on June 2.", "2024-06-02"),
         ("A summit is planned for Monday.", "2024-03-18"),
+        ("They signed a pact on March 20.", "2023-03-20"),
+        ("The two could sign a pact as early as Tuesday.", "2024-03-19"),
+        ("Their envoys are to meet in Cairo on April 9.", "2024-04-09"),
+        ("Lawyers said they would appeal Tuesday's ruling.", "2024-03-12"),
+        ("The police chief was ordered on Monday to leave.", "2024-03-11"),
         ("Police arrested him on Monday.", "2024-03-11"),
         ("The two leaders agreed to meet on Tuesday.", "2024-03-19"),
         ("The exhibition closes ahead of Sunday's vote.", "2024-03-17"),

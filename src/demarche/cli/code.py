@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -25,6 +26,10 @@ def run(
     knowledge: Annotated[
         list[Path] | None, typer.Option("--knowledge", help="A knowledge folder laid over the shipped one.")
     ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", help="Day of publication (2024-03-14) of pages that do not tell theirs."),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes, with --into.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar, no notes.")] = False,
 ) -> None:
@@ -36,7 +41,10 @@ def run(
     piped = sys.stdin.buffer.read() if "-" in inputs else None
     if not sources and piped is None:
         raise ConfigError("nothing to code: no page in what was named")
+    day = _day(published)
     if into is not None:
+        if day is not None:
+            raise ConfigError("--published is for pages coded at once: leave out --into")
         _keep(into, sources, tuple(knowledge or ()), jobs, quiet)
         return
     from demarche.pipeline import Coder, Knowledge
@@ -44,9 +52,9 @@ def run(
     coder = Coder(knowledge=Knowledge.load(*(knowledge or ())))
     kind = format_ or ("table" if out is None else "tsv")
     if kind == "table":
-        failed = _show(_code(coder, sources, piped, quiet))
+        failed = _show(_code(coder, sources, piped, quiet, day))
     else:
-        failed = _write(_code(coder, sources, piped, quiet), kind, out)
+        failed = _write(_code(coder, sources, piped, quiet, day), kind, out)
     if failed:
         raise typer.Exit(1)
 
@@ -59,12 +67,39 @@ def code_and_show(sources: Sequence[Path | str]) -> None:
         raise typer.Exit(1)
 
 
+def _day(written: str | None) -> date | None:
+    from demarche.base import ConfigError
+
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ConfigError(f"--published {written}: write the day as 2024-03-14") from error
+
+
 def _code(
-    coder: "Coder", sources: Sequence[Path | str], piped: bytes | None, quiet: bool
+    coder: "Coder", sources: Sequence[Path | str], piped: bytes | None, quiet: bool, day: date | None = None
+) -> "Iterator[Analysis | Failure]":
+    """The reports coded; what is doubtful about their days is noted on standard error."""
+    from demarche.cli.show import say_doubts
+    from demarche.pipeline import Analysis
+
+    for one in _coded(coder, sources, piped, quiet, day):
+        if isinstance(one, Analysis) and not quiet:
+            for line in say_doubts(one, date.today()):
+                sys.stderr.write(f"demarche: {one.report.name}: {line}\n")
+        yield one
+
+
+def _coded(
+    coder: "Coder", sources: Sequence[Path | str], piped: bytes | None, quiet: bool, day: date | None
 ) -> "Iterator[Analysis | Failure]":
     from demarche.base import ReadError
     from demarche.corpus import read_inputs
-    from demarche.read import read
+    from demarche.read import Report, publish, read
+
+    def dated(reports: "Iterator[Report | ReadError]") -> "Iterator[Report | ReadError]":
+        for one in reports:
+            yield publish(one, day) if day is not None and isinstance(one, Report) else one
 
     if piped is not None:
         try:
@@ -72,8 +107,8 @@ def _code(
         except ReadError as error:
             yield from coder.code_many([error])
             given = []
-        yield from coder.code_many(given)
-    yield from coder.code_many(_watch(read_inputs(sources), len(sources), quiet))
+        yield from coder.code_many(dated(iter(given)))
+    yield from coder.code_many(_watch(dated(read_inputs(sources)), len(sources), quiet))
 
 
 def _watch(reports: "Iterator[Report | ReadError]", total: int, quiet: bool) -> "Iterator[Report | ReadError]":

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +55,18 @@ def say_when(when: "When | None") -> str:
     else:
         said = f"{start} – {end}"
     return f"({said})" if when.basis == "publication" else said
+
+
+def say_doubts(analysis: "Analysis", today: date) -> Iterator[str]:
+    """What cannot be so or is not known about the days of a report, a line each."""
+    from demarche.times import doubts_of
+
+    day = analysis.report.published_on
+    if day is None:
+        yield "no day of publication is told; give it with --published, or days such as Friday stay unknown"
+    elif day > today:
+        yield f"published on {day}, which is still to come"
+    yield from doubts_of(analysis.times)
 
 
 def print_analysis(analysis: "Analysis", first: int = 1) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import TypeVar
 
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
 from demarche.coding.attach import nearest
+from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.record import EventRecord, Party, Voice, When, Where
 from demarche.events import EventMention
@@ -18,12 +18,6 @@ from demarche.places import PlaceMention
 from demarche.read import Report
 from demarche.times import TimeMention
 
-Found = TypeVar("Found", TimeMention, PlaceMention)
-
-DAYS = frozenset(
-    {"minute", "hour", "part", "day", "days", "week", "weekend", "month", "quarter", "season", "year", "years"}
-)
-
 
 def code_events(
     events: Sequence[EventMention],
@@ -31,23 +25,27 @@ def code_events(
     places: Sequence[PlaceMention],
     *,
     report: Report,
+    sentences: Sequence[Sentence],
     ontology: Ontology,
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
-    A day comes from the text where a time belongs to the event. An event that a verb tells as having happened without
-    one gets the day of publication, with that as its basis; of any other, and of one only named, the day stays unknown.
+    A day comes from the text where a time belongs to the event or the story has come to one. An event that a verb tells
+    as having happened without one gets the day of publication, with that as its basis; of any other, and of one only
+    named, the day stays unknown.
     """
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for event in events:
         by_sentence[id(event.sentence)].append(event)
-    whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
+    wheres = _by_sentence(events, places)
+    story = open_story(report, sentences, events, times)
+    whens = {id(event): date_event(event, story) for event in events}
     scene = _Scene(report, ontology)
     out: dict[int, EventRecord] = {}
     for event in events:
         key = id(event.sentence)
         earlier = out.get(id(event.again))
-        out[id(event)] = _code(event, by_sentence[key], whens[key], wheres[key], scene, earlier)
+        out[id(event)] = _code(event, by_sentence[key], whens[id(event)], wheres[key], scene, earlier)
     return tuple(out.values())
 
 
@@ -59,8 +57,8 @@ class _Scene:
     ontology: Ontology
 
 
-def _by_sentence(events: Sequence[EventMention], found: Sequence[Found]) -> Mapping[int, list[Found]]:
-    out: dict[int, list[Found]] = defaultdict(list)
+def _by_sentence(events: Sequence[EventMention], found: Sequence[PlaceMention]) -> Mapping[int, list[PlaceMention]]:
+    out: dict[int, list[PlaceMention]] = defaultdict(list)
     for sentence in {id(event.sentence): event.sentence for event in events}.values():
         out[id(sentence)] = [one for one in found if sentence.span.holds(one.span)]
     return out
@@ -69,19 +67,16 @@ def _by_sentence(events: Sequence[EventMention], found: Sequence[Found]) -> Mapp
 def _code(
     event: EventMention,
     others: Sequence[EventMention],
-    times: Sequence[TimeMention],
+    dated: Dated,
     places: Sequence[PlaceMention],
     scene: _Scene,
     earlier: EventRecord | None,
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
-    when, when_because = _when(event, times, others, report)
+    when, when_because = dated
     where, where_because = _where(event, places, others)
-    if earlier is not None:  # named again, it has the day and the place that it had
-        if earlier.date is not None and (when is None or when.basis != "text"):
-            when, when_because = earlier.date, (ByRule("date.named-again", earlier.trigger_text),)
-        if earlier.place is not None and where is None:
-            where, where_because = earlier.place, (ByRule("place.named-again", earlier.trigger_text),)
+    if earlier is not None and earlier.place is not None and where is None:  # named again, it is where it was
+        where, where_because = earlier.place, (ByRule("place.named-again", earlier.trigger_text),)
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
@@ -134,23 +129,6 @@ def _party(actor: ActorMention, day: date | None) -> Party:
     return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title, actor.tags)
 
 
-def _when(
-    event: EventMention, times: Sequence[TimeMention], others: Sequence[EventMention], report: Report
-) -> tuple[When | None, tuple[Because, ...]]:
-    known = [one for one in times if one.granularity in DAYS and (one.start or one.end) and one.timex.type != "SET"]
-    found = nearest(event, known, others=others)
-    if found is not None:
-        time, ground = found
-        when = When(time.start, time.end, time.granularity, "text", time.timex.value, time.text, time.span)
-        return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
-    told = event.head.upos == "VERB" or event.head.relation in {"obj", "nsubj:pass", "root"}
-    if event.status.value == "actual" and told and report.published_on is not None:
-        day = report.published_on
-        when = When(day, day, "day", "publication", day.isoformat(), None, None)
-        return when, (ByRule("date.publication", day.isoformat()),)
-    return None, ()
-
-
 def _where(
     event: EventMention, places: Sequence[PlaceMention], others: Sequence[EventMention]
 ) -> tuple[Where | None, tuple[Because, ...]]:
@@ -174,7 +152,9 @@ def _where(
 
 def _status_by_day(event: EventMention, when: When | None, published: date | None) -> tuple[str, Because]:
     """What is told as done but dated after the day of publication is planned."""
-    known = event.status.value == "actual" and when is not None and when.basis == "text" and when.start is not None
+    known = (
+        event.status.value == "actual" and when is not None and when.basis != "publication" and when.start is not None
+    )
     if known and when is not None and when.start is not None and published is not None and when.start > published:
         return "planned", ByRule("status.future-day", when.text or "", (event.status.because,))
     return event.status.value, event.status.because

@@ -32,7 +32,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days of an event, both ends inclusive; `basis` is text, dateline or publication; `text` the words, if any."""
+    """The days of an event, both ends inclusive; `text` the words that tell them, if any.
+
+    `basis` is the ground: `clause` or `sentence` if a time there tells it, `story` if the report had come to that time
+    or dated the event before, `publication` if only the day of the report is known. `historical` says that it was over
+    more than a year before the report.
+    """
 
     start: date | None
     end: date | None
@@ -41,6 +46,7 @@ class When:
     timex: str | None
     text: str | None
     span: Span | None
+    historical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

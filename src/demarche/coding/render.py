@@ -85,6 +85,7 @@ def _when(when: When | None) -> dict[str, Value] | None:
         "end": _iso(when.end),
         "granularity": when.granularity,
         "basis": when.basis,
+        "historical": when.historical,
         "timex": when.timex,
         "text": when.text,
     }

@@ -172,7 +172,7 @@ def right_on(pair: Pair, aside: str) -> bool:
     assert gold is not None and found is not None  # asked of matched pairs only
     match aside:
         case "date":
-            given = found.date if found.date and found.date.basis == "text" else None
+            given = found.date if found.date and found.date.basis != "publication" else None
             if gold.days is None or given is None:
                 return gold.days is None and given is None
             return (given.start, given.end) == gold.days
@@ -238,7 +238,8 @@ def say_pair(pair: Pair) -> tuple[str, ...]:
         if have != want:
             wrong.append(f"{side} {sorted(have)} for {sorted(want)}")
     if not right_on(pair, "date"):
-        wrong.append(f"date {found.date.start if found.date and found.date.basis == 'text' else None} for {gold.days}")
+        known = found.date if found.date and found.date.basis != "publication" else None
+        wrong.append(f"date {known.start if known else None} for {gold.days}")
     if not right_on(pair, "place"):
         wrong.append(f"place {found.place.name if found.place else None} for {gold.place}")
     if found.status != gold.status:

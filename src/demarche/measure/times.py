@@ -10,6 +10,9 @@ from pathlib import Path
 from demarche.base import Span
 from demarche.times import TimeMention
 
+_BETWEEN = (re.compile(r",? (?:to|until|till|through|thru|up to|and|and into) "), re.compile(r" ?[-–—/] ?"))
+"""What parts the two ends of a range: words first, then a dash."""
+
 Finder = Callable[[str, date | None], Sequence[TimeMention]]
 
 
@@ -74,9 +77,13 @@ def score_times(pairs: Iterable[tuple[GoldTimes, Sequence[TimeMention]]]) -> dic
 def ends_of(time: TimeMention) -> tuple[tuple[Span, str], ...]:
     """Span and value; of a range, which is one mention here and two expressions in TIMEX3, those of both its ends."""
     timex = time.timex
-    if "/" in timex.value and timex.begin is not None and timex.end is not None:
-        return (time.span, timex.begin), (time.span, timex.end)
-    return ((time.span, timex.value),)
+    if "/" not in timex.value or timex.begin is None or timex.end is None:
+        return ((time.span, timex.value),)
+    words = next((found for one in _BETWEEN if (found := one.search(time.text))), None)
+    start, end = time.span.start, time.span.end
+    first = Span(start, start + words.start()) if words else time.span
+    last = Span(start + words.end(), end) if words else time.span
+    return (first, timex.begin), (last, timex.end)
 
 
 def match_times(

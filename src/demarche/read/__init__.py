@@ -9,11 +9,12 @@ from types import ModuleType
 
 from demarche.read.draft import Draft, Fact, Page, Part, Reader
 from demarche.read.inputs import READERS, SUFFIXES, find_inputs, read, read_all
+from demarche.read.order import date_order, publish
 from demarche.read.record import Block, BlockKind, Report
 
 __all__ = [
-    "READERS", "SUFFIXES", "Block", "BlockKind", "Draft", "Fact", "Page", "Part", "Reader", "Report", "find_inputs",
-    "read", "read_all",
+    "READERS", "SUFFIXES", "Block", "BlockKind", "Draft", "Fact", "Page", "Part", "Reader", "Report", "date_order",
+    "find_inputs", "publish", "read", "read_all",
 ]  # fmt: skip
 
 

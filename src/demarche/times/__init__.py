@@ -6,12 +6,13 @@ to May 7") is one mention. Which event a time belongs to is said in coding; cale
 zones of clock times and holidays of single countries are left alone.
 """
 
-from demarche.times.find import find_times, mark_times
+from demarche.times.days import move_period
+from demarche.times.find import doubts_of, find_times, mark_times
 from demarche.times.load import open_time_rules, read_time_examples
 from demarche.times.patterns import TimeRules
 from demarche.times.record import Granularity, TimeMention, Timex, TimexType
 
 __all__ = [
-    "Granularity", "TimeMention", "TimeRules", "Timex", "TimexType", "find_times", "mark_times", "open_time_rules",
-    "read_time_examples",
+    "Granularity", "TimeMention", "TimeRules", "Timex", "TimexType", "doubts_of", "find_times", "mark_times",
+    "move_period", "open_time_rules", "read_time_examples",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Value functions for what stands on the publication or is written out: "last Friday", "in May", "March 3, 2019"."""
+"""Value functions for what stands on the day of publication: "last Friday", "in May", "Friday week"."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
@@ -7,12 +7,8 @@ from datetime import date, timedelta
 
 from demarche.base import ByRule
 from demarche.times.days import (
-    SEASONS,
     Period,
-    century_of,
     day_of,
-    decade_of,
-    easter,
     half_of,
     month_of,
     move,
@@ -20,10 +16,13 @@ from demarche.times.days import (
     quarter_of,
     season_of,
     weekend_of,
-    year_of,
 )  # fmt: skip
+from demarche.times.feasts import feasts, nth_weekday
 from demarche.times.reading import SIZES, Args, Function, Reading, Scene, dated, vague
 from demarche.times.tense import Tense
+
+OUT_OF_SIGHT, IN_SIGHT = 305, 60
+"""Days beyond which a date without its year is hardly meant if the other side has one within so many days."""
 
 
 def same_period(scene: Scene, args: Args) -> Reading | None:
@@ -86,6 +85,14 @@ def _beside(scene: Scene, args: Args) -> Reading | None:
     return dated(day_of(base + timedelta(days=-back if args.word(1) == "back" else ahead)), *grounds)
 
 
+def _week_on(scene: Scene, args: Args) -> Reading | None:
+    """So many days after the coming weekday: "Friday week"."""
+    coming = _coming(scene, args)
+    if coming is None or coming.start is None:
+        return coming
+    return dated(day_of(coming.start + timedelta(days=args.number(1) or 7)), *coming.grounds)
+
+
 def _in_week(scene: Scene, args: Args) -> Reading | None:
     """The weekday of the week that a phrase tells: "Tuesday last week"."""
     week = _previous(scene, Args(("week",))) if args.word(1) == "last" else args.read(1, scene)
@@ -96,11 +103,12 @@ def _in_week(scene: Scene, args: Args) -> Reading | None:
 
 def _nth_weekday(scene: Scene, args: Args) -> Reading | None:
     """ "The first Tuesday of November": the weekday counted from the month's first day."""
-    number, weekday, month = args.number(0), int(args.word(1) or 1), args.read(2, scene)
+    number = -1 if args.word(0) == "last" else args.number(0)
+    weekday, month = int(args.word(1) or 1), args.read(2, scene)
     if number is None or month is None or month.start is None or number > 5:
         return None
-    first = month.start + timedelta(days=(weekday - month.start.isoweekday()) % 7)
-    return dated(day_of(first + timedelta(days=7 * number - 7)), *month.grounds, told=month.told)
+    found = nth_weekday(month.start.year, month.start.month, weekday, number)
+    return dated(day_of(found), *month.grounds, told=month.told) if found.month == month.start.month else None
 
 
 def _weekend(scene: Scene, args: Args) -> Reading | None:
@@ -119,6 +127,12 @@ def _weekend(scene: Scene, args: Args) -> Reading | None:
             back = not begun and scene.tense.direction == "past"
     found = weekend_of(scene.anchor - timedelta(days=7)) if back else here
     return dated(found, *scene.publication(), *scene.tense.because)
+
+
+def _holiday_weekend(scene: Scene, args: Args) -> Reading | None:
+    """The weekend of the holiday's week."""
+    day = nearest_one(scene, args)
+    return dated(weekend_of(day.start), *day.grounds) if day is not None and day.start is not None else day
 
 
 def _coming(scene: Scene, args: Args) -> Reading | None:
@@ -142,6 +156,9 @@ def nearest_one(scene: Scene, args: Args) -> Reading | None:
     if scene.anchor is None:
         return _yearless(args)
     day, found = scene.anchor, _occurrences(args, 0, scene.anchor.year)
+    if args.slot(0).startswith("quarter"):  # a quarter is spoken of while it runs and when its figures come out
+        begun = [one for one in found if one.start and one.start <= day]
+        return dated(begun[-1] if scene.tense.direction != "future" else _closest(found, day), *scene.publication())
     match scene.tense.direction:
         case "past":
             chosen = _first(one for one in reversed(found) if one.start and one.start <= day)
@@ -149,7 +166,20 @@ def nearest_one(scene: Scene, args: Args) -> Reading | None:
             chosen = _first(one for one in found if one.end and one.end >= day)
         case _:
             chosen = dated(_closest(found, day)) if found else None
+    chosen = chosen if scene.tense.firm else _within_sight(chosen, found, day)
     return replace(chosen, grounds=(*scene.publication(), *scene.tense.because)) if chosen else None
+
+
+def _within_sight(chosen: Reading | None, found: Sequence[Period], day: date) -> Reading | None:
+    """The choice, or the one on the other side where that is near and the choice nearly a year off: dates so far are
+    told with their year."""
+    if chosen is None or chosen.start is None or chosen.end is None or chosen.start <= day <= chosen.end:
+        return chosen
+    near = _closest(found, day)
+    far = (day - chosen.end).days if chosen.end < day else (chosen.start - day).days
+    assert near.start is not None and near.end is not None
+    close = (day - near.end).days if near.end < day else (near.start - day).days
+    return dated(near) if far > OUT_OF_SIGHT and close < IN_SIGHT else chosen
 
 
 def _first(found: Iterable[Period]) -> Reading | None:
@@ -185,40 +215,28 @@ def _weekday(scene: Scene, number: int) -> Reading:
 def _occurrences(args: Args, at: int, year: int) -> list[Period]:
     """Every period in the years about the given one that the slots name, in order."""
     word, day = args.word(at) or "", args.number(at + 1)
-    return sorted(
-        (
-            found
-            for other in range(max(2, year - 8), min(9998, year + 8) + 1)
-            if (found := _occurrence(args.slot(at), word, day, other)) is not None
-        ),
-        key=lambda one: one.start or date.min,
-    )
+    years = range(max(2, year - 8), min(9998, year + 8) + 1)
+    if args.slot(at) == "holiday":
+        found = [one for other in years for one in feasts(word, other)]
+    else:
+        found = [one for other in years if (one := _occurrence(args.slot(at), word, day, other)) is not None]
+    return sorted(found, key=lambda one: one.start or date.min)
 
 
 def _occurrence(slot: str, word: str, day: int | None, year: int) -> Period | None:
     match slot:
-        case "season":
+        case "season" | "plainseason":
             return season_of(year, word)
-        case "quarter":
+        case "quarter" | "quarteradj":
             return quarter_of(year, int(word))
         case "half":
             return half_of(year, int(word))
-        case "holiday":
-            return _holiday(word, year)
     if day is None:
         return month_of(year, int(word))
     try:
         return day_of(date(year, int(word), day))
     except ValueError:  # 29 February of most years
         return None
-
-
-def _holiday(word: str, year: int) -> Period:
-    """A fixed day `12-25`, a day counted from Easter `easter-2`, a day in a season of days `12-25..12-26`."""
-    if word.startswith("easter"):
-        return day_of(easter(year) + timedelta(days=int(word[6:] or 0)))
-    month, day = word.split("-")
-    return day_of(date(year, int(month), int(day)))
 
 
 def _closest(found: Sequence[Period], day: date) -> Period:
@@ -235,34 +253,6 @@ def _yearless(args: Args) -> Reading | None:
     return vague(f"XXXX{found.value[4:]}", found.grain) if found else None
 
 
-def calendar_date(scene: Scene, args: Args) -> Reading | None:
-    """Year, month, day as told: the year alone, the month, or the day."""
-    year, month, day = args.number(0), args.number(1), args.number(2)
-    if year is None:
-        return None
-    if month is None:
-        return dated(year_of(year), told=True)
-    return dated(month_of(year, month) if day is None else day_of(date(year, month, day)), told=True)
-
-
-def _figures(scene: Scene, args: Args) -> Reading | None:
-    """A date in figures: year first (2019-03-30), month first (3/30/2019), day first where it can be nothing else."""
-    parts = [int(part) for part in (args.word(0) or "").replace("-", "/").replace(".", "/").split("/")]
-    if parts[0] > 31:
-        year, month, day = parts
-    else:
-        month, day, year = parts
-        if month > 12 or args.word(1) == "day first":
-            month, day = day, month
-        year += 0 if year > 99 else 2000 if year < 50 else 1900
-    return dated(day_of(date(year, month, day)), told=True)
-
-
-def _before_christ(scene: Scene, args: Args) -> Reading | None:
-    """A year before Christ."""
-    return dated(year_of(-(args.number(0) or 1)), told=True)
-
-
 def _within(scene: Scene, args: Args) -> Reading | None:
     """The month, season, quarter or day of the year that another phrase tells: "June last year"."""
     year = args.read(1, scene)
@@ -270,46 +260,6 @@ def _within(scene: Scene, args: Args) -> Reading | None:
         return year
     found = args.read(0, replace(scene, year=year.start.year, running=None, floor=None))
     return replace(found, told=year.told, grounds=year.grounds) if found else None
-
-
-def _season(scene: Scene, args: Args) -> Reading | None:
-    """The season of a year as told."""
-    year, season = args.number(0), args.word(1)
-    if year is None or season not in SEASONS:
-        return None
-    return dated(season_of(year, season), told=True)
-
-
-def _holiday_of(scene: Scene, args: Args) -> Reading | None:
-    """The holiday in the year told."""
-    year, word = args.number(0), args.word(1)
-    return dated(_holiday(word, year), told=True) if year and word else None
-
-
-def _quarter(scene: Scene, args: Args) -> Reading | None:
-    """The quarter, by its number, of a year as told."""
-    year, number = args.number(0), args.number(1)
-    return dated(quarter_of(year, number), told=True) if year and number and number < 5 else None
-
-
-def _half(scene: Scene, args: Args) -> Reading | None:
-    """The half, by its number, of a year as told."""
-    year, number = args.number(0), args.number(1)
-    return dated(half_of(year, number), told=True) if year and number and number < 3 else None
-
-
-def _decade(scene: Scene, args: Args) -> Reading | None:
-    """The decade: 1990 for the 1990s, 90 for the '90s."""
-    year = args.number(0)
-    if year is None:
-        return None
-    return dated(decade_of(year if year > 99 else 1900 + year if year > 20 else 2000 + year), told=True)
-
-
-def _century(scene: Scene, args: Args) -> Reading | None:
-    """The century by its number."""
-    number = args.number(0)
-    return dated(century_of(number), told=True) if number and number < 30 else None
 
 
 def _day_of_month(scene: Scene, args: Args) -> Reading | None:
@@ -335,16 +285,9 @@ def _day_of_month(scene: Scene, args: Args) -> Reading | None:
     return dated(chosen, *scene.publication(), *scene.tense.because)
 
 
-def _fixed(scene: Scene, args: Args) -> Reading | None:
-    """A day that the words name whatever the anchor: 9/11."""
-    return dated(day_of(date.fromisoformat(args.word(0) or "")), told=True)
-
-
 ANCHORED: dict[str, Function] = {
     "same": same_period, "previous": _previous, "next": _next, "coming": _coming, "nearest": nearest_one,
-    "calendar": calendar_date, "figures": _figures, "before_christ": _before_christ, "within": _within,
-    "season": _season, "holiday": _holiday_of, "quarter": _quarter, "half": _half, "decade": _decade,
-    "century": _century, "day_of_month": _day_of_month, "fixed": _fixed, "beside": _beside, "in_week": _in_week,
-    "nth_weekday": _nth_weekday, "weekend": _weekend,
+    "within": _within, "day_of_month": _day_of_month, "beside": _beside, "in_week": _in_week, "week_on": _week_on,
+    "nth_weekday": _nth_weekday, "weekend": _weekend, "holiday_weekend": _holiday_weekend,
 }  # fmt: skip
 """By the names that rules use."""

@@ -141,6 +141,15 @@ def move(day: date, count: int, unit: str) -> date:
     return date(year, month + 1, min(day.day, last_of(year, month + 1).day))
 
 
+def move_period(day: date, count: int, unit: str) -> Period:
+    """The period of the unit so many of them after (before if negative) the one that holds the day.
+
+    >>> move_period(date(2017, 5, 2), -9, "month").value
+    '2016-08'
+    """
+    return period_of(unit, move(day, count, unit))
+
+
 def easter(year: int) -> date:
     """Western Easter Sunday, by the anonymous Gregorian rule (Nature, 20 April 1876)."""
     a, b, c = year % 19, year // 100, year % 100

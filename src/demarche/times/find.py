@@ -8,10 +8,22 @@ from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.times.match import Phrase, match_rules
 from demarche.times.patterns import Lead, Piece, TimeRules
-from demarche.times.reading import Reading, Scene
+from demarche.times.reading import Order, Reading, Scene, tells_year, vague
 from demarche.times.record import TimeMention, Timex
 from demarche.times.resolve import EFFECTS, resolve
 from demarche.times.tense import Tense, tense_at
+
+RECENT = 4
+"""How many sentences back "that night" may look."""
+
+FAR = 8
+"""Years that a history does not leap at once: a date farther off is told in passing, until a second stands by it."""
+
+REPORT = 12
+"""How many sentences a report goes on with a quarter that it has named."""
+
+QUARTERS = frozenset({"nearest", "quarter", "within", "same"})
+"""Values of rules that say which quarter a report is about."""
 
 FULL_DATES = 4
 """Dates with a year that a text needs to be taken for a history."""
@@ -26,14 +38,34 @@ class _Told:
     sentence: int
 
 
-def find_times(sentences: Sequence[Sentence], *, anchor: date | None, rules: TimeRules) -> tuple[TimeMention, ...]:
+def find_times(
+    sentences: Sequence[Sentence], *, anchor: date | None, rules: TimeRules, order: Order | None = None
+) -> tuple[TimeMention, ...]:
     """The expressions of time in the sentences, in order, never overlapping.
 
     `anchor` is the day of publication; without it, words that stand on it have a vague value and no days. "A day
     earlier" and the like stand on the last date told in the same or the previous sentence, otherwise on `anchor`; a
-    date without a year, in a narrative of another year, takes that year.
+    date without a year, in a narrative of another year, takes that year. `order` is how the outlet's country writes
+    dates in figures.
     """
-    return tuple(_find(sentences, anchor, rules))
+    return tuple(_find(sentences, anchor, rules, order))
+
+
+def doubts_of(times: Sequence[TimeMention]) -> tuple[str, ...]:
+    """What cannot be so, a line each: days that no month has, dates that their weekday contradicts."""
+    return tuple(
+        f"{time.text!r} is no day of the calendar" if rule == "doubt.no-such-day" else f"{time.text!r}: {words}"
+        for time in times if isinstance(time.because, ByRule)
+        for rule, words in _doubts(time.because)
+    )  # fmt: skip
+
+
+def _doubts(because: ByRule) -> Iterator[tuple[str, str]]:
+    for one in (because, *because.parents):
+        if isinstance(one, ByRule) and one.rule.startswith("doubt."):
+            yield one.rule, one.words
+        elif isinstance(one, ByRule) and one is not because:
+            yield from _doubts(one)
 
 
 def mark_times(times: Sequence[TimeMention]) -> tuple[Mark, ...]:
@@ -41,29 +73,71 @@ def mark_times(times: Sequence[TimeMention]) -> tuple[Mark, ...]:
     return tuple(Mark(time.span, "time", time.timex.value) for time in times)
 
 
-def _find(sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules) -> Iterator[TimeMention]:
+def _find(
+    sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules, order: Order | None
+) -> Iterator[TimeMention]:
     matched = [(sentence, *match_rules(sentence, rules)) for sentence in sentences]
     narrative = _is_narrative([phrase for _, _, phrases in matched for phrase in phrases])
     told: _Told | None = None
+    passing: int | None = None
+    quarter: _Told | None = None
     for number, (sentence, pieces, phrases) in enumerate(matched):
         for phrase in phrases:
-            scene = Scene(anchor, _tense(sentence, pieces, phrase, rules))
+            scene = Scene(anchor, _tense(sentence, pieces, phrase, rules), order=order)
             if told is not None:
                 scene = _recall(scene, told, number - told.sentence, narrative)
+            if quarter is not None and number - quarter.sentence <= REPORT:
+                scene = replace(scene, quarter=quarter.reading)
             reading = resolve(phrase, scene)
-            if reading is None:
+            if reading is None and (reading := _no_such_day(phrase)) is None:
                 continue
             mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
-            if reading.type in ("DATE", "TIME") and reading.start is not None and (reading.told or not narrative):
-                told = _Told(reading, mention.text, number)
+            if reading.grain == "quarter" and reading.start is not None and _names_quarter(phrase):
+                quarter = _Told(reading, mention.text, number)
+            if reading.type not in ("DATE", "TIME") or reading.start is None or (narrative and not reading.told):
+                continue
+            if narrative and told is not None and _is_in_passing(pieces, phrase, reading, told, passing):
+                passing = reading.start.year
+            else:
+                told, passing = _Told(reading, mention.text, number), None
+
+
+def _no_such_day(phrase: Phrase) -> Reading | None:
+    """What is written as a day of a month that has no such day, "31 February": a time without days, and the doubt."""
+    if not {"monthname", "dom"} <= {slot for slot, _ in phrase.parts}:
+        return None
+    return replace(vague("XXXX-XX-XX"), grounds=(ByRule("doubt.no-such-day", phrase.rule.id),))
+
+
+def _names_quarter(phrase: Phrase) -> bool:
+    return phrase.rule.call is not None and phrase.rule.call.name in QUARTERS
+
+
+def _is_in_passing(pieces: Sequence[Piece], phrase: Phrase, reading: Reading, told: _Told, passing: int | None) -> bool:
+    """Whether a history only mentions the date: a bare year that it looks ahead to, or one far from where it stands."""
+    if reading.start is None or told.reading.start is None:
+        return False
+    year, now = reading.start.year, told.reading.start.year
+    call = phrase.rule.call
+    if call is not None and call.name == "shift" and call.args[-1] == "'back'":
+        return True  # "the previous year": the history goes on where it was
+    if reading.grain == "year" and year == now and told.reading.grain != "year":
+        return True
+    if (
+        reading.grain in ("year", "years")
+        and phrase.first
+        and pieces[phrase.first - 1].low in ("for", "since", "until")
+    ):
+        return True
+    return abs(year - now) > FAR and (passing is None or abs(year - passing) > FAR)
 
 
 def _is_narrative(phrases: Sequence[Phrase]) -> bool:
     """Whether the text tells a history: dates with their years, and hardly a word that stands on its own day."""
-    years = sum(any(slot in ("yyyy", "modern") for slot, _ in phrase.parts) for phrase in phrases)
+    years = sum(tells_year(phrase) for phrase in phrases)
     days = sum(_stands_on_publication(phrase) for phrase in phrases)
-    return years >= FULL_DATES and years > 4 * days
+    return years >= FULL_DATES and years > 2 * days
 
 
 def _stands_on_publication(phrase: Phrase) -> bool:
@@ -93,11 +167,12 @@ def _recall(scene: Scene, told: _Told, far: int, narrative: bool) -> Scene:
     before; a history's stand on the year that it has come to.
     """
     reading = told.reading
-    scene = replace(scene, running=reading if far <= 1 or narrative else None, told=told.words)
+    running, recent = (reading if near else None for near in (far <= 1 or narrative, far <= RECENT or narrative))
+    scene = replace(scene, running=running, recent=recent, told=told.words)
     if not reading.told or reading.start is None or not _is_past_year(reading.start, scene.anchor):
         return scene
     if narrative:
-        return replace(scene, year=reading.start.year, running=reading)
+        return replace(scene, year=reading.start.year, running=reading, recent=reading)
     near = far <= 1 and reading.grain in ("day", "part", "month", "season") and scene.tense.direction != "future"
     return replace(scene, year=reading.start.year) if near else scene
 

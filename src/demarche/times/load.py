@@ -89,6 +89,8 @@ class TenseShape(FileShape):
     moves: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    speech: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
 
 

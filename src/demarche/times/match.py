@@ -254,6 +254,14 @@ def _is_of_no_things(chart: Chart, first: int, last: int) -> bool:
     return not (last < len(chart.pieces) and chart.pieces[last].low in ("and", "or"))
 
 
+def _has_no_hyphen(chart: Chart, first: int, last: int) -> bool:
+    """Not the beginning of a longer word: "a year-earlier loss", "a month-long siege"."""
+    if last >= len(chart.pieces):
+        return True
+    after = chart.pieces[last]
+    return after.text != "-" or after.start != chart.pieces[last - 1].end
+
+
 def _is_rate(chart: Chart, first: int, last: int) -> bool:
     """After a sum or a number of things: "$30 million a day", "40 tons a year"."""
     near = chart.pieces[max(0, first - 3) : first]
@@ -291,7 +299,8 @@ def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
 GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
     "adjective": _is_adjective, "attributive": _is_attributive, "colon": _has_colon,
     "follows-no-name": _follows_no_name, "no-age": _is_no_age, "no-and": _has_no_and, "no-count": _is_no_count,
-    "no-late-person": _is_living, "no-month-count": _is_no_month_count, "no-name": _is_no_name,
-    "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things, "rate": _is_rate,
+    "no-hyphen": _has_no_hyphen, "no-late-person": _is_living, "no-month-count": _is_no_month_count,
+    "no-name": _is_no_name, "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things,
+    "rate": _is_rate,
 }  # fmt: skip
 """The conditions that a rule may name: each says whether the words from one piece to another can be a time."""

@@ -249,8 +249,9 @@ class Lead:
 class TenseWords:
     """Lemmas that point forward: verbs that take what is to come, nouns and adjectives for it, and modals.
 
-    `moves` are verbs whose "to" or "until" points forward; `leads` are words right before a day that point forward by
-    themselves, `back` those that point back.
+    `speech` are those of the verbs whose own time is when it was said. `done` are nouns for what is over when a report
+    names it by its day ("Wednesday's ruling"). `moves` are verbs whose "to" or "until" points forward; `leads` are
+    words right before a day that point forward by themselves, `back` those that point back.
     """
 
     verbs: frozenset[str]
@@ -259,6 +260,8 @@ class TenseWords:
     moves: frozenset[str]
     leads: frozenset[str]
     back: frozenset[str]
+    speech: frozenset[str]
+    done: frozenset[str]
     modals: frozenset[str]
 
 

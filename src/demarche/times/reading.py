@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from demarche.base import Because, Given
 from demarche.times.days import Period
@@ -10,6 +11,9 @@ from demarche.times.match import Phrase
 from demarche.times.patterns import Word
 from demarche.times.record import Granularity, TimexType
 from demarche.times.tense import Tense
+
+Order = Literal["dmy", "mdy"]
+"""Day or month first, in dates of figures."""
 
 SIZES: dict[str, int] = {
     "minute": 0, "hour": 0, "second": 0, "part": 1, "day": 1, "days": 2, "weekend": 2, "week": 3, "fortnight": 3,
@@ -49,18 +53,24 @@ class Scene:
         anchor: the day of publication, None if unknown.
         tense: where the governing verb points.
         running: the last date told nearby, on which "a day earlier" stands.
+        recent: the last date told not too far away, which "that night" takes up.
+        quarter: the quarter told last in the sentences before, if the report is one on accounts.
         told: the words of that date.
         year: the year that dates without one belong to (of the other end of a range, of a narrative); None: unknown.
         read: how phrases within the phrase are read.
+        order: how the outlet's country writes 03/04/2024, None if unknown.
         floor: the day before which the phrase cannot lie (the second end of a range).
     """
 
     anchor: date | None
     tense: Tense
     running: Reading | None = None
+    recent: Reading | None = None
+    quarter: Reading | None = None
     told: str = ""
     year: int | None = None
     floor: date | None = None
+    order: Order | None = None
     read: "Callable[[Phrase, Scene], Reading | None] | None" = None
 
     def publication(self) -> tuple[Because, ...]:
@@ -97,7 +107,7 @@ class Args:
     def tells_year(self, at: int) -> bool:
         """Whether the words of the phrase tell a year."""
         phrase = self.phrase(at)
-        return phrase is not None and _tells_year(phrase)
+        return phrase is not None and tells_year(phrase)
 
     def read(self, at: int, scene: Scene) -> Reading | None:
         """What the phrase means."""
@@ -108,8 +118,9 @@ class Args:
 Function = Callable[[Scene, Args], Reading | None]
 
 
-def _tells_year(phrase: Phrase) -> bool:
-    return any(_tells_year(part) if isinstance(part, Phrase) else part.slot in YEARS for _, part in phrase.parts)
+def tells_year(phrase: Phrase) -> bool:
+    """Whether the words of the phrase, or of a phrase in it, tell a year."""
+    return any(tells_year(part) if isinstance(part, Phrase) else part.slot in YEARS for _, part in phrase.parts)
 
 
 def dated(period: Period, *grounds: Because, told: bool = False) -> Reading:

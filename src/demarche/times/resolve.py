@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from demarche.times.accounts import ACCOUNTS
 from demarche.times.anchored import ANCHORED
+from demarche.times.hours import HOURS
 from demarche.times.match import Phrase
 from demarche.times.reading import Args, Function, Reading, Scene
 from demarche.times.steps import STEPS
+from demarche.times.written import WRITTEN
 
-FUNCTIONS: dict[str, Function] = {**ANCHORED, **STEPS}
+FUNCTIONS: dict[str, Function] = {**ANCHORED, **WRITTEN, **ACCOUNTS, **STEPS, **HOURS}
 """The closed list: what a rule's `value` may name."""
 
 

@@ -1,50 +1,54 @@
-"""Value functions for steps from a day, durations and sets, parts of days, and the ends and pairs of periods."""
+"""Value functions for steps from a day, durations and sets, and the ends and pairs of periods."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 from demarche.base import Because, ByRule
-from demarche.times.anchored import calendar_date, nearest_one, same_period
-from demarche.times.days import day_of, length, move, period_of, year_of
+from demarche.times.accounts import year_before
+from demarche.times.anchored import nearest_one, same_period
+from demarche.times.days import length, move, period_of, year_of
 from demarche.times.reading import CLOCK, SIZES, Args, Function, Reading, Scene, dated, vague
 from demarche.times.record import Granularity
+from demarche.times.written import calendar_date
 
 
 def _shift(scene: Scene, args: Args) -> Reading | None:
     """So many units back or on from the publication, from the running date, or from a date told."""
     number, unit = args.word(1), args.word(2) or "day"
     sign = -1 if args.word(3) == "back" else 1
-    base, grounds, grain, told = _base(scene, args, unit)
+    if (number, unit, sign) == ("1", "year", -1) and (found := year_before(scene)) is not None:
+        return found
+    base, grounds, told = _base(scene, args, unit)
     if base is None or number is None or number == "X":
         if unit in CLOCK and base is not None:
-            return _clock_shift(base, sign, grounds)
+            return _clock_shift(base, sign, grounds, unit)
         return replace(vague("PAST_REF" if sign < 0 else "FUTURE_REF"), grounds=grounds)
     if unit in CLOCK and float(number) < 24:
-        return _clock_shift(base, sign, grounds)
+        return _clock_shift(base, sign, grounds, unit)
     if float(number) % 1:
         months = {"year": 12, "decade": 120}.get(unit)
         if months is None:
             return dated(period_of(unit, move(base, sign * int(float(number)), unit)), *grounds, told=told)
         return dated(period_of("month", move(base, sign * int(float(number) * months), "month")), *grounds, told=told)
     moved = move(base, sign * int(number), unit)
-    if unit in ("year", "decade") and grain in ("month", "quarter"):
-        return dated(period_of(grain, moved), *grounds, told=told)
     return dated(period_of("year" if unit in ("decade", "century") else unit, moved), *grounds, told=told)
 
 
-def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Because, ...], str, bool]:
-    """The day to step from, its grounds, how exact it is and whether its year was told."""
+def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Because, ...], bool]:
+    """The day to step from, its grounds, and whether its year was told."""
     told = args.read(0, scene)
     if told is not None:
-        return told.start, told.grounds, told.grain, told.told
+        return told.start, told.grounds, told.told
     running = scene.running
     if args.word(0) == "running" and running is not None and SIZES[running.grain] <= max(1, SIZES[unit]):
-        return running.start, (ByRule("running", scene.told, running.grounds),), running.grain, running.told
-    return scene.anchor, scene.publication(), "day", False
+        return running.start, (ByRule("running", scene.told, running.grounds),), running.told
+    return scene.anchor, scene.publication(), False
 
 
-def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...]) -> Reading:
-    """Some hours or minutes away: the day itself or the one beside it."""
+def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...], unit: str) -> Reading:
+    """Some minutes away: the day itself; some hours away: it or the one beside it."""
+    if unit != "hour":
+        return Reading("TIME", f"{base}TXX", base, base, "day", grounds=grounds)
     other = base + timedelta(days=sign)
     return Reading("TIME", f"{base}TXX", min(base, other), max(base, other), "days", grounds=grounds)
 
@@ -73,14 +77,14 @@ def _of_that_year(scene: Scene, args: Args) -> Reading | None:
 
 def _that(scene: Scene, args: Args) -> Reading | None:
     """The period of the unit in which the running date lies."""
-    unit, running = args.word(0) or "day", scene.running
+    unit, running = args.word(0) or "day", scene.recent
     if running is None or running.start is None or SIZES[running.grain] > max(1, SIZES[unit]):
         return vague("PAST_REF")
     grounds = ByRule("running", scene.told, running.grounds)
     return dated(period_of(unit, running.start), grounds, told=running.told)
 
 
-def _in_day(scene: Scene, args: Args) -> Reading | None:
+def in_day(scene: Scene, args: Args) -> Reading | None:
     """The running period of the unit, else the one of the publication: "earlier in the day"."""
     found = _that(scene, args)
     return found if found is not None and found.start is not None else same_period(scene, args)
@@ -138,51 +142,11 @@ def _every(scene: Scene, args: Args) -> Reading | None:
 
 
 def _reference(scene: Scene, args: Args) -> Reading | None:
-    """One of the values that name no day: PAST_REF, PRESENT_REF, FUTURE_REF."""
-    return vague(args.word(0) or "PAST_REF")
-
-
-def _part(scene: Scene, args: Args) -> Reading | None:
-    """A part of a day that a phrase tells, or of the running day; "last" is the night before the publication."""
-    part = args.word(1) or "NI"
-    day = args.read(0, scene)
-    if day is None and args.phrase(0) is not None:
-        return None
-    if day is None and args.word(0) in ("same", "last"):
-        if scene.anchor is None:
-            return vague(f"XXXX-XX-XXT{part}", "part", "TIME")
-        day = dated(day_of(scene.anchor - timedelta(days=args.word(0) == "last")), *scene.publication())
-    if day is None:
-        day = _in_day(scene, Args(("day",)))
-    if day is None or day.start is None or SIZES[day.grain] > 1:
-        return replace(vague(f"XXXX-XX-XXT{part}", "part", "TIME"), grounds=day.grounds if day else ())
-    return replace(day, type="TIME", value=f"{day.start}T{part}", grain="part", mod=None)
-
-
-def _point(scene: Scene, args: Args) -> Reading | None:
-    """Dawn or noon: a part of the day or a time of the clock."""
-    word = args.word(1) or ""
-    if ":" in word:
-        return _clock(scene, Args((args.found[0], word)))
-    return _part(scene, args)
-
-
-def _clock(scene: Scene, args: Args) -> Reading | None:
-    """A time of the clock, on the day told, the running day or that of publication; zones are not reckoned with."""
-    figures = (args.word(1) or "0").replace(".", ":")
-    hours, _, minutes = (
-        f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 and figures.isdigit() else figures
-    ).partition(":")
-    half = args.word(2)
-    if int(hours) > 24 or int(minutes[:2] or 0) > 59 or (half in ("am", "pm") and int(hours) > 12):
-        return None
-    hour = int(hours) % 12 + (12 if half == "pm" else 0) if half in ("am", "pm") else int(hours)
-    day = args.read(0, scene) or _in_day(scene, Args(("day",)))
-    clock = f"{hour:02d}:{minutes[:2]}" if minutes else f"{hour:02d}:00"
-    if day is None or day.start is None or SIZES[day.grain] > 1:
-        return vague(f"XXXX-XX-XXT{clock}", "minute", "TIME")
-    grain: Granularity = "minute" if minutes else "hour"
-    return replace(day, type="TIME", value=f"{day.start}T{clock}", grain=grain, mod=None)
+    """One of the values that name no day: PAST_REF, PRESENT_REF, FUTURE_REF; "soon" told in the past is none."""
+    value = args.word(0) or "PAST_REF"
+    return (
+        None if value == "FUTURE_REF" and scene.tense.direction == "past" and args.word(1) == "ahead" else vague(value)
+    )
 
 
 def _as(scene: Scene, args: Args) -> Reading | None:
@@ -214,13 +178,13 @@ def _cut_edge(period: Reading, mod: str, *, tip: bool) -> Reading:
 
 def _edge_or_unit(scene: Scene, args: Args) -> Reading | None:
     """The end of a period that a phrase tells, or of the running one of the unit: "month's end"."""
-    period = args.read(0, scene) or _in_day(scene, Args((args.word(1) or "month",)))
+    period = args.read(0, scene) or in_day(scene, Args((args.word(1) or "month",)))
     return _cut_edge(period, "END", tip=True) if period else None
 
 
 def _edge_of(scene: Scene, args: Args) -> Reading | None:
     """The end or beginning of the running or present period of a unit: "year-end"."""
-    period = _in_day(scene, Args((args.word(0) or "year",)))
+    period = in_day(scene, Args((args.word(0) or "year",)))
     return _cut_edge(period, args.word(1) or "END", tip=True) if period else None
 
 
@@ -307,10 +271,9 @@ def _years(scene: Scene, args: Args) -> Reading | None:
 
 
 STEPS: dict[str, Function] = {
-    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit,
-    "shift": _shift, "that": _that, "in_running": _in_day, "span": _span, "length": _length, "ahead": _ahead,
-    "every": _every, "reference": _reference, "part": _part, "clock": _clock, "as": _as, "edge": _edge, "rest": _rest,
-    "point": _point, "edge_of": _edge_of, "period_of": _period_of, "half_length": _half_length, "rough": _rough,
-    "range": _range, "days": _days, "years": _years,
+    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "shift": _shift,
+    "that": _that, "in_running": in_day, "span": _span, "length": _length, "ahead": _ahead, "every": _every,
+    "reference": _reference, "as": _as, "edge": _edge, "rest": _rest, "edge_of": _edge_of, "period_of": _period_of,
+    "half_length": _half_length, "rough": _rough, "range": _range, "days": _days, "years": _years,
 }  # fmt: skip
 """By the names that rules use."""

@@ -1,7 +1,7 @@
 """Where a time points: back or forward, by the verb that governs it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from demarche.base import Because, ByRule
@@ -15,10 +15,11 @@ _NOUNISH = frozenset({"nmod", "compound", "nummod", "amod", "appos", "flat", "de
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """The direction, empty if nothing tells it, and the word that told."""
+    """The direction, empty if nothing tells it, the word that told, and whether it governs the time itself."""
 
     direction: Direction
     word: str = ""
+    firm: bool = False
 
     @property
     def because(self) -> tuple[Because, ...]:
@@ -36,9 +37,11 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     if lead in words.leads or lead in words.back:
         return Tense("future" if lead in words.leads else "past", lead)
     inner = {token.at for token in tokens}
+    if _is_done(sentence, tokens, words):
+        return Tense("past", "'s")
     beside = _beside(sentence, tokens)
     if beside is not None and beside.xpos == "VBD" and beside.lemma.lower() not in words.moves:
-        return Tense("past", beside.text)
+        return Tense("past", beside.text, firm=True)
     at = next((token for token in tokens if token.head not in inner), None)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
     way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
@@ -46,17 +49,36 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     told_of = next((one for one in told if one.upos in ("NOUN", "PROPN") and one.lemma.lower() in words.nouns), None)
     if told_of is not None:
         return Tense("future", told_of.text)  # "announced plans for a summit on April 11"
+    if weak and _is_promised(sentence, way, words):
+        return Tense("future", way[0].text)
     for token in way:
         if token.at in inner:
             if token.relation == "root":
                 break
             continue
-        if lead in ("to", "until", "till") and token.lemma.lower() in words.moves:
+        if lead in ("to", "until", "till", "through") and token.lemma.lower() in words.moves:
             return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
+            found = replace(found, firm=not weak and token.at == at.head) if at is not None else found
             return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
+
+
+def _is_done(sentence: Sentence, tokens: Sequence[Token], words: TenseWords) -> bool:
+    """Whether the time is the day by which something over is named: "Wednesday's ruling"."""
+    after = sentence.tokens[tokens[-1].at + 1] if tokens and tokens[-1].at + 1 < len(sentence.tokens) else None
+    if after is None or after.xpos != "POS":
+        return False
+    head = sentence.head(tokens[0])
+    return head is not None and head.lemma.lower() in words.done
+
+
+def _is_promised(sentence: Sentence, way: Sequence[Token], words: TenseWords) -> bool:
+    """Whether the noun above is what a verb holds out: "threatened further strikes in February"."""
+    noun = sentence.head(way[0])
+    verb = sentence.head(noun) if noun is not None and noun.relation == "obj" else None
+    return verb is not None and verb.upos == "VERB" and verb.lemma.lower() in words.verbs
 
 
 def _beside(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
@@ -76,6 +98,8 @@ def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
             return Tense("future", token.text)
         if not sentence.kids(token, "cop"):
             return None
+    if token.upos == "ADJ" and token.lemma.lower() in words.adjectives:
+        return Tense("future", token.text)  # "a charter effective June 1"
     helpers = sentence.kids(token, "aux", "cop")
     modal = next((kid for kid in helpers if kid.xpos == "MD"), None)
     if modal is not None:
@@ -85,7 +109,8 @@ def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
         return Tense(
             "future" if modal.lemma.lower() in words.modals or modal.text.lower() in words.modals else "", modal.text
         )
-    if token.lemma.lower() in words.verbs and token.xpos in ("VBN", "JJ", "VBZ", "VBP"):
+    plans = words.verbs - words.speech
+    if token.lemma.lower() in plans and token.xpos in ("VBN", "JJ", "VBZ", "VBP"):
         return Tense("future", token.text)  # "scheduled for", "plans", however the auxiliary stands
     past = next((kid for kid in helpers if kid.xpos == "VBD" or kid.lemma == "have" or kid.text == "been"), None)
     if past is not None or token.xpos == "VBD":
@@ -111,7 +136,7 @@ def _not_finite(sentence: Sentence, token: Token, words: TenseWords, helpers: Se
 
 def _infinitive(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
     """Forward under a noun, a present verb or a verb that takes what is to come; else the verb above decides."""
-    helpers = sentence.kids(token, "aux")
+    helpers = sentence.kids(token, "aux", "cop")
     if not any(kid.xpos == "TO" for kid in sentence.kids(token, "mark")):
         return Tense("future", token.text) if not helpers else None
     if any(kid.lemma == "be" for kid in helpers):

@@ -1,0 +1,83 @@
+"""When an event was, and on what ground: by its clause, its sentence, the story, the publication."""
+
+from datetime import date
+
+import pytest
+
+from demarche.base import ByRule
+
+DAY = date(2024, 3, 14)  # a Thursday
+Dated = tuple[str, str, str]
+
+
+def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped-def]
+    """First day, last day and ground of each event of the type, in the order of the text."""
+    return [
+        (str(event.date.start), str(event.date.end), event.date.basis) if event.date else None
+        for event in analysis.events if event.type == kind
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        # the running time of the story
+        ("On Tuesday farmers marched to the ministry in Lima. Police fired tear gas at them and arrested nine.", "COERCE", ("2024-03-12", "2024-03-12", "story")),
+        ("A court in Lima on Monday jailed two miners. Police arrested a third outside the building.", "COERCE", ("2024-03-11", "2024-03-11", "story")),
+        # what does not go on with it
+        ("Rebels shelled the port on Monday. The government blamed Chad.", "ACCUSE", ("2024-03-14", "2024-03-14", "publication")),
+        ("Rebels shelled the port on Monday. In Cairo, meanwhile, police arrested two journalists.", "COERCE", ("2024-03-14", "2024-03-14", "publication")),
+        ("Rebels shelled the port on March 3, 2019. Police arrested two men.", "COERCE", ("2024-03-14", "2024-03-14", "publication")),
+        ("Rebels shelled the port on Monday. Police have arrested two men.", "COERCE", ("2024-03-14", "2024-03-14", "publication")),
+        # a step from the clause above
+        ("France and Mali signed a truce on Friday, a day after rebels shelled Gao.", "ASSAULT", ("2024-03-07", "2024-03-07", "sentence")),
+        ("A court jailed him on Monday, nine months after Sweden extradited him.", "COOPERATE", ("2023-06-01", "2023-06-30", "sentence")),
+        # where a time hangs
+        ("The army denied that its planes had bombed a village on Monday.", "ASSAULT", ("2024-03-11", "2024-03-11", "clause")),
+        ("Tribesmen on Monday released a German couple whom they had abducted last week.", "ASSAULT", ("2024-03-04", "2024-03-10", "clause")),
+        ("Tribesmen on Monday released a German couple whom they had abducted last week.", "RETREAT", ("2024-03-11", "2024-03-11", "clause")),
+        # from a day up to the report
+        ("Workers have been on strike since Monday.", "PROTEST", ("2024-03-11", "2024-03-14", "clause")),
+        ("Two strikers were shot on March 4. Police have since arrested a guard.", "COERCE", ("2024-03-04", "2024-03-14", "story")),
+        # the grammar against it
+        ("Farmers have blocked the road that the army built in 1998.", "PROTEST", ("2024-03-14", "2024-03-14", "publication")),
+        ("The minister asked both sides to return to the table on Friday.", "REQUEST", ("2024-03-14", "2024-03-14", "publication")),
+        ("France praised the guards on Monday, and its ally condemned Mali.", "ACCUSE", ("2024-03-14", "2024-03-14", "publication")),
+        ("Police detained ten men overnight.", "COERCE", ("2024-03-13", "2024-03-14", "clause")),
+    ],
+)  # fmt: skip
+def test_grounds(code, text: str, kind: str, found: Dated) -> None:  # type: ignore[no-untyped-def]
+    assert dates(code(text, on=DAY), kind)[-1] == found
+
+
+def test_an_event_dates_others(code) -> None:  # type: ignore[no-untyped-def]
+    analysis = code(
+        "Iran and Iraq held a summit in Hanoi on March 3. Police arrested two students during the summit. "
+        "Two days after the summit, rebels attacked a barracks.",
+        on=DAY,
+    )
+    assert dates(analysis, "COERCE") == [("2024-03-03", "2024-03-03", "story")]
+    assert dates(analysis, "ASSAULT") == [("2024-03-05", "2024-03-05", "story")]
+
+
+def test_an_event_of_another_name_does_not(code) -> None:  # type: ignore[no-untyped-def]
+    analysis = code(
+        "Iran and Iraq held a summit in Hanoi on March 3. Police arrested two students at the Geneva summit.", on=DAY
+    )
+    arrest = next(event for event in analysis.events if event.type == "COERCE")
+    assert not any(isinstance(one, ByRule) and one.rule == "date.occasion" for one in arrest.because)
+
+
+def test_what_is_condemned_has_its_day(code) -> None:  # type: ignore[no-untyped-def]
+    analysis = code("Rebels shelled the port of Gao on Monday. France condemned the attack.", on=DAY)
+    assert dates(analysis, "ASSAULT") == [("2024-03-11", "2024-03-11", "clause"), ("2024-03-11", "2024-03-11", "story")]
+
+
+def test_the_ground_stands_in_the_reasons(code) -> None:  # type: ignore[no-untyped-def]
+    event = code("On Tuesday farmers marched in Lima. Police arrested nine of them.", on=DAY).events[-1]
+    assert any(isinstance(one, ByRule) and one.rule == "date.story" for one in event.because)
+
+
+def test_history_is_said(code) -> None:  # type: ignore[no-untyped-def]
+    analysis = code("Police arrested two men on Monday. In 1998 a court jailed their leader.", on=DAY)
+    assert [event.date.historical for event in analysis.events if event.date] == [False, True]
