@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
-from demarche.places.gazetteer import TOWN, Gazetteer, Reading
+from demarche.places.gazetteer import TOWN, Gazetteer
 from demarche.places.names import fold_name
 from demarche.places.record import Place
+from demarche.places.tables import Reading
 
 _AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*,?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|\s+of\s+(?:the\s+)?")

@@ -8,10 +8,11 @@ from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.places.candidates import Candidate, find_candidates, find_persons
 from demarche.places.choose import Choice, Named, choose_places, find_containers
-from demarche.places.gazetteer import TOWN, Gazetteer, Reading
+from demarche.places.gazetteer import TOWN, Gazetteer
 from demarche.places.power import Bearing, judge_slot
 from demarche.places.record import Place, PlaceMention
 from demarche.places.rules import SlotRule
+from demarche.places.tables import Reading
 
 _STROKE = re.compile(r"\s*(?:/|;|\band\b|&)\s*", re.IGNORECASE)
 
