@@ -34,6 +34,8 @@ HEADER = ("country", "name", "names", "seat", "admin1", "latitude", "longitude")
 
 ALTERNATES_FROM = 1000
 """People a city needs for its further names to be kept: below it they are mostly spellings of other scripts."""
+METROPOLIS = 5_000_000
+"""People from which an American city may be called without the "City" of its name."""
 CELL = 0.25
 """Degrees: the settled area of a division is counted in squares of this size, so that cities do not pull."""
 MARKS = frozenset(" -'’.ʻ‘`ʼ")
@@ -95,6 +97,8 @@ def index_names(cities: list[City]) -> dict[str, dict[int, int]]:
                 index[bare].setdefault(row, 1)
             if key:
                 index[key][row] = 0 if name is city.name else index[key].get(row, 1)
+        if city.country == "USA" and city.population < METROPOLIS:
+            continue  # Texas City is never called Texas, nor Kansas City Kansas
         short = fold_name(city.name).removesuffix(" city")  # "New York City" is called New York, Mexico City not Mexico
         if short and short != fold_name(city.name) and short not in nations:
             index[short][row] = 0

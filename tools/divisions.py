@@ -142,6 +142,6 @@ def division_keys(division: Division, towns: Iterable[tuple[str, str]]) -> Itera
         towns: country and code of the first-order divisions in which towns of its bare name lie.
     """
     whole, bare = fold_name(division.name), fold_name(division.core)
-    yield whole, False
+    yield whole, whole == bare
     if bare and bare != whole and (division.order == 1 or (division.country, division.admin1) not in set(towns)):
         yield bare, True

@@ -136,7 +136,7 @@ class Coder:
         actors = settle(found, countries_named(places), filed.country if filed else None, lexicon=known.actors)
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, rules=known.events)
-        events = code_events(triggers, times, places, report=report, ontology=known.coding)
+        events = code_events(triggers, times, places, report=report, ontology=known.coding, filed=filed)
         return Analysis(
             report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
             known.version, evidence.encoder,

@@ -11,10 +11,11 @@ from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
 from demarche.coding.attach import nearest
 from demarche.coding.ontology import Ontology
-from demarche.coding.record import EventRecord, Party, Voice, When, Where
+from demarche.coding.placing import Placer
+from demarche.coding.record import EventRecord, Party, Voice, When
 from demarche.events import EventMention
 from demarche.parse import Sentence
-from demarche.places import PlaceMention
+from demarche.places import Place, PlaceMention
 from demarche.read import Report
 from demarche.times import TimeMention
 
@@ -32,6 +33,7 @@ def code_events(
     *,
     report: Report,
     ontology: Ontology,
+    filed: Place | None = None,
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
@@ -41,22 +43,23 @@ def code_events(
     by_sentence: dict[int, list[EventMention]] = defaultdict(list)
     for event in events:
         by_sentence[id(event.sentence)].append(event)
-    whens, wheres = _by_sentence(events, times), _by_sentence(events, places)
-    scene = _Scene(report, ontology)
+    whens = _by_sentence(events, times)
+    scene = _Scene(report, ontology, Placer(places, report=report, filed=filed, placing=ontology.placing))
     out: dict[int, EventRecord] = {}
     for event in events:
         key = id(event.sentence)
         earlier = out.get(id(event.again))
-        out[id(event)] = _code(event, by_sentence[key], whens[key], wheres[key], scene, earlier)
+        out[id(event)] = _code(event, by_sentence[key], whens[key], scene, earlier)
     return tuple(out.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables."""
+    """What all events of a report share: the report, the tables, and what has been placed so far."""
 
     report: Report
     ontology: Ontology
+    placer: Placer
 
 
 def _by_sentence(events: Sequence[EventMention], found: Sequence[Found]) -> Mapping[int, list[Found]]:
@@ -70,18 +73,15 @@ def _code(
     event: EventMention,
     others: Sequence[EventMention],
     times: Sequence[TimeMention],
-    places: Sequence[PlaceMention],
     scene: _Scene,
     earlier: EventRecord | None,
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
     when, when_because = _when(event, times, others, report)
-    where, where_because = _where(event, places, others)
-    if earlier is not None:  # named again, it has the day and the place that it had
+    if earlier is not None:  # named again, it has the day that it had
         if earlier.date is not None and (when is None or when.basis != "text"):
             when, when_because = earlier.date, (ByRule("date.named-again", earlier.trigger_text),)
-        if earlier.place is not None and where is None:
-            where, where_because = earlier.place, (ByRule("place.named-again", earlier.trigger_text),)
+    where, where_because = scene.placer.place(event, when, others, earlier.place if earlier else None)
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
@@ -149,27 +149,6 @@ def _when(
         when = When(day, day, "day", "publication", day.isoformat(), None, None)
         return when, (ByRule("date.publication", day.isoformat()),)
     return None, ()
-
-
-def _where(
-    event: EventMention, places: Sequence[PlaceMention], others: Sequence[EventMention]
-) -> tuple[Where | None, tuple[Because, ...]]:
-    known = [one for one in places if one.place is not None and not one.power]
-    found = nearest(event, known, others=others, of_parties=False)
-    if found is None:
-        return None, ()
-    mention, ground = found
-    finer = [one for one in known if one.place and mention.place and one.place.country == mention.place.country
-             and mention.place.kind == "country" and one.place.kind != "country"
-             and 0 <= mention.span.start - one.span.end <= 3]  # fmt: skip
-    mention = finer[0] if finer else mention
-    place = mention.place
-    assert place is not None  # `known` holds only such
-    where = Where(
-        mention.text, mention.span, place.name, place.country, place.admin1, place.latitude, place.longitude,
-        place.geonames_id, ground,
-    )  # fmt: skip
-    return where, (ByRule(f"place.{ground}", mention.text, (mention.because,)),)
 
 
 def _status_by_day(event: EventMention, when: When | None, published: date | None) -> tuple[str, Because]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
 from demarche.base import KnowledgeError
 from demarche.knowledge import Folders, Shape, read_rules, read_table
 
@@ -40,6 +42,34 @@ class OntologyShape(Shape):
     context: tuple[ContextShape, ...] = ()
 
 
+class PlacingShape(Shape):
+    """`placing.toml` as read."""
+
+    there: tuple[str, ...] = ()
+    afar: tuple[str, ...] = ()
+    again: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What the coding knows of places: which types and modes happen where somebody is, and which nouns take up a place.
+
+    Attributes:
+        there: types ("TYPE") and modes ("TYPE mode") that do.
+        afar: modes that do not, though their type does.
+        again: kinds of place by the noun or adverb that takes one up.
+    """
+
+    there: frozenset[str]
+    afar: frozenset[str]
+    again: dict[str, frozenset[str]]
+
+    def is_there(self, kind: str, mode: str | None) -> bool:
+        """Whether events of the type and mode happen where somebody is."""
+        full = f"{kind} {mode}"
+        return full not in self.afar and (kind in self.there or full in self.there)
+
+
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A PLOVER type: `quad` 1 verbal cooperation, 2 material, 3 verbal conflict, 4 material; `modes` by name."""
@@ -54,12 +84,14 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma."""
+    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma, and what
+    is known of places."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
     contexts: dict[str, str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    placing: Placing
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -102,7 +134,16 @@ def open_ontology(folders: Folders) -> Ontology:
                     contexts.setdefault(parts[0], context.name)
                 else:
                     phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
-    return Ontology(types, _read_goldstein(folders), contexts, phrases)
+    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders))
+
+
+def _read_placing(folders: Folders) -> Placing:
+    shapes = [read_rules(path, PlacingShape) for path in folders.files("coding", "placing.toml")]
+    again = {noun: frozenset(kinds) for shape in shapes for noun, kinds in shape.again.items()}
+    return Placing(
+        frozenset(name for shape in shapes for name in shape.there),
+        frozenset(name for shape in shapes for name in shape.afar), again,
+    )  # fmt: skip
 
 
 def _check(path: Path, one: TypeShape) -> None:

@@ -45,11 +45,12 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of an event; `basis` is clause, sentence or dateline."""
+    """The place of an event; `kind` says how exact it is, `basis` is clause, sentence, story or dateline."""
 
     text: str
     span: Span | None
     name: str
+    kind: str
     country: str | None
     admin1: str | None
     latitude: float

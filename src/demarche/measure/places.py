@@ -65,7 +65,7 @@ def measure_places(folder: Path, find: Find, *, most: int | None = None) -> dict
             mention = next((mention for mention in found if mention.span.overlaps(one.span)), None)
             hits += mention is not None
             if mention is not None and one.latitude is not None and one.longitude is not None:
-                away.append(_error(mention.place, one.latitude, one.longitude))
+                away.append(gold_distance(mention.place, one))
     precision, recall = hits / max(1, found_count), hits / max(1, gold_count)
     return {
         "precision": round(100 * precision, 2),
@@ -86,5 +86,8 @@ def summarise(away: Iterable[float]) -> dict[str, float]:
     return {"accuracy@161km": round(100 * near / len(ordered), 2), "median_km": round(ordered[len(ordered) // 2], 1)}
 
 
-def _error(place: Place | None, latitude: float, longitude: float) -> float:
-    return distance(place, Place("", "city", None, None, latitude, longitude)) if place else float("inf")
+def gold_distance(place: Place | None, gold: GoldPlace) -> float:
+    """Kilometres from a place to where gold has it; infinite where none is given."""
+    if place is None or gold.latitude is None or gold.longitude is None:
+        return float("inf")
+    return distance(place, Place("", "city", None, None, gold.latitude, gold.longitude))

@@ -68,8 +68,9 @@ class PlaceRules:
 
 
 _WEIGHTS = (
-    "country", "capital", "region", "region_named", "region_shared", "site", "water", "people", "further", "inside",
-    "nation", "division", "near", "dateline", "threshold",
+    "people", "largest", "further", "capital", "country", "region", "region_shared", "region_small", "region_named",
+    "district", "district_named", "site", "water", "inside", "holding", "nation", "division", "near", "nearest", "around", "beside", "dateline",
+    "home", "threshold",
 )  # fmt: skip
 _WORDS = ("division", "generic", "direction", "article", "personal", "apart")
 
