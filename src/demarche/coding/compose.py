@@ -44,7 +44,10 @@ def code_events(
     for event in events:
         by_sentence[id(event.sentence)].append(event)
     whens = _by_sentence(events, times)
-    scene = _Scene(report, ontology, Placer(places, report=report, filed=filed, placing=ontology.placing))
+    days = {id(event): _when(event, whens[id(event.sentence)], by_sentence[id(event.sentence)], report)[0]
+            for event in events}  # fmt: skip
+    placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
+    scene = _Scene(report, ontology, placer)
     out: dict[int, EventRecord] = {}
     for event in events:
         key = id(event.sentence)
@@ -78,10 +81,9 @@ def _code(
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
     when, when_because = _when(event, times, others, report)
-    if earlier is not None:  # named again, it has the day that it had
-        if earlier.date is not None and (when is None or when.basis != "text"):
-            when, when_because = earlier.date, (ByRule("date.named-again", earlier.trigger_text),)
-    where, where_because = scene.placer.place(event, when, others, earlier.place if earlier else None)
+    if earlier is not None and earlier.date is not None and (when is None or when.basis != "text"):
+        when, when_because = earlier.date, (ByRule("date.named-again", earlier.trigger_text),)  # it has the day it had
+    where, where_because = scene.placer.place(event, when, earlier.place if earlier else None)
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)

@@ -46,7 +46,10 @@ class PlacingShape(Shape):
     """`placing.toml` as read."""
 
     there: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
+    upon: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
     again: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -56,18 +59,33 @@ class Placing:
 
     Attributes:
         there: types ("TYPE") and modes ("TYPE mode") that do.
-        afar: modes that do not, though their type does.
+        own: those that have a place where their sentence tells one, and no other.
+        afar: those that have one only by the very words beside them.
+        upon: those that are done to a place.
+        quarters: nouns for parts of a town.
         again: kinds of place by the noun or adverb that takes one up.
     """
 
     there: frozenset[str]
+    own: frozenset[str]
     afar: frozenset[str]
+    upon: frozenset[str]
+    quarters: frozenset[str]
     again: dict[str, frozenset[str]]
 
     def is_there(self, kind: str, mode: str | None) -> bool:
         """Whether events of the type and mode happen where somebody is."""
         full = f"{kind} {mode}"
-        return full not in self.afar and (kind in self.there or full in self.there)
+        return full not in self.afar | self.own and not {kind, full}.isdisjoint(self.there | self.own)
+
+    def has_own(self, kind: str, mode: str | None) -> bool:
+        """Whether events of the type and mode are where their sentence says, be it far from the trigger."""
+        full = f"{kind} {mode}"
+        return full not in self.afar and not {kind, full}.isdisjoint(self.there | self.own)
+
+    def is_upon(self, kind: str, mode: str | None) -> bool:
+        """Whether events of the type and mode are done to a place."""
+        return f"{kind} {mode}" in self.upon
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +102,8 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma, and what
-    is known of places."""
+    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma; what is
+    known of places."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
@@ -140,10 +158,11 @@ def open_ontology(folders: Folders) -> Ontology:
 def _read_placing(folders: Folders) -> Placing:
     shapes = [read_rules(path, PlacingShape) for path in folders.files("coding", "placing.toml")]
     again = {noun: frozenset(kinds) for shape in shapes for noun, kinds in shape.again.items()}
-    return Placing(
-        frozenset(name for shape in shapes for name in shape.there),
-        frozenset(name for shape in shapes for name in shape.afar), again,
-    )  # fmt: skip
+    lists = {
+        name: frozenset(entry for shape in shapes for entry in getattr(shape, name))
+        for name in ("there", "own", "afar", "upon", "quarters")
+    }
+    return Placing(**lists, again=again)
 
 
 def _check(path: Path, one: TypeShape) -> None:
