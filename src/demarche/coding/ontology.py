@@ -50,6 +50,8 @@ class PlacingShape(Shape):
     afar: tuple[str, ...] = ()
     upon: tuple[str, ...] = ()
     quarters: tuple[str, ...] = ()
+    hearers: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     again: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -63,6 +65,8 @@ class Placing:
         afar: those that have one only by the very words beside them.
         upon: those that are done to a place.
         quarters: nouns for parts of a town.
+        hearers: nouns for those who are spoken to.
+        bodies: nouns for bodies that sit in one place.
         again: kinds of place by the noun or adverb that takes one up.
     """
 
@@ -71,6 +75,8 @@ class Placing:
     afar: frozenset[str]
     upon: frozenset[str]
     quarters: frozenset[str]
+    hearers: frozenset[str]
+    bodies: frozenset[str]
     again: dict[str, frozenset[str]]
 
     def is_there(self, kind: str, mode: str | None) -> bool:
@@ -160,7 +166,7 @@ def _read_placing(folders: Folders) -> Placing:
     again = {noun: frozenset(kinds) for shape in shapes for noun, kinds in shape.again.items()}
     lists = {
         name: frozenset(entry for shape in shapes for entry in getattr(shape, name))
-        for name in ("there", "own", "afar", "upon", "quarters")
+        for name in ("there", "own", "afar", "upon", "quarters", "hearers", "bodies")
     }
     return Placing(**lists, again=again)
 

@@ -58,9 +58,7 @@ def find_containers(
     return tuple(out)
 
 
-def find_contents(
-    text: str, names: Sequence[tuple[Span, str, tuple[Reading, ...]]]
-) -> tuple[tuple[Reading, ...], ...]:
+def find_contents(text: str, names: Sequence[tuple[Span, str, tuple[Reading, ...]]]) -> tuple[tuple[Reading, ...], ...]:
     """For each name of a sentence the readings of the name before it, if that is said to lie in it ("Paris, Texas")."""
     return ((), *(
         before[2] if _COMMA.fullmatch(text[before[0].end : after[0].start]) and not _same(before, after) else ()
@@ -84,9 +82,7 @@ class Chooser:
             self.groups[fold_name(name.text)].append(at)
         self.own = [own_features(name) for name in names]
         alone = Company.of((), setting)
-        self.first = [
-            self._top([self._sum(vector) for vector in self._vectors(at, alone)]) for at in range(len(names))
-        ]
+        self.first = [self._top([self._sum(vector) for vector in self._vectors(at, alone)]) for at in range(len(names))]
         self.chosen = list(self.first)
         self.inside = [frozenset(at for at, own in enumerate(owns) if own["inside"]) for owns in self.own]
 

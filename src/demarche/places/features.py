@@ -159,11 +159,11 @@ class Company:
                     divisions[place.country, place.admin1] += 1
         for code, count in setting.nations.items():
             countries[code] += min(2, round(count))
-        for place in (setting.dateline, setting.home):
-            if place is not None and place.country:
-                countries[place.country] += 2
-                if place.admin1:
-                    divisions[place.country, place.admin1] += 1
+        for known in (setting.dateline, setting.home):
+            if known is not None and known.country:
+                countries[known.country] += 2
+                if known.admin1:
+                    divisions[known.country, known.admin1] += 1
         total = max(_FEW, float(countries.total()))
         return Company(
             tuple(others),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.places.candidates import Candidate, find_candidates, find_persons
+from demarche.places.capitals import find_capitals
 from demarche.places.choose import Choice, choose_places, find_containers, find_contents
 from demarche.places.features import Named, Setting
 from demarche.places.gazetteer import TOWN, Gazetteer
@@ -37,16 +38,23 @@ def find_places(
         kept = _kept(sentence, gazetteer, persons)
         found.extend(kept)
         named.extend(_name(sentence, [candidate for candidate, _ in kept], gazetteer))
-    choices = choose_places(named, gazetteer, _setting(sentences, dateline, home, gazetteer))
-    return tuple(
+    setting = _setting(sentences, dateline, home, gazetteer)
+    choices = choose_places(named, gazetteer, setting)
+    mentions = tuple(
         _mention(candidate, rule, choice)
         for (candidate, rule), choice in zip(found, choices, strict=True)
         if choice.reading is not None or candidate.found == "names"
     )
+    capitals = find_capitals(sentences, mentions, filed=setting.dateline, gazetteer=gazetteer)
+    return tuple(sorted((*mentions, *capitals), key=lambda one: one.span.start))
 
 
 def resolve_places(
-    sentences: Sequence[Sentence], spans: Sequence[Span], *, dateline: str | None, gazetteer: Gazetteer,
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    *,
+    dateline: str | None,
+    gazetteer: Gazetteer,
     home: Place | None = None,
 ) -> tuple[Place | None, ...]:
     """The places of given spans, each known to name one: an adjective or people among them is its country.
@@ -65,7 +73,11 @@ def resolve_places(
 
 
 def name_places(
-    sentences: Sequence[Sentence], spans: Sequence[Span], *, dateline: str | None, gazetteer: Gazetteer,
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    *,
+    dateline: str | None,
+    gazetteer: Gazetteer,
     home: Place | None = None,
 ) -> tuple[tuple[Named, ...], Setting]:
     """The given names, and those beside them that the names layer has, each with what it may be of; see
@@ -90,9 +102,7 @@ def _given(sentence: Sentence, span: Span) -> Candidate:
     return Candidate(tuple(token for token in sentence.tokens if token.span.overlaps(span)), span, words, "names")
 
 
-def _setting(
-    sentences: Sequence[Sentence], dateline: str | None, home: Place | None, gazetteer: Gazetteer
-) -> Setting:
+def _setting(sentences: Sequence[Sentence], dateline: str | None, home: Place | None, gazetteer: Gazetteer) -> Setting:
     filed = place_of(dateline, gazetteer) if dateline else None
     return Setting(_count_nations(sentences, gazetteer), filed, home)
 
