@@ -1,10 +1,10 @@
 """Fits the weights by which namesakes are told apart: `uv run python -m training.places DATA`.
 
-DATA holds the folders `lgl` and `geovirus` of toponyms with degrees.  Every second text of each is for fitting, the rest
-is held out.  The reading nearest to the gold point, within a hundred miles, is the right one; a softmax over the
+DATA holds the folders `lgl` and `geovirus` of toponyms with degrees.  Every second text of each is for fitting, the
+rest is held out.  The reading nearest to the gold point, within a hundred miles, is the right one; a softmax over the
 readings of a name is fitted with a pull towards the weights that `rules.toml` has now.  Since what a name is taken for
-hangs on the others, features are computed anew with the new weights for some rounds.  Prints the weights for `rules.toml`
-and the share of given names put within a hundred miles, before and after, on both halves.
+hangs on the others, features are computed anew with the new weights for some rounds.  Prints the weights for
+`rules.toml` and the share of given names put within a hundred miles, before and after, on both halves.
 """
 
 import argparse
@@ -21,9 +21,8 @@ from demarche.parse import Sentence
 from demarche.pipeline import Coder
 from demarche.places import Gazetteer, open_gazetteer
 from demarche.places.choose import Chooser
-from demarche.places.features import FEATURES
 from demarche.places.find import name_places
-from demarche.places.rules import PlaceRules
+from demarche.places.rules import FEATURES, PlaceRules
 
 SETS = ("lgl", "geovirus")
 ROUNDS, STEPS, RATE, PULL = 4, 400, 0.05, 0.002

@@ -14,7 +14,8 @@ from demarche.base import Given, KnowledgeError, Span
 from demarche.knowledge import Folders, open_countries, shipped
 from demarche.measure.places import measure_places, read_toponyms, summarise
 from demarche.places import Gazetteer, Place, PlaceMention, distance, open_gazetteer, place_of
-from demarche.places.choose import Named, choose_places, find_containers
+from demarche.places.choose import choose_places, find_containers
+from demarche.places.features import Named, Setting
 from demarche.places.names import fold_name, without_article
 from demarche.places.packed import PackedCities
 
@@ -135,13 +136,13 @@ def test_one_name_has_one_meaning_unless_the_text_parts_them() -> None:
     paris, texas = gazetteer.readings("Paris"), gazetteer.readings("Texas")
     told = Named(Span(0, 5), "Paris", paris, inside=texas)
     bare = Named(Span(20, 25), "Paris", paris)
-    choices = choose_places([told, bare], gazetteer, nations={}, dateline=None)
+    choices = choose_places([told, bare], gazetteer, Setting({}))
     assert [choice.reading.place.admin1 for choice in choices if choice.reading] == ["TX", "TX"]
     assert [choice.ground for choice in choices] == ["inside", "report"]
 
 
 def test_no_readings_no_place() -> None:
-    (choice,) = choose_places([Named(Span(0, 3), "Xyz", ())], _gazetteer(), nations={}, dateline=None)
+    (choice,) = choose_places([Named(Span(0, 3), "Xyz", ())], _gazetteer(), Setting({}))
     assert (choice.reading, choice.ground) == (None, "unknown")
 
 

@@ -19,8 +19,8 @@ def find_capitals(
 ) -> Iterator[PlaceMention]:
     """The capitals that the report describes.
 
-    With an adjective or a possessor it is that country's; alone and after a preposition it is the capital of the country
-    that the report was filed from or, without a dateline, of the one it named last.
+    With an adjective or a possessor it is that country's; alone and after a preposition it is the capital of the
+    country that the report was filed from or, without a dateline, of the one it named last.
 
     Args:
         sentences: the report's.

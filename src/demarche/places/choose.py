@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from demarche.base import Span
-from demarche.places.features import FEATURES, Company, Named, Setting, Vector, all_features, own_features
+from demarche.places.features import Company, Named, Setting, Vector, all_features, own_features
 from demarche.places.gazetteer import Gazetteer
 from demarche.places.names import fold_name
+from demarche.places.rules import FEATURES
 from demarche.places.tables import Reading
 
 _AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")

@@ -1,4 +1,4 @@
-"""What speaks for a reading of a name: what the gazetteer knows of it, what stands beside it, what else the report names.
+"""What speaks for a reading of a name: what the gazetteer knows, what stands beside it, what else the report names.
 
 Each feature has a weight in `rules.toml`, fitted by `training/places.py`; the score of a reading is their sum.
 """
@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from demarche.base import Span
 from demarche.places.gazetteer import TOWN
 from demarche.places.record import Place
+from demarche.places.rules import FEATURES
 from demarche.places.tables import Reading
-
-FEATURES = (
-    "people", "largest", "further", "capital", "country", "region", "region_shared", "region_small", "region_named",
-    "district", "district_named", "site", "water", "inside", "holding", "nation", "division", "near", "nearest", "around", "beside", "dateline",
-    "home",
-)  # fmt: skip
-"""The features in the order of their weights."""
 
 _FEW = 3.0
 """Names that a report needs before their shares count in full: one other name proves little."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from demarche.knowledge import Countries, Country, Folders, shipped
+from demarche.places.imported import ImportedPlaces, is_known
 from demarche.places.names import fold_name
 from demarche.places.packed import PackedCities
 from demarche.places.record import Place
@@ -34,6 +35,7 @@ class Gazetteer:
         points: where maps mark countries (with "" as division) and large divisions.
         nicknames: the city, country and division meant by what a city is also called.
         cities_file: the packed cities.
+        imported: dumps that the user has imported.
     """
 
     countries: Countries
@@ -46,6 +48,7 @@ class Gazetteer:
     points: Mapping[tuple[str, str], Point]
     nicknames: Mapping[str, tuple[str, str, str]]
     cities_file: Path
+    imported: tuple[ImportedPlaces, ...] = ()
 
     @cached_property
     def cities(self) -> PackedCities:
@@ -77,6 +80,11 @@ class Gazetteer:
         if found is None and len(name) > 3:
             found = self.states.get(fold_name(name))
         return found
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Countries' codes of three letters by those of two."""
+        return {point.short: code for (code, division), point in self.points.items() if not division and point.short}
 
     def place_of_country(self, country: Country) -> Place:
         """The country as a place."""
@@ -114,6 +122,9 @@ class Gazetteer:
             city, country_code, admin1 = self.nicknames[key]
             yield from (one for one in self._read_cities(city) if not one.further and one.source == "city"
                         and (one.place.country, one.place.admin1) == (country_code, admin1))  # fmt: skip
+        for dump in self.imported:
+            known = (*sites, *self.regions.get(key, ()), *self._read_cities(key))
+            yield from (one for one in dump.find(key) if not is_known(one, known))
         seat = None if sites else self.seat_of(name)
         if seat and not self._is_city(key, seat.code):
             yield from (Reading(one.place, "seat", capital=True) for one in self._read_cities(fold_name(seat.capital))
@@ -164,4 +175,5 @@ def open_gazetteer(folders: Folders, countries: Countries) -> Gazetteer:
         {fold_name(name): country for name, country in countries.seats.items()},
         regions, read_sites(folders, countries), short, points, read_nicknames(folders),
         shipped("places") / "gazetteer.npz",
+        tuple(ImportedPlaces(path.absolute()) for path in folders.files("places", "geonames.sqlite")),
     )  # fmt: skip

@@ -67,11 +67,13 @@ class PlaceRules:
     weights: Mapping[str, float]
 
 
-_WEIGHTS = (
+FEATURES = (
     "people", "largest", "further", "capital", "country", "region", "region_shared", "region_small", "region_named",
-    "district", "district_named", "site", "water", "inside", "holding", "nation", "division", "near", "nearest", "around", "beside", "dateline",
-    "home", "threshold",
+    "district", "district_named", "site", "water", "inside", "holding", "nation", "division", "near", "nearest",
+    "around", "beside", "dateline", "home",
 )  # fmt: skip
+"""What is weighed for a reading of a name, see `features.py`, in the order of the weights."""
+_WEIGHTS = (*FEATURES, "threshold")
 _WORDS = ("division", "generic", "direction", "article", "personal", "apart")
 
 

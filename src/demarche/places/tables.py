@@ -12,7 +12,7 @@ from demarche.places.record import Place, PlaceKind
 
 SITE_COLUMNS = ("name", "names", "kind", "country", "latitude", "longitude")
 REGION_COLUMNS = ("country", "name", "names", "seat", "admin1", "latitude", "longitude")
-POINT_COLUMNS = ("country", "division", "latitude", "longitude", "geonames_id")
+POINT_COLUMNS = ("country", "division", "latitude", "longitude", "geonames_id", "short")
 NICKNAME_COLUMNS = ("name", "city", "country", "admin1")
 
 Source = Literal["country", "region", "district", "site", "city", "seat"]
@@ -36,11 +36,12 @@ class Reading:
 
 
 class Point(NamedTuple):
-    """Where maps mark a country or division."""
+    """Where maps mark a country or division; `short` is a country's code of two letters."""
 
     latitude: float
     longitude: float
     geonames_id: int | None
+    short: str = ""
 
 
 def read_regions(
@@ -56,7 +57,7 @@ def read_regions(
     for row in found.values():
         place = _place(row, "region", row["country"], row["admin1"] or None, countries)
         point = points.get((row["country"], row["admin1"])) if row["admin1"] else None
-        place = replace(place, **point._asdict()) if point else place
+        place = _moved(place, point) if point else place
         regions[fold_name(row["name"])].append(Reading(place, "region"))
         for name in row.all("names"):
             if name.endswith(".") or (len(name) == 2 and name.isupper()):
@@ -86,6 +87,12 @@ def read_sites(folders: Folders, countries: Countries) -> dict[str, tuple[Readin
     return _settle(sites)
 
 
+def _moved(place: Place, point: Point) -> Place:
+    return replace(
+        place, latitude=point.latitude, longitude=point.longitude, geonames_id=point.geonames_id
+    )  # fmt: skip
+
+
 def read_points(folders: Folders, countries: Countries) -> dict[tuple[str, str], Point]:
     """Points by country and code of the division, which is empty for the country."""
     points: dict[tuple[str, str], Point] = {}
@@ -93,7 +100,7 @@ def read_points(folders: Folders, countries: Countries) -> dict[tuple[str, str],
         for row in read_table(path, POINT_COLUMNS):
             place = _place(row, "region", row["country"], row["division"], countries)
             number = int(row["geonames_id"]) if row["geonames_id"].isdecimal() else None
-            points[row["country"], row["division"]] = Point(place.latitude, place.longitude, number)
+            points[row["country"], row["division"]] = Point(place.latitude, place.longitude, number, row["short"])
     return points
 
 
