@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from demarche.knowledge import Folders, open_countries
 from demarche.measure.places import REACH, GoldPlace, gold_distance, read_toponyms
-from demarche.parse import Sentence
+from demarche.parse import Sentence, bare_report, parse
 from demarche.pipeline import Coder
 from demarche.places import Gazetteer, open_gazetteer
 from demarche.places.choose import Chooser
@@ -51,8 +51,11 @@ def read_texts(data: Path, name: str, coder: Coder) -> list[Text]:
     """The texts of one set, parsed."""
     path = next(iter(sorted((data / name).glob("*.jsonl"))))
     return [
-        Text(coder.parse(text), tuple(one for one in gold if one.latitude is not None))
-        for text, gold in read_toponyms(path)
+        Text(
+            parse(bare_report(item.text, published=None), coder.encoder, splitting=coder.knowledge.splitting)[0],
+            tuple(one for one in item.gold if one.latitude is not None),
+        )
+        for item in read_toponyms(path)
     ]
 
 

@@ -12,6 +12,7 @@ from demarche.places.capitals import find_capitals
 from demarche.places.choose import Choice, choose_places, find_containers, find_contents
 from demarche.places.features import Named, Setting
 from demarche.places.gazetteer import TOWN, Gazetteer
+from demarche.places.outlets import home_words
 from demarche.places.power import Bearing, judge_slot
 from demarche.places.record import Place, PlaceMention
 from demarche.places.rules import SlotRule
@@ -143,6 +144,12 @@ def _filed_from(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The readings without divisions if there is a town among them: reports are filed from towns."""
     towns = tuple(one for one in readings if one.source != "region")
     return towns if any(one.place.population >= TOWN for one in towns) else readings
+
+
+def home_of(outlet: str | None, url: str | None, gazetteer: Gazetteer) -> Place | None:
+    """Where a report's paper is at home, if it is one of a town or region; by its name or the page's address."""
+    words = home_words(outlet, url, gazetteer.outlets)
+    return place_of(words, gazetteer) if words else None
 
 
 def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:

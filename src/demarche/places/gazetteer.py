@@ -1,7 +1,7 @@
 """All that the room knows of names: countries, regions, sites, waters and cities, and the readings of a name."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -9,6 +9,7 @@ from typing import cast
 from demarche.knowledge import Countries, Country, Folders, shipped
 from demarche.places.imported import ImportedPlaces, is_known
 from demarche.places.names import fold_name
+from demarche.places.outlets import read_outlets
 from demarche.places.packed import PackedCities
 from demarche.places.record import Place
 from demarche.places.rules import PlaceRules, open_place_rules
@@ -36,6 +37,7 @@ class Gazetteer:
         nicknames: the city, country and division meant by what a city is also called.
         cities_file: the packed cities.
         imported: dumps that the user has imported.
+        outlets: where local papers are at home.
     """
 
     countries: Countries
@@ -49,6 +51,7 @@ class Gazetteer:
     nicknames: Mapping[str, tuple[str, str, str]]
     cities_file: Path
     imported: tuple[ImportedPlaces, ...] = ()
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def cities(self) -> PackedCities:
@@ -176,4 +179,5 @@ def open_gazetteer(folders: Folders, countries: Countries) -> Gazetteer:
         regions, read_sites(folders, countries), short, points, read_nicknames(folders),
         shipped("places") / "gazetteer.npz",
         tuple(ImportedPlaces(path.absolute()) for path in folders.files("places", "geonames.sqlite")),
+        read_outlets(folders),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from demarche.places.record import Place, PlaceKind
 
 KINDS: tuple[PlaceKind, ...] = ("city", "region", "district")
 """Kinds of rows by the order of their division, 0 for towns."""
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 
 class Hit(NamedTuple):
@@ -91,4 +91,4 @@ class PackedCities:
 
 
 def _ends(lengths: npt.NDArray[np.integer]) -> Ints:
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
+    return np.concatenate([np.zeros(1, dtype=np.int32), np.cumsum(lengths, dtype=np.int32)])

@@ -70,7 +70,7 @@ def read_regions(
 def read_sites(folders: Folders, countries: Countries) -> dict[str, tuple[Reading, ...]]:
     """Sites, regions and waters by folded name."""
     found: dict[str, Row] = {}
-    for path in folders.files("places", "sites.tsv"):
+    for path in folders.files("places", "sites*.tsv"):
         for row in read_table(path, SITE_COLUMNS):
             if row["kind"] not in ("region", "site", "water"):
                 raise KnowledgeError(
