@@ -93,7 +93,7 @@ def name_places(
         named.update((one.span, one) for one in _name(sentence, both, gazetteer))
     for span, one in named.items():
         people = gazetteer.countries.people.get(one.text)
-        if not one.readings and people is not None:
+        if people is not None and one.text not in gazetteer.countries.names:
             named[span] = replace(one, readings=(Reading(gazetteer.place_of_country(people), "country"),))
     return tuple(named.values()), _setting(sentences, dateline, home, gazetteer)
 
