@@ -30,7 +30,7 @@ BEFORE = re.compile(
 AFTER = re.compile(
     r"(?:[ -](?:County|Parish|District|Province|Region|State|Department|Governorate|Division|Prefecture|Oblast|oblast|"
     r"Krai|Kray|Republic|Raion|rayon|Rayon|Voivodeship|Municipality|Regency|Canton|Borough|Census Area|Territory|"
-    r"İlçesi|Kommune|Kommun|kommun|Shi|shi|Gun|gun|si|Sheng|Diqu|Zizhizhou|Mis’krada|Regional District|"
+    r"İlçesi|Kommune|Kommun|kommun|Shi|shi|Gun|gun|si|Sheng|Diqu|Zizhizhou|[M]is’krada|Regional District|"
     r"Regional Municipality|Municipal District|District Municipality|Metropolitan Municipality|Shire|vald|linn|"
     r"Autonomous Okrug|Autonomous County|Autonomous Province|Urban District|Rural District|Stadt|Land|"
     r"Federal District))+$"

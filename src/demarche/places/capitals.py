@@ -9,6 +9,8 @@ from demarche.places.gazetteer import Gazetteer
 from demarche.places.names import fold_name
 from demarche.places.record import Place, PlaceMention
 
+FOUND_CAPITAL = "found.capital"
+"""The rule of such mentions."""
 _NOUN = "capital"
 _BARE = frozenset({"in", "from", "to", "near", "around", "outside", "into", "across", "toward", "towards", "of"})
 _NAMES = frozenset({"appos", "flat", "nmod:desc", "compound"})
@@ -39,7 +41,7 @@ def find_capitals(
             if place is not None:
                 span = Span(first.span.start, token.span.end)
                 text = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
-                yield PlaceMention(span, text, place, False, ByRule("found.capital", text))
+                yield PlaceMention(span, text, place, False, ByRule(FOUND_CAPITAL, text))
 
 
 def _is_named(sentence: Sentence, token: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.places.candidates import Candidate, find_candidates, find_persons
-from demarche.places.capitals import find_capitals
+from demarche.places.capitals import FOUND_CAPITAL, find_capitals
 from demarche.places.choose import Choice, choose_places, find_containers, find_contents
 from demarche.places.features import Named, Setting
 from demarche.places.gazetteer import TOWN, Gazetteer
@@ -158,8 +158,12 @@ def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:
 
 
 def countries_named(places: Sequence[PlaceMention]) -> list[tuple[int, str]]:
-    """Where in the text (offset in characters) a place of a known country is named, and that country's code."""
-    return [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
+    """Where in the text (offset in characters) a place of a known country is named, and that country's code; where talks
+    are held in "the Ethiopian capital" nothing of Ethiopia's is named."""
+    return [
+        (it.span.start, it.place.country) for it in places
+        if it.place is not None and it.place.country and getattr(it.because, "rule", "") != FOUND_CAPITAL
+    ]  # fmt: skip
 
 
 def _value(place: Place | None) -> str | None:
