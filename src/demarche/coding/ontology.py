@@ -82,7 +82,7 @@ class Placing:
     def is_there(self, kind: str, mode: str | None) -> bool:
         """Whether events of the type and mode happen where somebody is."""
         full = f"{kind} {mode}"
-        return full not in self.afar | self.own and not {kind, full}.isdisjoint(self.there | self.own)
+        return full in self.there or (kind in self.there and full not in self.own | self.afar)
 
     def has_own(self, kind: str, mode: str | None) -> bool:
         """Whether events of the type and mode are where their sentence says, be it far from the trigger."""

@@ -56,7 +56,7 @@ class Placer:
         report: Report, filed: Place | None, placing: Placing,
     ) -> None:  # fmt: skip
         self.report, self.placing, self.filed = report, placing, filed
-        self.known = [one for one in places if not one.power]
+        self.known = [one for one in places if not one.power and not self._is_quarter(one)]
         self.wording = Wording(self.known, placing)
         self.order = {id(event): at for at, event in enumerate(events)}
         self.words: dict[int, Words | None] = {}
@@ -98,6 +98,13 @@ class Placer:
         if event.status.value != "actual":
             return None, ()
         return self._by_story(event, when)
+
+    def _is_quarter(self, mention: PlaceMention) -> bool:
+        """Whether it is a part of a town that no map has: what happens there is in the town."""
+        if mention.place is not None:
+            return False
+        after = self.report.text[mention.span.end : mention.span.end + 20].split()
+        return bool({mention.text.split()[-1].lower(), *after[:1]} & self.placing.quarters)
 
     def _with_joined(self, event: EventMention) -> Found:
         """The place of a deed told in one breath: "he visited the camp and promised them a hearing"."""

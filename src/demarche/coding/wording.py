@@ -14,6 +14,7 @@ from demarche.places import Place, PlaceMention
 Words = tuple[Where, tuple[Because, ...]]
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around", "across", "along"})
+_DEALING = frozenset({"with", "between", "without", "than", "like"})
 _LOOSE = frozenset({"ccomp", "parataxis", "acl:relcl"})
 """Relations by which a clause stands apart from the one above it."""
 
@@ -41,21 +42,17 @@ class Wording:
         return where_of(best, ground), (ByRule(f"place.{ground}", best.text, (best.because,)),)
 
     def _is_named(self, event: EventMention, mention: PlaceMention) -> bool:
-        """Whether a mention may be an event's place: one that no map has only after a preposition of place, or as what
-        something is done to, and not as a part of a town."""
+        """Whether a mention may be an event's place: not whom one deals with ("talks with the North"), and one that no
+        map has only after a preposition of place, or as what something is done to."""
+        sentence = event.sentence
+        word, anchor = anchor_of(sentence, mention.span), self._anchor(sentence, mention)
+        if word is None or anchor is None or cases_of(sentence, anchor) & _DEALING:
+            return False
         if mention.place is not None:
             return True
-        sentence = event.sentence
-        after = [token.lemma.lower() for token in sentence.tokens if 0 <= token.span.start - mention.span.end <= 1]
-        last = mention.text.split()[-1].lower()
-        if last in self.placing.quarters or not self.placing.quarters.isdisjoint(after):
-            return False
-        word, anchor = anchor_of(sentence, mention.span), self._anchor(sentence, mention)
-        if word is None or anchor is None or word.relation == "amod":
-            return False
         if word.relation in {"compound", "nmod:desc"} and (word is anchor or _is_named_after(sentence, anchor)):
             return word is anchor and self.placing.is_upon(event.type, event.mode)
-        return word is not anchor or bool(cases_of(sentence, anchor) & _LOCATIVE)
+        return word.relation != "amod" and (word is not anchor or bool(cases_of(sentence, anchor) & _LOCATIVE))
 
     def _anchor(self, sentence: Sentence, mention: PlaceMention) -> Token | None:
         return anchor_of(sentence, mention.span, self.placing.again)
@@ -160,7 +157,8 @@ def _is_named_after(sentence: Sentence, noun: Token) -> bool:
 
 def _stands_apart(sentence: Sentence, head: Token) -> bool:
     """Whether the word heads a clause of its own, with a subject of its own where it is joined to another."""
-    own = head.relation == "conj" and any(kid.relation.startswith("nsubj") for kid in sentence.kids(head))
+    subjects = (kid for kid in sentence.kids(head) if kid.relation.startswith("nsubj"))
+    own = head.relation == "conj" and any(kid.upos != "PRON" for kid in subjects)
     return own or head.relation in _LOOSE
 
 

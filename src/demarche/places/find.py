@@ -158,8 +158,10 @@ def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:
 
 
 def countries_named(places: Sequence[PlaceMention]) -> list[tuple[int, str]]:
-    """Where in the text (offset in characters) a place of a known country is named, and that country's code; where talks
-    are held in "the Ethiopian capital" nothing of Ethiopia's is named."""
+    """Where in the text (offset in characters) a place of a known country is named, and that country's code.
+
+    Where talks are held in "the Ethiopian capital" nothing of Ethiopia's is named.
+    """
     return [
         (it.span.start, it.place.country) for it in places
         if it.place is not None and it.place.country and getattr(it.because, "rule", "") != FOUND_CAPITAL
