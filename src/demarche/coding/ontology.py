@@ -51,6 +51,7 @@ class PlacingShape(Shape):
     upon: tuple[str, ...] = ()
     quarters: tuple[str, ...] = ()
     hearers: tuple[str, ...] = ()
+    lending: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     again: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -66,6 +67,7 @@ class Placing:
         upon: those that are done to a place.
         quarters: nouns for parts of a town.
         hearers: nouns for those who are spoken to.
+        lending: verbs whose place is also that of what is said with them.
         bodies: nouns for bodies that sit in one place.
         again: kinds of place by the noun or adverb that takes one up.
     """
@@ -76,6 +78,7 @@ class Placing:
     upon: frozenset[str]
     quarters: frozenset[str]
     hearers: frozenset[str]
+    lending: frozenset[str]
     bodies: frozenset[str]
     again: dict[str, frozenset[str]]
 
@@ -166,7 +169,7 @@ def _read_placing(folders: Folders) -> Placing:
     again = {noun: frozenset(kinds) for shape in shapes for noun, kinds in shape.again.items()}
     lists = {
         name: frozenset(entry for shape in shapes for entry in getattr(shape, name))
-        for name in ("there", "own", "afar", "upon", "quarters", "hearers", "bodies")
+        for name in ("there", "own", "afar", "upon", "quarters", "hearers", "lending", "bodies")
     }
     return Placing(**lists, again=again)
 

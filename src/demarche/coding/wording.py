@@ -74,7 +74,10 @@ class Wording:
 
     def _beside(self, event: EventMention, known: Sequence[PlaceMention]) -> Words | None:
         """Where something was said: a phrase of place at its verb or at one joined to it ("met in Doha and urged")."""
-        sentence, joined = event.sentence, joined_verbs(event.sentence, event.head)
+        sentence, joined = event.sentence, {event.head.at}
+        if event.status.value == "actual":
+            verbs = joined_verbs(event.sentence, event.head)
+            joined |= {at for at in verbs if sentence.tokens[at].lemma.lower() in self.placing.lending}
         for mention in known:
             anchor = self._anchor(sentence, mention)
             if anchor is None or not self._is_of_saying(sentence, anchor, joined):
