@@ -38,7 +38,7 @@ class Wording:
         best, ground = found if found else (self._in_clause(event, known, others), "sentence")
         if best is None:
             return None
-        best = _finer(best, known)
+        best = _finer(self._called(event.sentence, best, known), known)
         return where_of(best, ground), (ByRule(f"place.{ground}", best.text, (best.because,)),)
 
     def _is_named(self, event: EventMention, mention: PlaceMention) -> bool:
@@ -49,10 +49,16 @@ class Wording:
         if word is None or anchor is None or cases_of(sentence, anchor) & _DEALING:
             return False
         if mention.place is not None:
-            return True
+            return mention.place.kind != "country" or not _is_of_party(sentence, word)
         if word.relation in {"compound", "nmod:desc"} and (word is anchor or _is_named_after(sentence, anchor)):
             return word is anchor and self.placing.is_upon(event.type, event.mode)
         return word.relation != "amod" and (word is not anchor or bool(cases_of(sentence, anchor) & _LOCATIVE))
+
+    def _called(self, sentence: Sentence, mention: PlaceMention, known: Sequence[PlaceMention]) -> PlaceMention:
+        """Of "the West Bank town of Jericho" the name that the noun is called by."""
+        anchor = self._anchor(sentence, mention)
+        later = (one for one in known if one.span.start >= mention.span.end and self._anchor(sentence, one) is anchor)
+        return next(later, mention)
 
     def _anchor(self, sentence: Sentence, mention: PlaceMention) -> Token | None:
         return anchor_of(sentence, mention.span, self.placing.again)
@@ -151,6 +157,13 @@ def _clause(sentence: Sentence, head: Token) -> Token:
     while not _stands_apart(sentence, head) and (above := sentence.head(head)) is not None:
         head = above
     return head
+
+
+def _is_of_party(sentence: Sentence, word: Token) -> bool:
+    """Whether the name says whose those who act or suffer are: "two US soldiers were killed"."""
+    above = sentence.head(word)
+    told = word.relation in {"compound", "amod", "nmod:desc"} and word.at != word.head
+    return told and above is not None and above.relation.startswith(("nsubj", "obj", "obl:agent"))
 
 
 def _is_named_after(sentence: Sentence, noun: Token) -> bool:
