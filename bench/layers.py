@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from demarche.measure import measure_places, measure_statements, measure_times
+from demarche.measure import measure_places, measure_resolution, measure_statements, measure_times
 from demarche.pipeline import Coder
 
 Figures = dict[str, float]
@@ -26,6 +26,13 @@ def layers(data: Path, coder: Coder) -> dict[str, tuple[Path, Callable[[Path], F
     def places(folder: Path) -> Figures:
         return measure_places(folder, coder.find_places, most=100)
 
+    def given(folder: Path) -> Figures:
+        countries = coder.knowledge.places.countries.names
+        return measure_resolution(
+            folder, lambda text, spans, url: coder.resolve_places(text, spans, url=url),
+            lambda name: countries[name].code if name in countries else None,
+        )  # fmt: skip
+
     def statements(path: Path) -> Figures:
         return measure_statements(path, lambda text: coder.code_text(text).statements)
 
@@ -34,6 +41,8 @@ def layers(data: Path, coder: Coder) -> dict[str, tuple[Path, Callable[[Path], F
         "times, wikiwars": (data / "time/wikiwars", times),
         "places, LGL, first 100": (geo / "lgl", places),
         "places, GeoVirus, first 100": (geo / "geovirus", places),
+        "places given, LGL": (geo / "lgl", given),
+        "places given, GeoVirus": (geo / "geovirus", given),
         "statements, PolNeAR dev": (data / "attribution/polnear/polnear_dev.jsonl", statements),
     }
 

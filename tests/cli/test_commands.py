@@ -110,3 +110,19 @@ def test_codebook(home: Path) -> None:
     done = run(home, "codebook", "CONSULT")
     assert done.returncode == 0
     assert "consult.meet" in done.stdout
+
+
+def test_places_are_found_and_imported(home: Path) -> None:
+    found = run(home, "places", "find", "Reykjavik", "--format", "csv")
+    assert found.returncode == 0, found.stderr
+    assert "ISL" in found.stdout
+    cells = ["77", "Qwertzlingen", "Qwertzlingen", "", "48.1", "11.2", "P", "PPL", "DE", "", "02", *[""] * 3, "40",
+             "", "", "", ""]  # fmt: skip
+    (home / "DE.txt").write_text("\t".join(cells) + "\nno row\n", encoding="utf-8")
+    done = run(home, "places", "import", "DE.txt", "--into", "mine")
+    assert done.returncode == 0, done.stderr
+    assert "1 places" in done.stdout and "not 19 cells" in done.stdout
+    again = run(home, "places", "find", "qwertzlingen", "--knowledge", "mine", "--format", "jsonl")
+    assert json.loads(again.stdout)["geonames_id"] == 77
+    assert run(home, "places", "find", "qwertzlingen").returncode == 2
+    assert run(home, "places", "import", "nothing.zip", "--into", "mine").returncode == 2

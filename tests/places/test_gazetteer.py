@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from demarche.base import Given, KnowledgeError, Span
 from demarche.knowledge import Folders, open_countries, shipped
-from demarche.measure.places import measure_places, read_toponyms, summarise
+from demarche.measure.places import measure_places, measure_resolution, read_toponyms, summarise
 from demarche.places import Gazetteer, Place, PlaceMention, distance, open_gazetteer, place_of
-from demarche.places.choose import Named, choose_places, find_containers
+from demarche.places.choose import choose_places, find_containers
+from demarche.places.features import Named, Setting
 from demarche.places.names import fold_name, without_article
 from demarche.places.packed import PackedCities
+
+LARGE = {"USA", "RUS", "FRA", "CHN", "AUS", "CAN", "BRA", "CHL", "ECU", "JPN"}
+"""Countries with islands or ends far from their middle."""
 
 
 @cache
@@ -112,7 +116,7 @@ def test_sites_lie_near_the_country_that_they_are_in() -> None:
         for place in (reading.place for reading in readings if reading.place.country):
             country = gazetteer.countries.by_code[place.country or ""]
             point = Place("", "country", None, None, country.latitude, country.longitude)
-            if distance(place, point) > (9000 if country.code in {"USA", "RUS", "FRA", "CHN"} else 2900):
+            if distance(place, point) > (9000 if country.code in LARGE else 2900):
                 far.append((place.name, country.code))
     assert far == []
 
@@ -135,13 +139,13 @@ def test_one_name_has_one_meaning_unless_the_text_parts_them() -> None:
     paris, texas = gazetteer.readings("Paris"), gazetteer.readings("Texas")
     told = Named(Span(0, 5), "Paris", paris, inside=texas)
     bare = Named(Span(20, 25), "Paris", paris)
-    choices = choose_places([told, bare], gazetteer, nations={}, dateline=None)
+    choices = choose_places([told, bare], gazetteer, Setting({}))
     assert [choice.reading.place.admin1 for choice in choices if choice.reading] == ["TX", "TX"]
     assert [choice.ground for choice in choices] == ["inside", "report"]
 
 
 def test_no_readings_no_place() -> None:
-    (choice,) = choose_places([Named(Span(0, 3), "Xyz", ())], _gazetteer(), nations={}, dateline=None)
+    (choice,) = choose_places([Named(Span(0, 3), "Xyz", ())], _gazetteer(), Setting({}))
     assert (choice.reading, choice.ground) == (None, "unknown")
 
 
@@ -211,11 +215,14 @@ def test_unknown_lists_in_rules_are_named(tmp_path: Path) -> None:
 
 def test_measuring(tmp_path: Path) -> None:
     text = "A fire in Ghent and one in Nowhere."
-    tops = [{"start": 10, "end": 15, "lat": "51.05", "lon": "3.72"}, {"start": 27, "end": 34, "lat": "0", "lon": "0"}]
+    tops = [
+        {"start": 10, "end": 15, "lat": "51.05", "lon": "3.72", "country": "Belgium"},
+        {"start": 27, "end": 34, "lat": "0", "lon": "0"},
+    ]
     line = json.dumps({"text": text, "toponyms": tops})
     (tmp_path / "gold.jsonl").write_text(line + "\n", encoding="utf-8")
-    ((_, gold),) = read_toponyms(tmp_path / "gold.jsonl")
-    assert [one.span.of(text) for one in gold] == ["Ghent", "Nowhere"]
+    (item,) = read_toponyms(tmp_path / "gold.jsonl")
+    assert [one.span.of(text) for one in item.gold] == ["Ghent", "Nowhere"]
     place = place_of("Ghent", _gazetteer())
 
     def find(_: str) -> tuple[PlaceMention, ...]:
@@ -223,4 +230,6 @@ def test_measuring(tmp_path: Path) -> None:
 
     found = measure_places(tmp_path, find)
     assert (found["precision"], found["recall"], found["accuracy@161km"]) == (100.0, 50.0, 100.0)
+    given = measure_resolution(tmp_path, lambda _, spans, __: [place for _ in spans], lambda name: "BEL")
+    assert (given["accuracy@161km"], given["country"], given["gold"]) == (50.0, 100.0, 2)
     assert summarise([1.0, math.inf])["accuracy@161km"] == 50.0

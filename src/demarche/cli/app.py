@@ -5,7 +5,7 @@ import sys
 import typer
 
 from demarche.base import ConfigError, DemarcheError
-from demarche.cli import actors, check, code, codebook, demo, doctor, incidents, measure, open_, query, why
+from demarche.cli import actors, check, code, codebook, demo, doctor, incidents, measure, open_, places, query, why
 
 app = typer.Typer(
     name="demarche", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True,
@@ -22,6 +22,7 @@ app.command("codebook")(codebook.run)
 app.command("open")(open_.run)
 app.command("doctor")(doctor.run)
 app.add_typer(actors.app)
+app.add_typer(places.app)
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 

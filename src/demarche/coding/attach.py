@@ -1,6 +1,6 @@
 """Which time and which place belong to an event: what hangs on its trigger first, then what its clause holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -33,20 +33,26 @@ class _Way:
 
 
 def nearest(
-    event: EventMention, found: Sequence[Found], *, others: Sequence[EventMention], of_parties: bool = True
+    event: EventMention,
+    found: Sequence[Found],
+    *,
+    others: Sequence[EventMention],
+    of_parties: bool = True,
+    kinds: Collection[str] = (),
 ) -> tuple[Found, str] | None:
     """The one of `found` that belongs to the event, and on what ground: "clause" or "sentence".
 
     A phrase under the trigger belongs to it; so does one under a word above the trigger, unless it lies under another
     event's trigger. `others` are the events of the same sentence. With `of_parties` false what hangs on whoever acts is
-    passed over: "mediators from Chad" are not in Chad.
+    passed over: "mediators from Chad" are not in Chad. `kinds` are nouns that a name may hang on as its own ("the port
+    of Odesa").
     """
     sentence = event.sentence
-    inside = [(one, anchor) for one in found if (anchor := _anchor(sentence, one.span)) is not None]
+    inside = [(one, anchor) for one in found if (anchor := anchor_of(sentence, one.span, kinds)) is not None]
     heads = {other.head.at for other in others if other.head is not event.head}
     best: tuple[int, int, Found] | None = None
     for one, anchor in inside:
-        if not of_parties and _tells_party(sentence, anchor):
+        if not of_parties and tells_party(sentence, anchor):
             continue
         way = _way(sentence, event, anchor, heads)
         if way is not None and (best is None or (way.cost, one.span.start) < best[:2]):
@@ -54,9 +60,9 @@ def nearest(
     return (best[2], "clause" if best[0] <= 2 else "sentence") if best else None
 
 
-def _tells_party(sentence: Sentence, anchor: Token) -> bool:
+def tells_party(sentence: Sentence, anchor: Token) -> bool:
     """Whether the phrase says of a subject or agent where it comes from."""
-    if not _cases(sentence, anchor) & {"from", "of"} and anchor.relation != "conj":
+    if not cases_of(sentence, anchor) & {"from", "of"} and anchor.relation != "conj":
         return False
     for token in (anchor, *sentence.ancestors(anchor)):
         if token.relation.startswith("nsubj") or token.relation == "obl:agent":
@@ -66,11 +72,16 @@ def _tells_party(sentence: Sentence, anchor: Token) -> bool:
     return False
 
 
-def _anchor(sentence: Sentence, span: Span) -> Token | None:
-    """The word of the phrase that hangs outside it."""
+def anchor_of(sentence: Sentence, span: Span, kinds: Collection[str] = ()) -> Token | None:
+    """The word of the phrase that hangs outside it; a noun of `kinds` that it is the name of is part of it."""
     tokens = sentence.within(span)
     inner = {token.at for token in tokens}
-    return next((token for token in tokens if token.head not in inner), None)
+    anchor = next((token for token in tokens if token.head not in inner), None)
+    above = sentence.head(anchor) if anchor is not None else None
+    if anchor is None or above is None or above.lemma.lower() not in kinds:
+        return anchor
+    named = anchor.relation in {"compound", "appos", "flat", "nmod:desc"} or cases_of(sentence, anchor) == {"of"}
+    return above if named else anchor
 
 
 def _way(sentence: Sentence, event: EventMention, anchor: Token, others: set[int]) -> _Way | None:
@@ -87,20 +98,21 @@ def _way(sentence: Sentence, event: EventMention, anchor: Token, others: set[int
     return None
 
 
-def _cases(sentence: Sentence, token: Token) -> set[str]:
+def cases_of(sentence: Sentence, token: Token) -> set[str]:
+    """The prepositions and marks of a phrase, in small letters."""
     return {kid.lemma.lower() for kid in sentence.kids(token, "case", "mark")}
 
 
 def _is_occasion(sentence: Sentence, token: Token) -> bool:
     """ "at the summit in Singapore in June": what is done at it is done there and then."""
-    return token.relation.startswith("obl") and bool(_cases(sentence, token) & {"at", "during", "in"})
+    return token.relation.startswith("obl") and bool(cases_of(sentence, token) & {"at", "during", "in"})
 
 
 def _meet(
     sentence: Sentence, event: EventMention, above: Sequence[Token], far: int, cost: int, others: set[int]
 ) -> _Way | None:
     for token in above[:far]:
-        if token.relation.startswith(("obl", "nmod")) and _cases(sentence, token) & {
+        if token.relation.startswith(("obl", "nmod")) and cases_of(sentence, token) & {
             "since",
             "before",
             "until",

@@ -1,20 +1,19 @@
 """The room's verb: events with their times, places and codes, as flat records."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
-from demarche.coding.attach import nearest
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
-from demarche.coding.record import EventRecord, Party, Voice, When, Where
+from demarche.coding.placing import Placer
+from demarche.coding.record import EventRecord, Party, Voice, When
 from demarche.events import EventMention
 from demarche.parse import Sentence
-from demarche.places import PlaceMention
+from demarche.places import Place, PlaceMention
 from demarche.read import Report
 from demarche.times import TimeMention
 
@@ -27,6 +26,7 @@ def code_events(
     report: Report,
     sentences: Sequence[Sentence],
     ontology: Ontology,
+    filed: Place | None = None,
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
@@ -34,49 +34,36 @@ def code_events(
     as having happened without one gets the day of publication, with that as its basis; of any other, and of one only
     named, the day stays unknown.
     """
-    by_sentence: dict[int, list[EventMention]] = defaultdict(list)
-    for event in events:
-        by_sentence[id(event.sentence)].append(event)
-    wheres = _by_sentence(events, places)
     story = open_story(report, sentences, events, times)
     whens = {id(event): date_event(event, story) for event in events}
-    scene = _Scene(report, ontology)
+    days = {key: when for key, (when, _) in whens.items()}
+    placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
+    scene = _Scene(report, ontology, placer)
     out: dict[int, EventRecord] = {}
     for event in events:
-        key = id(event.sentence)
         earlier = out.get(id(event.again))
-        out[id(event)] = _code(event, by_sentence[key], whens[id(event)], wheres[key], scene, earlier)
+        out[id(event)] = _code(event, whens[id(event)], scene, earlier)
     return tuple(out.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables."""
+    """What all events of a report share: the report, the tables, and what has been placed so far."""
 
     report: Report
     ontology: Ontology
-
-
-def _by_sentence(events: Sequence[EventMention], found: Sequence[PlaceMention]) -> Mapping[int, list[PlaceMention]]:
-    out: dict[int, list[PlaceMention]] = defaultdict(list)
-    for sentence in {id(event.sentence): event.sentence for event in events}.values():
-        out[id(sentence)] = [one for one in found if sentence.span.holds(one.span)]
-    return out
+    placer: Placer
 
 
 def _code(
     event: EventMention,
-    others: Sequence[EventMention],
     dated: Dated,
-    places: Sequence[PlaceMention],
     scene: _Scene,
     earlier: EventRecord | None,
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
     when, when_because = dated
-    where, where_because = _where(event, places, others)
-    if earlier is not None and earlier.place is not None and where is None:  # named again, it is where it was
-        where, where_because = earlier.place, (ByRule("place.named-again", earlier.trigger_text),)
+    where, where_because = scene.placer.place(event, when, earlier.place if earlier else None)
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
@@ -127,27 +114,6 @@ def _party(actor: ActorMention, day: date | None) -> Party:
             country, title = role.country or country, role.title or None
             sectors = tuple(part for part in role.sector.split("|") if part)
     return Party(actor.mention.text, actor.mention.span, actor.name, country, sectors, title, actor.tags)
-
-
-def _where(
-    event: EventMention, places: Sequence[PlaceMention], others: Sequence[EventMention]
-) -> tuple[Where | None, tuple[Because, ...]]:
-    known = [one for one in places if one.place is not None and not one.power]
-    found = nearest(event, known, others=others, of_parties=False)
-    if found is None:
-        return None, ()
-    mention, ground = found
-    finer = [one for one in known if one.place and mention.place and one.place.country == mention.place.country
-             and mention.place.kind == "country" and one.place.kind != "country"
-             and 0 <= mention.span.start - one.span.end <= 3]  # fmt: skip
-    mention = finer[0] if finer else mention
-    place = mention.place
-    assert place is not None  # `known` holds only such
-    where = Where(
-        mention.text, mention.span, place.name, place.country, place.admin1, place.latitude, place.longitude,
-        place.geonames_id, ground,
-    )  # fmt: skip
-    return where, (ByRule(f"place.{ground}", mention.text, (mention.because,)),)
 
 
 def _status_by_day(event: EventMention, when: When | None, published: date | None) -> tuple[str, Because]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
 from demarche.base import KnowledgeError
 from demarche.knowledge import Folders, Shape, read_rules, read_table
 
@@ -40,6 +42,61 @@ class OntologyShape(Shape):
     context: tuple[ContextShape, ...] = ()
 
 
+class PlacingShape(Shape):
+    """`placing.toml` as read."""
+
+    there: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    afar: tuple[str, ...] = ()
+    upon: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
+    hearers: tuple[str, ...] = ()
+    lending: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    again: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What the coding knows of places: which types and modes happen where somebody is, and which nouns take up a place.
+
+    Attributes:
+        there: types ("TYPE") and modes ("TYPE mode") that do.
+        own: those that have a place where their sentence tells one, and no other.
+        afar: those that have one only by the very words beside them.
+        upon: those that are done to a place.
+        quarters: nouns for parts of a town.
+        hearers: nouns for those who are spoken to.
+        lending: verbs whose place is also that of what is said with them.
+        bodies: nouns for bodies that sit in one place.
+        again: kinds of place by the noun or adverb that takes one up.
+    """
+
+    there: frozenset[str]
+    own: frozenset[str]
+    afar: frozenset[str]
+    upon: frozenset[str]
+    quarters: frozenset[str]
+    hearers: frozenset[str]
+    lending: frozenset[str]
+    bodies: frozenset[str]
+    again: dict[str, frozenset[str]]
+
+    def is_there(self, kind: str, mode: str | None) -> bool:
+        """Whether events of the type and mode happen where somebody is."""
+        full = f"{kind} {mode}"
+        return full in self.there or (kind in self.there and full not in self.own | self.afar)
+
+    def has_own(self, kind: str, mode: str | None) -> bool:
+        """Whether events of the type and mode are where their sentence says, be it far from the trigger."""
+        full = f"{kind} {mode}"
+        return full not in self.afar and not {kind, full}.isdisjoint(self.there | self.own)
+
+    def is_upon(self, kind: str, mode: str | None) -> bool:
+        """Whether events of the type and mode are done to a place."""
+        return f"{kind} {mode}" in self.upon
+
+
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A PLOVER type: `quad` 1 verbal cooperation, 2 material, 3 verbal conflict, 4 material; `modes` by name."""
@@ -54,12 +111,14 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma."""
+    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma; what is
+    known of places."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
     contexts: dict[str, str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    placing: Placing
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -102,7 +161,17 @@ def open_ontology(folders: Folders) -> Ontology:
                     contexts.setdefault(parts[0], context.name)
                 else:
                     phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
-    return Ontology(types, _read_goldstein(folders), contexts, phrases)
+    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders))
+
+
+def _read_placing(folders: Folders) -> Placing:
+    shapes = [read_rules(path, PlacingShape) for path in folders.files("coding", "placing.toml")]
+    again = {noun: frozenset(kinds) for shape in shapes for noun, kinds in shape.again.items()}
+    lists = {
+        name: frozenset(entry for shape in shapes for entry in getattr(shape, name))
+        for name in ("there", "own", "afar", "upon", "quarters", "hearers", "lending", "bodies")
+    }
+    return Placing(**lists, again=again)
 
 
 def _check(path: Path, one: TypeShape) -> None:

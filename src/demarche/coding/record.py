@@ -51,15 +51,19 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of an event; `basis` is clause, sentence or dateline."""
+    """The place of an event; `kind` says how exact it is, `basis` is clause, sentence, story or dateline.
+
+    Of a place that no map has there are the words alone.
+    """
 
     text: str
     span: Span | None
     name: str
+    kind: str | None
     country: str | None
     admin1: str | None
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     geonames_id: int | None
     basis: str
 

@@ -13,30 +13,45 @@ REACH = 161.0
 """Kilometres, a hundred miles: within it a place counts as right, as is usual since Leidner (2007)."""
 
 Find = Callable[[str], Sequence[PlaceMention]]
+Resolve = Callable[[str, Sequence[Span], str | None], Sequence[Place | None]]
+"""Gives the places of spans of a text, whose page had an address, if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPlace:
-    """One annotated toponym: `span` of the text, degrees, None where the annotators gave none."""
+    """One annotated toponym: `span` of the text, degrees and the country's name, None where none is given."""
 
     span: Span
     latitude: float | None
     longitude: float | None
+    country: str | None = None
 
 
-def read_toponyms(path: Path) -> Iterator[tuple[str, tuple[GoldPlace, ...]]]:
-    """The texts of a file and their toponyms in order, the same words counted once."""
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """A text, its toponyms in order, and the address of its page, None if it is not told."""
+
+    text: str
+    gold: tuple[GoldPlace, ...]
+    url: str | None
+
+
+def read_toponyms(path: Path) -> Iterator[GoldText]:
+    """The texts of a file, the same words counted once."""
     for line in path.read_text(encoding="utf-8").split("\n"):
         if not line:
             continue
         item = json.loads(line)
         found = {
             (top["start"], top["end"]): GoldPlace(
-                Span(top["start"], top["end"]), _degrees(top.get("lat")), _degrees(top.get("lon"))
+                Span(top["start"], top["end"]),
+                _degrees(top.get("lat")),
+                _degrees(top.get("lon")),
+                top.get("country") or None,
             )
             for top in item["toponyms"]
         }
-        yield item["text"], tuple(found[key] for key in sorted(found))
+        yield GoldText(item["text"], tuple(found[key] for key in sorted(found)), item.get("url") or None)
 
 
 def _degrees(value: object) -> float | None:
@@ -57,15 +72,15 @@ def measure_places(folder: Path, find: Find, *, most: int | None = None) -> dict
     path = next(iter(sorted(folder.glob("*.jsonl"))))
     hits = gold_count = found_count = 0
     away: list[float] = []
-    for text, gold in islice(read_toponyms(path), most):
-        found = tuple(find(text))
-        gold_count += len(gold)
+    for item in islice(read_toponyms(path), most):
+        found = tuple(find(item.text))
+        gold_count += len(item.gold)
         found_count += len(found)
-        for one in gold:
+        for one in item.gold:
             mention = next((mention for mention in found if mention.span.overlaps(one.span)), None)
             hits += mention is not None
             if mention is not None and one.latitude is not None and one.longitude is not None:
-                away.append(_error(mention.place, one.latitude, one.longitude))
+                away.append(gold_distance(mention.place, one))
     precision, recall = hits / max(1, found_count), hits / max(1, gold_count)
     return {
         "precision": round(100 * precision, 2),
@@ -77,6 +92,33 @@ def measure_places(folder: Path, find: Find, *, most: int | None = None) -> dict
     }
 
 
+def measure_resolution(
+    folder: Path, resolve: Resolve, code: Callable[[str], str | None], *, most: int | None = None
+) -> dict[str, float]:
+    """Of gold names given by their spans the share put within 161 km, and in the right country, in per cent.
+
+    Args:
+        folder: holds one file of JSON lines.
+        resolve: gives the places of spans.
+        code: gives the code of a country by its name; names that it does not know are not counted.
+        most: how many texts to take from the file's start; all by default.
+
+    Returns:
+        accuracy@161km, median_km, country if the file tells countries, and how many names were counted.
+    """
+    path = next(iter(sorted(folder.glob("*.jsonl"))))
+    away: list[float] = []
+    right: list[bool] = []
+    for item in islice(read_toponyms(path), most):
+        gold = [one for one in item.gold if one.latitude is not None and one.longitude is not None]
+        for one, place in zip(gold, resolve(item.text, [one.span for one in gold], item.url), strict=True):
+            away.append(gold_distance(place, one))
+            if one.country is not None and (wanted := code(one.country)) is not None:
+                right.append(place is not None and place.country == wanted)
+    country = {"country": round(100 * sum(right) / len(right), 2)} if right else {}
+    return {**summarise(away), **country, "gold": len(away)}
+
+
 def summarise(away: Iterable[float]) -> dict[str, float]:
     """Share within 161 km in per cent and the median, of errors in kilometres (infinite where no place was given)."""
     ordered = sorted(away)
@@ -86,5 +128,8 @@ def summarise(away: Iterable[float]) -> dict[str, float]:
     return {"accuracy@161km": round(100 * near / len(ordered), 2), "median_km": round(ordered[len(ordered) // 2], 1)}
 
 
-def _error(place: Place | None, latitude: float, longitude: float) -> float:
-    return distance(place, Place("", "city", None, None, latitude, longitude)) if place else float("inf")
+def gold_distance(place: Place | None, gold: GoldPlace) -> float:
+    """Kilometres from a place to where gold has it; infinite where none is given."""
+    if place is None or gold.latitude is None or gold.longitude is None:
+        return float("inf")
+    return distance(place, Place("", "city", None, None, gold.latitude, gold.longitude))

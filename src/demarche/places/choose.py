@@ -3,46 +3,24 @@
 A name has one meaning in a report, unless the text itself tells two apart ("Paris, Texas, and Paris").
 """
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from demarche.base import Span
-from demarche.places.gazetteer import TOWN, Gazetteer, Reading
+from demarche.places.features import Company, Named, Setting, Vector, all_features, own_features
+from demarche.places.gazetteer import Gazetteer
 from demarche.places.names import fold_name
-from demarche.places.record import Place
+from demarche.places.rules import FEATURES
+from demarche.places.tables import Reading
 
 _AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*,?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|\s+of\s+(?:the\s+)?")
+_COMMA = re.compile(r"\s*,\s*|\s*,?\s+in\s+(?:the\s+)?")
 _OWNED = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,4}")
-_ROUNDS = 3
-_FEW = 3.0
-"""Names that a report needs before their shares count in full: one other name proves little."""
-_REACH = 400.0
-"""Kilometres within which another place of the report speaks for a reading."""
-_WITHIN = {"region": 450.0, "water": 300.0, "site": 40.0}
-"""Kilometres from the point of a container without borders within which a place counts as inside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the text to be put on the map.
-
-    Attributes:
-        span: its characters.
-        text: its words.
-        readings: what it may be of.
-        noun: whether a noun for a division stands beside it ("province").
-        inside: readings of what the text says that it lies in.
-    """
-
-    span: Span
-    text: str
-    readings: tuple[Reading, ...]
-    noun: bool = False
-    inside: tuple[Reading, ...] = ()
+_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +29,6 @@ class Choice:
 
     reading: Reading | None
     ground: str
-
-
-def distance(one: Place, other: Place) -> float:
-    """Kilometres between two places on the sphere."""
-    here, there = math.radians(one.latitude), math.radians(other.latitude)
-    turn = math.radians(other.longitude - one.longitude)
-    arc = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(turn / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(arc)))
 
 
 def find_containers(
@@ -76,9 +46,9 @@ def find_containers(
         found: list[Reading] = []
         if at + 1 < len(names):
             gap = text[span.end : names[at + 1][0].start]
-            if _INSIDE.fullmatch(gap):
+            if _INSIDE.fullmatch(gap) and not _same(names[at], names[at + 1]):
                 found.extend(names[at + 1][2])
-        if at and _OWNED.fullmatch(text[names[at - 1][0].end : span.start]):
+        if at and _OWNED.fullmatch(text[names[at - 1][0].end : span.start]) and not _same(names[at], names[at - 1]):
             found.extend(names[at - 1][2])
         after = _AFTER.match(text, span.end)
         if after:
@@ -89,154 +59,100 @@ def find_containers(
     return tuple(out)
 
 
-def holds(container: Place, place: Place) -> bool:
-    """Whether the first is known to hold the second: its country, its division, or a region near enough."""
-    if container == place:
-        return False
-    if container.kind == "country":
-        return container.country == place.country
-    if container.admin1:
-        return (container.country, container.admin1) == (place.country, place.admin1) and place.kind != "region"
-    if container.country and place.country and container.country != place.country:
-        return False
-    return distance(container, place) <= _WITHIN.get(container.kind, 0.0)
+def find_contents(text: str, names: Sequence[tuple[Span, str, tuple[Reading, ...]]]) -> tuple[tuple[Reading, ...], ...]:
+    """For each name of a sentence the readings of the name before it, if that is said to lie in it ("Paris, Texas")."""
+    return ((), *(
+        before[2] if _COMMA.fullmatch(text[before[0].end : after[0].start]) and not _same(before, after) else ()
+        for before, after in pairwise(names)
+    ))[: len(names)]  # fmt: skip
+
+
+def _same(one: tuple[Span, str, tuple[Reading, ...]], other: tuple[Span, str, tuple[Reading, ...]]) -> bool:
+    return fold_name(one[1]) == fold_name(other[1])
 
 
 class Chooser:
     """Weighs the readings of a report's names against each other."""
 
-    def __init__(
-        self, names: Sequence[Named], gazetteer: Gazetteer, *, nations: Mapping[str, float], dateline: Place | None
-    ) -> None:
-        self.names, self.gazetteer, self.dateline = names, gazetteer, dateline
-        self.weights = gazetteer.rules.weights
-        self.nations = nations
+    def __init__(self, names: Sequence[Named], gazetteer: Gazetteer, setting: Setting) -> None:
+        self.names, self.setting = names, setting
+        self.weights = tuple(gazetteer.rules.weights[name] for name in FEATURES)
+        self.threshold = gazetteer.rules.weights["threshold"]
         self.groups: dict[str, list[int]] = defaultdict(list)
         for at, name in enumerate(names):
             self.groups[fold_name(name.text)].append(at)
-        self.priors = [[self._prior(name, reading) for reading in name.readings] for name in names]
-        self.chosen: list[Reading | None] = [self._first(at) for at in range(len(names))]
-        self.inside: list[frozenset[int]] = [self._held(name) for name in names]
+        self.own = [own_features(name) for name in names]
+        alone = Company.of((), setting)
+        self.first = [self._top([self._sum(vector) for vector in self._vectors(at, alone)]) for at in range(len(names))]
+        self.chosen = list(self.first)
+        self.inside = [frozenset(at for at, own in enumerate(owns) if own["inside"]) for owns in self.own]
 
     def choose(self) -> tuple[Choice, ...]:
         """The choice for each name, in order."""
         scores: list[list[float]] = []
         for _ in range(_ROUNDS):
-            scores = [self._score(at) for at in range(len(self.names))]
-            self.chosen = [self._best(at, scores) for at in range(len(self.names))]
+            scores = [[self._sum(vector) for vector in self.vectors(at)] for at in range(len(self.names))]
+            before, self.chosen = self.chosen, [self._best(at, scores) for at in range(len(self.names))]
+            if before == self.chosen:
+                break
         return tuple(self._judge(at, scores) for at in range(len(self.names)))
 
-    def _first(self, at: int) -> Reading | None:
-        pairs = zip(self.priors[at], self.names[at].readings, strict=True)
-        return max(pairs, key=lambda pair: pair[0], default=(0.0, None))[1]
+    def vectors(self, at: int) -> list[Vector]:
+        """The features of a name's readings, the others being taken for what they are taken for now."""
+        return self._vectors(at, Company.of(self._others(at), self.setting))
 
-    def _prior(self, name: Named, reading: Reading) -> float:
-        weights, place = self.weights, reading.place
-        score = weights["people"] * math.log10(place.population + 10)
-        if reading.source == "country":
-            score += weights["country"]
-        elif reading.source == "region":
-            shared = any(_is_town_of(one, place) for one in name.readings)
-            score += weights["region_named"] if name.noun else weights["region_shared"] if shared else weights["region"]
-        elif reading.source == "site":
-            score += weights["water"] if place.kind == "water" else weights["site"]
-        score += weights["capital"] * reading.capital + weights["further"] * (
-            reading.further and reading.source == "city"
-        )
-        return score
+    def _vectors(self, at: int, company: Company) -> list[Vector]:
+        readings = self.names[at].readings
+        return [
+            all_features(own, reading.place, company, self.setting)
+            for own, reading in zip(self.own[at], readings, strict=True)
+        ]
 
-    def _held(self, name: Named) -> frozenset[int]:
-        return frozenset(
-            at for at, reading in enumerate(name.readings)
-            if any(holds(container.place, reading.place) for container in name.inside)
-        )  # fmt: skip
+    def _sum(self, vector: Vector) -> float:
+        return sum(weight * value for weight, value in zip(self.weights, vector, strict=True))
 
-    def _score(self, at: int) -> list[float]:
-        weights = self.weights
-        others = self._others(at)
-        countries, divisions = self._shares(others)
+    @staticmethod
+    def _top(scores: Sequence[float]) -> int | None:
+        return max(range(len(scores)), key=lambda one: scores[one], default=None)
+
+    def _others(self, at: int) -> list[tuple[Reading, int]]:
+        """What the other names of the report are taken for and how far away each stands nearest, each name once."""
+        key, start = fold_name(self.names[at].text), self.names[at].span.start
         out = []
-        for number, reading in enumerate(self.names[at].readings):
-            place = reading.place
-            score = self.priors[at][number] + weights["inside"] * (number in self.inside[at])
-            score += weights["nation"] * countries.get(place.country or "", 0.0)
-            score += weights["division"] * divisions.get((place.country or "", place.admin1 or ""), 0.0)
-            score += weights["near"] * self._nearness(place, others)
-            if self.dateline is not None:
-                score += weights["dateline"] * math.exp(-distance(place, self.dateline) / _REACH)
-            out.append(score)
+        for other, members in self.groups.items():
+            number = self.chosen[members[0]]
+            if other != key and number is not None:
+                apart = min(abs(self.names[member].span.start - start) for member in members)
+                out.append((self.names[members[0]].readings[number], apart))
         return out
 
-    def _others(self, at: int) -> list[Reading]:
-        """What the other names of the report are taken for, each name once."""
-        key = fold_name(self.names[at].text)
-        return [
-            reading for other, members in self.groups.items()
-            if other != key and (reading := self.chosen[members[0]]) is not None
-        ]  # fmt: skip
-
-    def _shares(self, others: Sequence[Reading]) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-        """The shares of countries and divisions among the other names; a country named counts double."""
-        countries: Counter[str] = Counter()
-        divisions: Counter[tuple[str, str]] = Counter()
-        for reading in others:
-            place = reading.place
-            if place.country:
-                countries[place.country] += 2 if reading.source == "country" else 1
-                if place.admin1:
-                    divisions[place.country, place.admin1] += 1
-        for code, count in self.nations.items():
-            countries[code] += min(2, round(count))
-        if self.dateline is not None and self.dateline.country:
-            countries[self.dateline.country] += 2
-        total = max(_FEW, float(countries.total()))
-        return (
-            {code: math.sqrt(count / total) for code, count in countries.items()},
-            {code: math.sqrt(count / max(_FEW, divisions.total())) for code, count in divisions.items()},
-        )
-
-    def _nearness(self, place: Place, others: Sequence[Reading]) -> float:
-        near = [math.exp(-distance(place, other.place) / _REACH) for other in others if other.place.kind != "country"]
-        return sum(near) / max(_FEW, len(near)) if near else 0.0
-
-    def _best(self, at: int, scores: Sequence[Sequence[float]]) -> Reading | None:
+    def _best(self, at: int, scores: Sequence[Sequence[float]]) -> int | None:
         """The best reading; a mention whose container is not said follows one of the same name whose is."""
         readings = self.names[at].readings
         members = [one for one in self.groups[fold_name(self.names[at].text)] if self.names[one].readings == readings]
         guides = [at] if self.inside[at] else [other for other in members if self.inside[other]] or [at]
-        best = max(range(len(scores[at])), key=lambda one: max(scores[guide][one] for guide in guides), default=-1)
-        return readings[best] if best >= 0 else None
+        return self._top([max(scores[guide][one] for guide in guides) for one in range(len(readings))])
 
     def _judge(self, at: int, scores: Sequence[Sequence[float]]) -> Choice:
-        name, reading = self.names[at], self.chosen[at]
-        if reading is None:
+        name, number = self.names[at], self.chosen[at]
+        if number is None:
             return Choice(None, "unknown")
-        number = name.readings.index(reading)
+        reading = name.readings[number]
         if number in self.inside[at]:
             return Choice(reading, "inside")
-        if scores[at][number] < self.weights["threshold"]:
+        if scores[at][number] < self.threshold:
             return Choice(None, "unlikely")
         if len(name.readings) == 1:
             return Choice(reading, "only")
-        return Choice(reading, "weight" if reading is self._first(at) else "report")
+        return Choice(reading, "weight" if number == self.first[at] else "report")
 
 
-def _is_town_of(reading: Reading, division: Place) -> bool:
-    """Whether the reading is a town inside the division, large enough to be meant before it."""
-    town = reading.place
-    inside = (town.country, town.admin1) == (division.country, division.admin1)
-    return reading.source == "city" and inside and town.population >= TOWN
-
-
-def choose_places(
-    names: Sequence[Named], gazetteer: Gazetteer, *, nations: Mapping[str, float], dateline: Place | None
-) -> tuple[Choice, ...]:
-    """For each name of a report the place that it is of, or none.
+def choose_places(names: Sequence[Named], gazetteer: Gazetteer, setting: Setting) -> tuple[Choice, ...]:
+    """For each name of a report, in the order of the text, the place that it is of, or none.
 
     Args:
-        names: the report's names in the order of the text.
+        names: the report's names.
         gazetteer: for the weights.
-        nations: how often adjectives and peoples of each country stand in the report, by alpha-3.
-        dateline: where the report was filed from.
+        setting: what else is known of the report.
     """
-    return Chooser(names, gazetteer, nations=nations, dateline=dateline).choose()
+    return Chooser(names, gazetteer, setting).choose()

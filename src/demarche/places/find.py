@@ -3,21 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
 from demarche.places.candidates import Candidate, find_candidates, find_persons
-from demarche.places.choose import Choice, Named, choose_places, find_containers
-from demarche.places.gazetteer import TOWN, Gazetteer, Reading
+from demarche.places.capitals import FOUND_CAPITAL, find_capitals
+from demarche.places.choose import Choice, choose_places, find_containers, find_contents
+from demarche.places.features import Named, Setting
+from demarche.places.gazetteer import TOWN, Gazetteer
+from demarche.places.outlets import home_words
 from demarche.places.power import Bearing, judge_slot
 from demarche.places.record import Place, PlaceMention
 from demarche.places.rules import SlotRule
+from demarche.places.tables import Reading
 
 _STROKE = re.compile(r"\s*(?:/|;|\band\b|&)\s*", re.IGNORECASE)
 
 
 def find_places(
-    sentences: Sequence[Sentence], *, dateline: str | None, gazetteer: Gazetteer
+    sentences: Sequence[Sentence], *, dateline: str | None, gazetteer: Gazetteer, home: Place | None = None
 ) -> tuple[PlaceMention, ...]:
     """The mentions of places in a report, in order, each on the map or known to be unknown.
 
@@ -25,8 +30,8 @@ def find_places(
         sentences: the whole report's, since namesakes are told apart by what else it speaks of.
         dateline: where it was filed from, as printed.
         gazetteer: the room's knowledge.
+        home: where the outlet is at home, if that is a paper of one region.
     """
-    filed = place_of(dateline, gazetteer) if dateline else None
     found: list[tuple[Candidate, SlotRule | None]] = []
     named: list[Named] = []
     persons = find_persons(sentences)
@@ -34,12 +39,73 @@ def find_places(
         kept = _kept(sentence, gazetteer, persons)
         found.extend(kept)
         named.extend(_name(sentence, [candidate for candidate, _ in kept], gazetteer))
-    choices = choose_places(named, gazetteer, nations=_count_nations(sentences, gazetteer), dateline=filed)
-    return tuple(
+    setting = _setting(sentences, dateline, home, gazetteer)
+    choices = choose_places(named, gazetteer, setting)
+    mentions = tuple(
         _mention(candidate, rule, choice)
         for (candidate, rule), choice in zip(found, choices, strict=True)
         if choice.reading is not None or candidate.found == "names"
     )
+    capitals = find_capitals(sentences, mentions, filed=setting.dateline, gazetteer=gazetteer)
+    return tuple(sorted((*mentions, *capitals), key=lambda one: one.span.start))
+
+
+def resolve_places(
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    *,
+    dateline: str | None,
+    gazetteer: Gazetteer,
+    home: Place | None = None,
+) -> tuple[Place | None, ...]:
+    """The places of given spans, each known to name one: an adjective or people among them is its country.
+
+    Args:
+        sentences: the whole report's.
+        spans: characters of the names.
+        dateline: where it was filed from, as printed.
+        gazetteer: the room's knowledge.
+        home: where the outlet is at home, if that is a paper of one region.
+    """
+    named, setting = name_places(sentences, spans, dateline=dateline, gazetteer=gazetteer, home=home)
+    choices = choose_places(named, gazetteer, setting)
+    found = {one.span: choice.reading for one, choice in zip(named, choices, strict=True)}
+    return tuple(reading.place if (reading := found.get(span)) else None for span in spans)
+
+
+def name_places(
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    *,
+    dateline: str | None,
+    gazetteer: Gazetteer,
+    home: Place | None = None,
+) -> tuple[tuple[Named, ...], Setting]:
+    """The given names, and those beside them that the names layer has, each with what it may be of; see
+    `resolve_places`."""
+    named: dict[Span, Named] = {}
+    persons = find_persons(sentences)
+    for sentence in sentences:
+        given = tuple(_given(sentence, span) for span in spans if sentence.span.holds(span))
+        free = (one for one in find_candidates(sentence, gazetteer, persons=persons)
+                if one.found == "names" and not any(one.span.overlaps(span) for span in spans))  # fmt: skip
+        both = sorted((*given, *free), key=lambda one: one.span.start)
+        named.update((one.span, one) for one in _name(sentence, both, gazetteer))
+    for span, one in named.items():
+        people = gazetteer.countries.people.get(one.text)
+        if people is not None and one.text not in gazetteer.countries.names:
+            named[span] = replace(one, readings=(Reading(gazetteer.place_of_country(people), "country"),))
+    return tuple(named.values()), _setting(sentences, dateline, home, gazetteer)
+
+
+def _given(sentence: Sentence, span: Span) -> Candidate:
+    words = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    return Candidate(tuple(token for token in sentence.tokens if token.span.overlaps(span)), span, words, "names")
+
+
+def _setting(sentences: Sequence[Sentence], dateline: str | None, home: Place | None, gazetteer: Gazetteer) -> Setting:
+    filed = place_of(dateline, gazetteer) if dateline else None
+    return Setting(_count_nations(sentences, gazetteer), filed, home)
 
 
 def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ()) -> Place | None:
@@ -65,7 +131,7 @@ def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ())
     names = [Named(span, part, readings, inside=inside)
              for (span, part, readings), inside in zip(triples, containers, strict=True)]  # fmt: skip
     nations = Counter(place.country for place in context if place.country)
-    reading = choose_places(names, gazetteer, nations=nations, dateline=None)[0].reading
+    reading = choose_places(names, gazetteer, Setting(nations))[0].reading
     return reading.place if reading else None
 
 
@@ -80,14 +146,26 @@ def _filed_from(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return towns if any(one.place.population >= TOWN for one in towns) else readings
 
 
+def home_of(outlet: str | None, url: str | None, gazetteer: Gazetteer) -> Place | None:
+    """Where a report's paper is at home, if it is one of a town or region; by its name or the page's address."""
+    words = home_words(outlet, url, gazetteer.outlets)
+    return place_of(words, gazetteer) if words else None
+
+
 def mark_places(places: Sequence[PlaceMention]) -> tuple[Mark, ...]:
     """The mentions as marks: `[place=Hanoi,VNM: Hanoi]`, `[power=Seoul,KOR: Seoul]`; unknown ones without a value."""
     return tuple(Mark(mention.span, "power" if mention.power else "place", _value(mention.place)) for mention in places)
 
 
 def countries_named(places: Sequence[PlaceMention]) -> list[tuple[int, str]]:
-    """Where in the text (offset in characters) a place of a known country is named, and that country's code."""
-    return [(it.span.start, it.place.country) for it in places if it.place is not None and it.place.country]
+    """Where in the text (offset in characters) a place of a known country is named, and that country's code.
+
+    Where talks are held in "the Ethiopian capital" nothing of Ethiopia's is named.
+    """
+    return [
+        (it.span.start, it.place.country) for it in places
+        if it.place is not None and it.place.country and getattr(it.because, "rule", "") != FOUND_CAPITAL
+    ]  # fmt: skip
 
 
 def _value(place: Place | None) -> str | None:
@@ -127,24 +205,31 @@ def _name(sentence: Sentence, candidates: Sequence[Candidate], gazetteer: Gazett
         (Span(one.span.start - start, one.span.end - start), one.text, gazetteer.readings(one.text))
         for one in candidates
     ]
-    containers = find_containers(sentence.text, triples, gazetteer)
+    containers, contents = find_containers(sentence.text, triples, gazetteer), find_contents(sentence.text, triples)
     return [
-        Named(candidate.span, candidate.text, readings, _beside_division(sentence, candidate, gazetteer), inside)
-        for candidate, (_, _, readings), inside in zip(candidates, triples, containers, strict=True)
+        Named(candidate.span, candidate.text, readings, _division_noun(sentence, candidate, gazetteer), inside, holding)
+        for candidate, (_, _, readings), inside, holding in zip(candidates, triples, containers, contents, strict=True)
     ]
 
 
-def _beside_division(sentence: Sentence, candidate: Candidate, gazetteer: Gazetteer) -> bool:
-    """Whether a noun for a division follows the name, or leads it in with "of"."""
+def _division_noun(sentence: Sentence, candidate: Candidate, gazetteer: Gazetteer) -> str:
+    """The noun for a division in the name, after it, after the list that it begins ("Otoe and Washington counties"), or
+    before it with "of"; empty if there is none."""
     nouns = gazetteer.rules.words["division"]
     first, last = candidate.tokens[0].at, candidate.tokens[-1].at
-    if any(token.text.lower() in nouns for token in candidate.tokens[1:]):
-        return True
-    after = sentence.tokens[last + 1 : last + 2]
-    if after and (after[0].text.lower() in nouns or after[0].lemma.lower() in nouns):
-        return True
+    for token in candidate.tokens[1:]:
+        if token.text.lower() in nouns:
+            return token.text.lower()
+    listed = False
+    for token in sentence.tokens[last + 1 : last + 16]:
+        if token.lemma.lower() in nouns and (token.text[0].islower() or not listed):
+            return token.lemma.lower() if not listed or token.text.lower() != token.lemma.lower() else ""
+        if token.upos != "PROPN" and token.text not in (",", "and", "or"):
+            break
+        listed = True
     before = sentence.tokens[max(0, first - 2) : first]
-    return len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in nouns
+    led = len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in nouns
+    return before[0].lemma.lower() if led else ""
 
 
 def _count_nations(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> dict[str, float]:

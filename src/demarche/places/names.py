@@ -18,12 +18,16 @@ def fold_name(name: str) -> str:
     >>> fold_name("St. John's"), fold_name("Deir Ez-Zor"), fold_name("São Paulo")
     ('saint johns', 'deir ez zor', 'sao paulo')
     """
-    split = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    bare = "".join(char for char in split if not unicodedata.combining(char)).lower()
+    bare = name.lower() if name.isascii() else _plain(name)
     words = _GAP.sub(" ", _QUIET.sub("", bare)).split()
     if words and len(words) > 1 and words[0] in _WRITTEN:
         words[0] = _WRITTEN[words[0]]
     return " ".join(words)
+
+
+def _plain(name: str) -> str:
+    split = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(char for char in split if not unicodedata.combining(char)).lower()
 
 
 def without_article(key: str) -> str | None:

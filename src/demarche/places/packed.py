@@ -1,4 +1,4 @@
-"""The packed gazetteer of cities: names in one sorted string of bytes, one array a field, no object a row."""
+"""The packed gazetteer: names of cities and divisions in one sorted string of bytes, one array a field."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from demarche.base import KnowledgeError
-from demarche.places.record import Place
+from demarche.places.record import Place, PlaceKind
 
-Ints = npt.NDArray[np.int64]
+KINDS: tuple[PlaceKind, ...] = ("city", "region", "district")
+"""Kinds of rows by the order of their division, 0 for towns."""
+Ints = npt.NDArray[np.int32]
 
 
 class Hit(NamedTuple):
@@ -35,7 +37,7 @@ class _Keys(Sequence[bytes]):
 
 
 class PackedCities:
-    """Cities by folded name.
+    """Cities and divisions by folded name.
 
     Raises:
         KnowledgeError: the file is missing or damaged.
@@ -52,6 +54,7 @@ class PackedCities:
                 self._latitudes, self._longitudes = arrays["latitudes"], arrays["longitudes"]
                 self._populations, self._ids = arrays["populations"], arrays["ids"]
                 self._countries, self._divisions = arrays["countries"], arrays["divisions"]
+                self._orders = arrays["orders"]
                 self._nations: list[str] = arrays["nations"].tolist()
                 self._codes: list[str] = arrays["division_codes"].tolist()
         except (OSError, KeyError, ValueError) as error:
@@ -69,6 +72,10 @@ class PackedCities:
         """The row's country, alpha-3."""
         return self._nations[int(self._countries[row])]
 
+    def is_city(self, row: int) -> bool:
+        """Whether the row is a town and no division."""
+        return not self._orders[row]
+
     def population(self, row: int) -> int:
         """The row's people, 0 if unknown."""
         return int(self._populations[row])
@@ -77,11 +84,11 @@ class PackedCities:
         """The row as a place; degrees to four places."""
         name = self._names[self._name_ends[row] : self._name_ends[row + 1]].decode()
         return Place(
-            name, "city", self.country(row), self._codes[self._divisions[row]] or None,
+            name, KINDS[self._orders[row]], self.country(row), self._codes[self._divisions[row]] or None,
             round(float(self._latitudes[row]) / 1e4, 4), round(float(self._longitudes[row]) / 1e4, 4),
-            self.population(row), int(self._ids[row]),
+            self.population(row), int(self._ids[row]) or None,
         )  # fmt: skip
 
 
 def _ends(lengths: npt.NDArray[np.integer]) -> Ints:
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)])
+    return np.concatenate([np.zeros(1, dtype=np.int32), np.cumsum(lengths, dtype=np.int32)])

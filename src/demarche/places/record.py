@@ -5,12 +5,16 @@ from typing import Literal
 
 from demarche.base import Because, Span
 
-PlaceKind = Literal["country", "region", "city", "site", "water"]
+PlaceKind = Literal["country", "region", "district", "city", "site", "water"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer: ISO alpha-3 country, degrees of WGS 84; no `geonames_id` for our own sites."""
+    """A place of the gazetteer: ISO alpha-3 country, degrees of WGS 84; no `geonames_id` for our own sites.
+
+    `kind` says how exact the point is: a region is a first-order division or a land spoken of as one, a district is a
+    division of the second order (a county).
+    """
 
     name: str
     kind: PlaceKind

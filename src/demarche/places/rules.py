@@ -67,10 +67,13 @@ class PlaceRules:
     weights: Mapping[str, float]
 
 
-_WEIGHTS = (
-    "country", "capital", "region", "region_named", "region_shared", "site", "water", "people", "further", "inside",
-    "nation", "division", "near", "dateline", "threshold",
+FEATURES = (
+    "people", "largest", "further", "capital", "country", "region", "region_shared", "region_small", "region_named",
+    "district", "district_named", "site", "water", "inside", "holding", "nation", "division", "near", "nearest",
+    "around", "beside", "dateline", "home",
 )  # fmt: skip
+"""What is weighed for a reading of a name, see `features.py`, in the order of the weights."""
+_WEIGHTS = (*FEATURES, "threshold")
 _WORDS = ("division", "generic", "direction", "article", "personal", "apart")
 
 

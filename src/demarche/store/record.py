@@ -167,7 +167,7 @@ class Record:
             files = ", ".join(f"'{_quoted(self.folder / 'parts' / f'{table}-{part}.parquet')}'" for part in names)
             memory.execute(
                 f"create view {table} as select kept.* exclude (filename) "
-                f"from read_parquet([{files}], filename=true) kept "
+                f"from read_parquet([{files}], filename=true, union_by_name=true) kept "
                 f"join current on kept.{key} = current.report_id and contains(kept.filename, current.part)"
             )
         memory.execute("create table failures (name varchar, room varchar, error varchar)")

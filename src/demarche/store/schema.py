@@ -8,7 +8,7 @@ from demarche.coding import EventRecord, Value, to_row
 from demarche.read import Report
 from demarche.statements import Statement
 
-VERSION = 1
+VERSION = 2
 """Raised when a table changes in a way that older records do not have."""
 
 EVENT_TYPES = {
@@ -20,8 +20,9 @@ EVENT_TYPES = {
 EVENT_COLUMNS = (
     "id", "report_id", "type", "mode", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
     "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
-    "date_granularity", "date_basis", "date_text", "place_name", "place_country", "place_admin1", "latitude",
-    "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence", "sentence_start",
+    "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
+    "latitude", "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence",
+    "sentence_start",
     "sentence_end", "speakers", "contexts", "confidence", "knowledge", "weights", "derivation",
 )  # fmt: skip
 
