@@ -134,7 +134,9 @@ class Coder:
         filed = place_of(report.dateline, known.places) if report.dateline else None
         found = find_actors(mentions, chains, on=day, lexicon=known.actors)
         actors = settle(found, countries_named(places), filed.country if filed else None, lexicon=known.actors)
-        statements = find_statements(sentences, actors, cues=known.statements)
+        statements = find_statements(
+            sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
+        )
         triggers = find_events(sentences, statements, actors, rules=known.events)
         events = code_events(triggers, times, places, report=report, ontology=known.coding)
         return Analysis(

@@ -12,6 +12,9 @@ from demarche.statements import Statement
 
 _STATUS = frozenset({"planned", "hypothetical", "negated"})
 _CLAIM = frozenset({"alleged", "denied"})
+_ASSERTING = frozenset({"say", "think", "ask", "bid"})
+"""Acts of speech that make an event another's word; what is only mentioned, meant or judged stays the report's."""
+
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj:pass", "advcl", "conj", "csubj", "nsubj"})
 
 
@@ -49,6 +52,7 @@ def judge_claim(
     signs = list(_signs(sentence, trigger, words, frames, _CLAIM))
     if signs:
         return _verdict(signs[0])
+    statements = tuple(one for one in statements if one.act in _ASSERTING)
     for statement in statements:
         rule = ByRule(f"claim.{statement.cue_lemma or 'quotation'}", statement.cue_lemma, (statement.because,))
         if statement.stance == "against":

@@ -72,6 +72,7 @@ def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) ->
             continue
         kept = _without(sentence, found.tokens, words, speaker) if found else ()
         asks = found is not None and found.asks
+        words = _with_refusal(sentence, words, cues) if silent else words
         return Draft(cue, sentence, token, words, speaker, kept, found.head if found else None, silent, asks)
     return None
 
@@ -131,6 +132,17 @@ def _is_silent(sentence: Sentence, verb: Token, cues: Cues) -> bool:
         return True
     above = sentence.head(verb)
     return above is not None and verb.relation in {"xcomp", "ccomp", "advcl"} and above.text.lower() in cues.refusals
+
+
+def _with_refusal(sentence: Sentence, words: tuple[Token, ...], cues: Cues) -> tuple[Token, ...]:
+    """The words of the cue from the refusal on, where it stands right before: "declined to comment"."""
+    for first in range(words[0].at - 1, max(-1, words[0].at - 4), -1):
+        token = sentence.tokens[first]
+        if token.text.lower() in cues.refusals:
+            return sentence.tokens[first : words[-1].at + 1]
+        if token.upos not in {"PART", "ADV"}:
+            break
+    return words
 
 
 def _find_content(sentence: Sentence, verb: Token, cue: Cue, words: tuple[Token, ...]) -> _Found | None:

@@ -1,6 +1,6 @@
 """Joins cues with the quotations beside them, and cuts content to stretches of text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
@@ -8,7 +8,7 @@ from demarche.parse import Sentence, Token
 from demarche.statements.cues import Cues
 from demarche.statements.frames import Draft
 from demarche.statements.quotes import Quotation
-from demarche.statements.record import StatementKind
+from demarche.statements.record import Statement, StatementKind
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEADS = frozenset({",", ":", "that", "–", "—", "-", "--", "as", "saying"})
@@ -167,6 +167,51 @@ class Links:
         while tokens and tokens[-1].text in {",", "—", "–"}:
             tokens.pop()
         return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else Span(part.start, part.start)
+
+    def words(self, span: Span) -> str:
+        """The text of a span within one sentence."""
+        sentence = next((it for it in self._sentences if it.span.holds(span)), None)
+        return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start] if sentence else ""
+
+    def is_told(self, quotation: Quotation, statements: Iterable[Statement]) -> bool:
+        """Whether a statement has words of the quotation as its content."""
+        return any(part.overlaps(inside) for one in statements for part in one.content for inside in quotation.parts)
+
+    def by_sentence(self, tokens: Iterable[Token]) -> Iterator[tuple[Sentence, list[Token]]]:
+        """The tokens in the order of the text, those of one sentence together."""
+        wanted = {id(it) for it in tokens}
+        for sentence in self._sentences if wanted else ():
+            found = [it for it in sentence.tokens if id(it) in wanted]
+            if found:
+                yield sentence, found
+
+    def snap(self, tokens: Sequence[Token], whole: float, none: float) -> list[Token]:
+        """The tokens, with all words of the outermost quotations of which they hold at least the share `whole`, and
+        without those of which they hold less than `none`."""
+        kept = {id(it): it for it in tokens}
+        if not tokens:
+            return []
+        low, high = min(it.span.start for it in tokens), max(it.span.end for it in tokens)
+        for one in self._quotations:
+            if one.level or one.outer.end <= low or one.outer.start >= high or not self.is_speech(one):
+                continue
+            inside = [it for it in self._tokens(one) if it.upos != "PUNCT"]
+            share = sum(id(it) in kept for it in inside) / max(1, len(inside))
+            if share >= whole:
+                kept.update((id(it), it) for it in inside)
+            elif share < none:
+                for it in inside:
+                    kept.pop(id(it), None)
+        return list(kept.values())
+
+    def shape(self, spans: Sequence[Span]) -> tuple[tuple[Span, ...], StatementKind]:
+        """The spans with the quotations that they touch, and how they are put: in nothing but whole quotations it is
+        direct speech, and the marks stay outside."""
+        touched = [one for one in self._quotations if not one.level and any(map(one.outer.overlaps, spans))]
+        own = [one for one in touched if self.is_speech(one)]
+        if own and all(any(one.outer.holds(span) for one in own) for span in spans):
+            return self._insides(own), "direct"
+        return tuple(sorted(dict.fromkeys(_whole(span, touched) for span in spans))), "mixed" if touched else "indirect"
 
     def loose(self, claimed: Sequence[Quotation]) -> Iterator[tuple[Quotation, Sentence]]:
         """The outermost quotations that no cue has claimed and that fill whole sentences, with their first sentence."""
