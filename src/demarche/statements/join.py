@@ -23,6 +23,13 @@ WHOLE, NONE = 0.5, 0.2
 GAP, SCRAP = 2, 3
 """Words that the encoder leaves out of a run, and words that make no run of their own."""
 
+MOST = 0.8
+"""The share of another sentence that must be said, where it stands in no quotation, for any of it to count."""
+
+PART = 0.8
+"""Up to which share of the clause that the rules find the encoder's content is only a piece of it."""
+
+_CORE = ("nsubj", "csubj", "aux", "cop", "obj", "iobj", "xcomp", "ccomp", "obl", "advmod")
 _FIRST = frozenset({"i", "we", "you", "me", "us"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 
@@ -123,7 +130,8 @@ def _both(one: Statement, known: Cue | None, seen: _Seen, links: Links, voices: 
     spans, kind = _content(seen, links, (whole,))
     raised = one.speaker_span is None and not seen.source  # "is said to have …": the subject belongs to the content
     lent = not any(cue.overlaps(token.span) for token in seen.cue)  # the noun beside its light verb is the cue
-    if not spans or raised or lent or (one.kind == "direct" and _holds_most(one.content, spans)):
+    piece = _is_piece(spans, one, seen)
+    if not spans or raised or lent or piece or (one.kind == "direct" and _holds_most(one.content, spans)):
         spans, kind = one.content, one.kind
         whole = cue if any(whole.overlaps(part) for part in spans) else whole
     said = replace(one, cue=whole, content=spans, kind=kind, because=because)
@@ -134,6 +142,13 @@ def _both(one: Statement, known: Cue | None, seen: _Seen, links: Links, voices: 
     if one.speaker is not None and one.speaker.mention.span.overlaps(span):
         return replace(said, speaker_span=span)
     return replace(said, speaker=voices.of(sentence, head) or voices.within(sentence, span), speaker_span=span)
+
+
+def _is_piece(spans: Sequence[Span], one: Statement, seen: _Seen) -> bool:
+    """Whether the encoder's content is a mere piece of the clause that the rules find, and no other cue stands there."""
+    others = any(token.place in seen.others for part in one.content for token in one.sentence.within(part))
+    short = sum(map(len, spans)) < PART * sum(map(len, one.content))
+    return short and not others and _holds_most(one.content, spans)
 
 
 def _seconded(because: Because, sure: float) -> Because:
@@ -291,11 +306,25 @@ def _content(seen: _Seen, links: Links, apart: Sequence[Span]) -> tuple[tuple[Sp
                 runs += _runs(run, 0)
             else:
                 runs.append(list(filled))
+        if sentence is not seen.sentence and sum(map(_count, runs)) < MOST * _count(sentence.tokens):
+            runs = [run for run in runs if links.holder(run[0].span) is not None]
         longest = max((_count(run) for run in runs), default=0)
         for run in runs:
             if _count(run) >= min(SCRAP, longest) or links.holder(run[0].span) is not None:
-                spans += stretches(sentence, run)
+                spans += stretches(sentence, _complete(sentence, run, taken, apart))
     return links.shape(spans)
+
+
+def _complete(sentence: Sentence, run: Sequence[Token], taken: set[int], apart: Sequence[Span]) -> list[Token]:
+    """The run with the rest of its clauses, where the encoder left out a subject, an object or the end of a phrase."""
+    kept = {token.at for token in run}
+    for top in [token for token in run if token.head not in kept and token.upos in {"VERB", "AUX", "ADJ", "NOUN"}]:
+        for kid in sentence.kids(top, *_CORE):
+            whole = sentence.subtree(kid)
+            free = not any(it.place in taken or any(one.overlaps(it.span) for one in apart) for it in whole)
+            if free:
+                kept |= {it.at for it in whole}
+    return [sentence.tokens[at] for at in sorted(kept)]
 
 
 def _count(run: Iterable[Token]) -> int:
