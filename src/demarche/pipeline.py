@@ -137,7 +137,7 @@ class Coder:
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
         )
-        triggers = find_events(sentences, statements, actors, rules=known.events)
+        triggers = find_events(sentences, statements, actors, rules=known.events, facts=evidence.facts)
         events = code_events(triggers, times, places, report=report, ontology=known.coding)
         return Analysis(
             report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
+from demarche.encode import Facts
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.implied import imply_parties, points_back
@@ -45,12 +46,18 @@ VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 
 
 def find_events(
-    sentences: Sequence[Sentence], statements: Sequence[Statement], actors: Sequence[ActorMention], *, rules: EventRules
+    sentences: Sequence[Sentence],
+    statements: Sequence[Statement],
+    actors: Sequence[ActorMention],
+    *,
+    rules: EventRules,
+    facts: Facts | None = None,
 ) -> tuple[EventMention, ...]:
     """The events of the story's sentences in the order of the text; headline and captions give none.
 
     A trigger whose pattern needs a party that is not there gives none, nor does what is only the content of a demand,
-    a promise, a threat or a refusal.
+    a promise, a threat or a refusal. `facts` is the encoder's view of status and claim; without it the rules decide
+    alone.
     """
     parties = Parties(actors, statements)
     out: list[EventMention] = []
@@ -62,7 +69,7 @@ def find_events(
         contents = _contents(sentence, [one for one, _ in kept]) | _absorbed(sentence, [one for one, _ in kept])
         for trigger, sides in kept:
             if trigger.head.at not in contents:
-                event = _event(sentence, trigger, sides, statements, parties, rules)
+                event = _event(sentence, trigger, sides, statements, parties, rules, facts)
                 out.append(event)
                 if not _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
                     unfilled.add(id(event))
@@ -166,12 +173,13 @@ def _event(
     statements: Sequence[Statement],
     parties: Parties,
     rules: EventRules,
+    facts: Facts | None,
 ) -> EventMention:
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
     sources, targets = _parties(sentence, pattern, sides, parties)
-    status = judge_status(sentence, trigger, rules.status, rules.frames)
-    claim = judge_claim(sentence, trigger, rules.status, rules.frames, held)
+    status = judge_status(sentence, trigger, rules.status, rules.frames, facts)
+    claim = judge_claim(sentence, trigger, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
     told = dict.fromkeys(actor.because for actor in (*sources, *targets))
     because = ByRule(pattern.id, words, (sentence.because, *told))
