@@ -23,6 +23,9 @@ _ASSERTING = frozenset({"say", "think"})
 
 _NOT_QUITE = ((["short"], "of"), (["far"], "from"), (["close"], "to"), (["rather"], "than"), (["instead"], "of"))
 
+BOTH = .97
+"""How far a statement that rules and encoder both see is to be trusted: its words hold the event, plain to see."""
+
 PLAIN = 0.88
 """How far the rules are to be trusted where they see nothing: our own training sentences say so."""
 
@@ -222,12 +225,18 @@ def _weigh_told(statements: Sequence[Statement], scores: Sequence[float] | None)
     value = "denied" if against else "alleged" if hedged else "attributed" if first else "plain"
     if first is None:
         return _weigh(_View("plain", None, "claim.plain", 0.85), "claim", CLAIMS, scores)
-    trust = 0.75 if value == "attributed" else 0.7
+    trust = BOTH if value == "attributed" and _is_seconded(first) else 0.75
     found = _weigh(_View(value, None, f"claim.{first.cue_lemma or 'quotation'}", trust), "claim", CLAIMS, scores)
     if found.value != value:
         return found
     because = ByRule(f"claim.{first.cue_lemma or 'quotation'}", first.cue_lemma, (first.because, *found.because.parents))
     return Verdict(value, first.cue, because)
+
+
+def _is_seconded(one: Statement) -> bool:
+    """Whether rules and encoder both saw the statement."""
+    parents = one.because.parents
+    return isinstance(one.because, ByRule) and any(isinstance(it, ByModel) and it.head == "attribution" for it in parents)
 
 
 def hold(statements: Sequence[Statement], span: Span) -> tuple[Statement, ...]:

@@ -129,7 +129,7 @@ def _statement(draft: Draft, content: Content | None, voices: Voices) -> Stateme
         return None
     speaker = voices.of(draft.sentence, draft.speaker) if draft.speaker else None
     named = _span(speaker_tokens(draft.sentence, draft.speaker)) if draft.speaker else None
-    open_ended = draft.silent or draft.asks
+    open_ended = draft.silent or draft.asks or draft.raised
     because = ByRule(
         f"statements.{cue.id}", _words(draft.sentence, words),
         (draft.sentence.because, *((speaker.because,) if speaker else ())),

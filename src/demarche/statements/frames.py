@@ -28,6 +28,7 @@ class Draft:
         head: the token that the content hangs by.
         silent: whether the speaker did not say it, or would not.
         asks: whether the content is a question ("whether …").
+        raised: whether nobody is told to say it ("is said to have …").
     """
 
     cue: Cue
@@ -39,6 +40,7 @@ class Draft:
     head: Token | None = None
     silent: bool = False
     asks: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Found:
     head: Token
     tokens: tuple[Token, ...]
     asks: bool = False
+    raised: bool = False
 
 
 def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) -> Draft | None:
@@ -73,7 +76,8 @@ def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) ->
         kept = _without(sentence, found.tokens, words, speaker) if found else ()
         asks = found is not None and found.asks
         words = _with_refusal(sentence, words, cues) if silent else words
-        return Draft(cue, sentence, token, words, speaker, kept, found.head if found else None, silent, asks)
+        raised = found is not None and found.raised and speaker is None
+        return Draft(cue, sentence, token, words, speaker, kept, found.head if found else None, silent, asks, raised)
     return None
 
 
@@ -266,7 +270,7 @@ def _verbal(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
         if "raising" in cue.content and passive and to:
             subject = sentence.kids(verb, "nsubj:pass")
             lead = sentence.subtree(subject[0]) if subject else ()
-            return _Found(kid, (*lead, *sentence.subtree(kid)))
+            return _Found(kid, (*lead, *sentence.subtree(kid)), raised=True)
         if "infinitive" in cue.content and to:
             return _Found(kid, sentence.subtree(kid))
         if "gerund" in cue.content and kid.xpos == "VBG" and not to:

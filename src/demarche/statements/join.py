@@ -20,8 +20,8 @@ SURER = 0.9
 WHOLE, NONE = 0.5, 0.2
 """Of which share on a quotation is said whole, and up to which it is not said at all: words in it come and go."""
 
-GAP, SCRAP = 2, 3
-"""Words that the encoder leaves out of a run, and words that make no run of their own."""
+GAP, SCRAP, SCRAPS = 2, 3, 4
+"""Words that the encoder leaves out of a run, and up to how many make no run of their own, with a verb and without."""
 
 MOST = 0.8
 """The share of another sentence that must be said, where it stands in no quotation, for any of it to count."""
@@ -76,6 +76,8 @@ def join_attributions(
     pairs = _pair([one for one, _ in told], seen, cues)
     made = [_both(*told[at], seen[other], links, voices) for at, other in pairs.items()]
     others = [one for other, one in enumerate(seen) if other not in pairs.values()]
+    known = [one.cue for one in made if one.cue is not None]
+    others = [one for one in others if not any(cue.overlaps(token.span) for cue in known for token in one.cue)]
     made += [found for one in others if (found := _unseconded(one, links, voices, cues)) is not None]
     alone = [pair for at, pair in enumerate(told) if at not in pairs]
     return (*made, *(one for one, cue in alone if _stands(one, cue, made, links, cues)))
@@ -127,7 +129,8 @@ def _both(one: Statement, known: Cue | None, seen: _Seen, links: Links, voices: 
     if known is not None and known.frame == "CUE speaker content" and _is_verbal(one):
         return replace(one, because=because)
     whole = seen.span if seen.span.holds(cue) and seen.sentence is one.sentence else cue
-    spans, kind = _content(seen, links, (whole,))
+    named = _source(seen, one.speaker_span)
+    spans, kind = _content(seen, links, (whole, named[0]) if named else (whole,))
     raised = one.speaker_span is None and not seen.source  # "is said to have …": the subject belongs to the content
     lent = not any(cue.overlaps(token.span) for token in seen.cue)  # the noun beside its light verb is the cue
     piece = _is_piece(spans, one, seen)
@@ -135,7 +138,6 @@ def _both(one: Statement, known: Cue | None, seen: _Seen, links: Links, voices: 
         spans, kind = one.content, one.kind
         whole = cue if any(whole.overlaps(part) for part in spans) else whole
     said = replace(one, cue=whole, content=spans, kind=kind, because=because)
-    named = _source(seen, one.speaker_span)
     if named is None:
         return said
     span, sentence, head = named
@@ -269,13 +271,19 @@ def _source(seen: _Seen, known: Span | None = None) -> tuple[Span, Sentence, Tok
         subject = any(token.relation.startswith("nsubj") and token.head == verb.at for token in run)
         return spoken, subject, -min(abs(token.at - verb.at) for token in run)
 
-    run = max(runs, key=fits)
+    run: Sequence[Token] = max(runs, key=fits)
     while run and run[-1].upos == "PUNCT":
         run = run[:-1]
     while run and (run[0].upos == "PUNCT" or run[0].text.lower() in {"by", "from"}):
         run = run[1:]
     if not run:
         return None
+    first, last = run[0].at, run[-1].at
+    while first and sentence.tokens[first].name.startswith("I-"):
+        first -= 1
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].name.startswith("I-"):
+        last += 1
+    run = sentence.tokens[first : last + 1]
     own = {token.at for token in run}
     tops = [token for token in run if token.head not in own]
     head = next((token for token in tops if token.upos in NOMINAL), tops[0])
@@ -296,7 +304,8 @@ def _runs(tokens: Sequence[Token], gap: int) -> list[list[Token]]:
 def _content(seen: _Seen, links: Links, apart: Sequence[Span]) -> tuple[tuple[Span, ...], StatementKind]:
     """What the encoder has as said, smoothed: whole quotations, no holes, no scraps; and how it is put."""
     taken = seen.others | {token.place for token in (*seen.cue, *seen.source)}
-    words = links.snap(seen.content, WHOLE, NONE)
+    free = [token for token in seen.content if not any(it.overlaps(token.span) for it in apart)]
+    words = links.snap(free, WHOLE, NONE)
     spans: list[Span] = []
     for sentence, tokens in links.by_sentence(words):
         runs: list[list[Token]] = []
@@ -310,7 +319,8 @@ def _content(seen: _Seen, links: Links, apart: Sequence[Span]) -> tuple[tuple[Sp
             runs = [run for run in runs if links.holder(run[0].span) is not None]
         longest = max((_count(run) for run in runs), default=0)
         for run in runs:
-            if _count(run) >= min(SCRAP, longest) or links.holder(run[0].span) is not None:
+            told = any(token.upos in {"VERB", "AUX"} for token in run)
+            if _count(run) >= min(SCRAP if told else SCRAPS, longest) or links.holder(run[0].span) is not None:
                 spans += stretches(sentence, _complete(sentence, run, taken, apart))
     return links.shape(spans)
 

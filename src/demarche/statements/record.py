@@ -11,8 +11,9 @@ from demarche.times import TimeMention
 
 Stance = Literal["neutral", "favour", "against", "uncommitted"]
 StatementKind = Literal["direct", "indirect", "mixed"]
-Act = Literal["say", "mention", "think", "ask", "bid", "will", "judge"]
-"""What is done with the content: it is said, only spoken of, held to be so, asked, bidden, meant to be done, judged."""
+Act = Literal["say", "mention", "think", "feel", "ask", "bid", "will", "judge"]
+"""What is done with the content: it is said, only spoken of, held to be so, hoped or feared, asked, bidden, meant to be
+done, judged."""
 
 Voice = Literal["named", "unnamed", "media", "document"]
 """What kind of speaker: one with a name or office, a source that is only described, a paper or agency, a text."""
