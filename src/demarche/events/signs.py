@@ -1,4 +1,4 @@
-"""Finds the words around a trigger that bear on whether it happened: its own auxiliaries, and the words that embed it."""
+"""Finds the words that bear on whether a trigger happened: its own auxiliaries, and the words that embed it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -142,9 +142,7 @@ def beside(
             yield from _emptied(sentence, kid, far, words, values)
 
 
-def _emptied(
-    sentence: Sentence, kid: Token, far: int, words: StatusWords, values: frozenset[str]
-) -> Iterator[Sign]:
+def _emptied(sentence: Sentence, kid: Token, far: int, words: StatusWords, values: frozenset[str]) -> Iterator[Sign]:
     """A subject or object that is none: "no message was passed", "nobody was hurt"."""
     if not kid.relation.startswith(("nsubj", "obj")):
         return

@@ -19,12 +19,15 @@ from demarche.statements import Statement
 _STATUS = frozenset({"planned", "hypothetical", "negated"})
 _CLAIM = frozenset({"alleged", "denied"})
 _ASSERTING = frozenset({"say", "think"})
-"""Acts of speech that make an event another's word; what is only mentioned, asked, meant or judged stays the report's."""
+"""Acts that make an event another's word; what is only mentioned, asked, meant or judged stays the report's."""
 
 _NOT_QUITE = ((["short"], "of"), (["far"], "from"), (["close"], "to"), (["rather"], "than"), (["instead"], "of"))
 
-BOTH = .97
+BOTH = 0.97
 """How far a statement that rules and encoder both see is to be trusted: its words hold the event, plain to see."""
+
+DONE = 0.99
+"""How far the rules are to be trusted where a finite verb tells of the event and nothing beside it speaks otherwise."""
 
 PLAIN = 0.88
 """How far the rules are to be trusted where they see nothing: our own training sentences say so."""
@@ -70,17 +73,26 @@ def _weigh(view: _View, head: str, values: Sequence[str], scores: Sequence[float
 def _view_status(sentence: Sentence, trigger: Trigger, words: StatusWords, frames: Frames) -> _View:
     if sentence.text.rstrip("\"”' ").endswith("?"):
         return _View("hypothetical", None, "status.question", 0.8)
-    view = _View("actual", None, "status.plain", PLAIN)
+    view = _View("actual", None, "status.plain", DONE if _is_told(sentence, trigger) else PLAIN)
     steps = list(climb(sentence, trigger, words, frames))
     for far in range(len(steps) - 1, -1, -1):
         step = steps[far]
-        if far + 1 < len(steps) and is_finite(sentence, step.token) and not steps[far + 1].embeds:
-            if steps[far + 1].way == "that":
-                view = _View("actual", None, "status.plain", PLAIN)  # told by somebody, but told as done
+        over = steps[far + 1] if far + 1 < len(steps) else None
+        if over is not None and over.way == "that" and over.embeds is None and is_finite(sentence, step.token):
+            view = _View("actual", None, "status.plain", PLAIN)  # told by somebody, but told as done
         view = _beside(sentence, step, far, view, words)
         if step.below is not None:
             view = _through(sentence, step, view)
     return view
+
+
+def _is_told(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a finite verb has the event: "held talks", "were arrested", "the strike shut the mines"."""
+    above = sentence.head(trigger.head)
+    verb = above if trigger.head.relation == "nsubj" and above is not None else trigger.carrier
+    if verb.upos != "VERB" or sentence.kids(verb, "mark"):
+        return False
+    return is_past(sentence, verb) or (verb is above and is_finite(sentence, verb))
 
 
 def _beside(sentence: Sentence, step: Step, far: int, view: _View, words: StatusWords) -> _View:
@@ -146,7 +158,9 @@ def _to_be(sentence: Sentence, step: Step, view: _View) -> _View:
     if before is not None and before.text.lower() == "yet":
         return _View("negated", before, "negated.yet-to", 0.8)
     above = sentence.head(token)
-    alone = token.relation in {"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"} or (above is not None and above.lemma == "be")
+    alone = token.relation in {"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"} or (
+        above is not None and above.lemma == "be"
+    )
     if not alone or not (sentence.kids(token, "nsubj", "aux", "cop") or (above is not None and above.lemma == "be")):
         return view
     if any(kid.lemma == "have" and kid.at > marks[0].at for kid in sentence.kids(token, "aux")):
@@ -218,7 +232,7 @@ def _claim_signs(sentence: Sentence, trigger: Trigger, words: StatusWords, frame
 
 
 def _weigh_told(statements: Sequence[Statement], scores: Sequence[float] | None) -> Verdict:
-    """The claim of an event that the statements hold, the innermost first: a denial among them, then a hedge, counts."""
+    """The claim of an event that the statements hold, innermost first: a denial among them counts, then a hedge."""
     against = next((one for one in statements if one.stance == "against"), None)
     hedged = next((one for one in statements if one.hedged), None)
     first = against or hedged or (statements[0] if statements else None)
@@ -229,14 +243,18 @@ def _weigh_told(statements: Sequence[Statement], scores: Sequence[float] | None)
     found = _weigh(_View(value, None, f"claim.{first.cue_lemma or 'quotation'}", trust), "claim", CLAIMS, scores)
     if found.value != value:
         return found
-    because = ByRule(f"claim.{first.cue_lemma or 'quotation'}", first.cue_lemma, (first.because, *found.because.parents))
+    because = ByRule(
+        f"claim.{first.cue_lemma or 'quotation'}", first.cue_lemma, (first.because, *found.because.parents)
+    )
     return Verdict(value, first.cue, because)
 
 
 def _is_seconded(one: Statement) -> bool:
     """Whether rules and encoder both saw the statement."""
     parents = one.because.parents
-    return isinstance(one.because, ByRule) and any(isinstance(it, ByModel) and it.head == "attribution" for it in parents)
+    return isinstance(one.because, ByRule) and any(
+        isinstance(it, ByModel) and it.head == "attribution" for it in parents
+    )
 
 
 def hold(statements: Sequence[Statement], span: Span) -> tuple[Statement, ...]:

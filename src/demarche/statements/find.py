@@ -12,6 +12,7 @@ from demarche.statements.frames import Draft, draft_verb
 from demarche.statements.join import join_attributions
 from demarche.statements.link import Content, Links, stretches
 from demarche.statements.nest import resolve_first_persons
+from demarche.statements.parts import Parts
 from demarche.statements.phrases import draft_citing, draft_noun, draft_phrases
 from demarche.statements.quotes import Quotation, find_quotations
 from demarche.statements.record import Statement
@@ -54,6 +55,8 @@ def find_statements(
     else:
         out = [one for one, cue in told if cue is None or not cue.seconded]
     out.extend(_continued(out, links, [one for one in quotations if links.is_told(one, out)]))
+    parts = Parts(voices, cues, times, places)
+    out = [parts.add(one) for one in out]
     words = {span: _words(one.sentence, span) for one in out if (span := one.speaker_span) is not None}
     return tuple(sorted(resolve_first_persons(out, words), key=_order))
 

@@ -33,17 +33,30 @@ class Links:
         self._places = {id(one): at for at, one in enumerate(sentences)}
         self._quotations = quotations
         self._cues = cues
+        self._inside = {id(one): self._held(one) for one in quotations}
+        self._holders: dict[int, Quotation] = {}
+        for one in sorted(quotations, key=lambda it: it.level):
+            self._holders |= {it.span.start: one for it in self._inside[id(one)]}
+
+    def _held(self, quotation: Quotation) -> tuple[Token, ...]:
+        """The words of a quotation."""
+        around = (sentence for sentence in self._sentences if sentence.span.overlaps(quotation.outer))
+        return tuple(it for sentence in around for it in sentence.tokens if quotation.holds(it.span))
 
     def holder(self, span: Span) -> Quotation | None:
-        """The innermost quotation that the span stands in."""
-        return max((one for one in self._quotations if one.holds(span)), key=lambda it: it.level, default=None)
+        """The innermost quotation that the span, which begins with a word, stands in."""
+        return self._holders.get(span.start)
 
     def beside(self, sentence: Sentence, verb: Token) -> tuple[Quotation, ...]:
         """The quotations that stand before or after the verb with nothing but its speaker and asides between."""
+        before, after = self._neighbour(sentence, -1) or sentence, self._neighbour(sentence, 1) or sentence
         return tuple(
             one
             for one in self._level(verb.span)
-            if self.is_speech(one) and (self._leads(sentence, verb, one) or self._follows(sentence, verb, one))
+            if before.span.start < one.outer.end
+            and one.outer.start < after.span.end
+            and self.is_speech(one)
+            and (self._leads(sentence, verb, one) or self._follows(sentence, verb, one))
         )
 
     def _level(self, span: Span) -> Iterator[Quotation]:
@@ -60,16 +73,11 @@ class Links:
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether it is more than a word or two under quotation marks."""
-        tokens = list(self._tokens(quotation))
+        tokens = self._inside[id(quotation)]
         words = [it for it in tokens if it.upos != "PUNCT"]
         if not words:
             return False
         return len(words) > 3 or tokens[-1].text[-1] in ".,?!…" or (len(words) > 1 and words[0].text[0].isupper())
-
-    def _tokens(self, quotation: Quotation) -> Iterator[Token]:
-        for sentence in self._sentences:
-            if sentence.span.overlaps(quotation.outer):
-                yield from (it for it in sentence.tokens if quotation.holds(it.span))
 
     def _leads(self, sentence: Sentence, verb: Token, one: Quotation) -> bool:
         """`"…," she said`: the quotation ends in the verb's sentence or, with a question mark, right before it."""
@@ -154,7 +162,7 @@ class Links:
         return not any(low < it.span.start < high for it in apart)
 
     def _ends(self, quotation: Quotation, marks: str) -> bool:
-        return next((it.text[-1] in marks for it in reversed(list(self._tokens(quotation)))), False)
+        return next((it.text[-1] in marks for it in reversed(self._inside[id(quotation)])), False)
 
     def _insides(self, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
         """The words inside the marks, without the comma that only joins them to the cue."""
@@ -195,7 +203,7 @@ class Links:
         for one in self._quotations:
             if one.level or one.outer.end <= low or one.outer.start >= high or not self.is_speech(one):
                 continue
-            inside = [it for it in self._tokens(one) if it.upos != "PUNCT"]
+            inside = [it for it in self._inside[id(one)] if it.upos != "PUNCT"]
             share = sum(id(it) in kept for it in inside) / max(1, len(inside))
             if share >= whole:
                 kept.update((id(it), it) for it in inside)
