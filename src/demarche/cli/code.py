@@ -25,6 +25,9 @@ def run(
     knowledge: Annotated[
         list[Path] | None, typer.Option("--knowledge", help="A knowledge folder laid over the shipped one.")
     ] = None,
+    statements: Annotated[
+        bool, typer.Option("--statements", help="Show who said what in place of the events; not with --into.")
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes, with --into.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar, no notes.")] = False,
 ) -> None:
@@ -39,11 +42,16 @@ def run(
     if into is not None:
         _keep(into, sources, tuple(knowledge or ()), jobs, quiet)
         return
+    from demarche.cli.said import show_statements
     from demarche.pipeline import Coder, Knowledge
 
     coder = Coder(knowledge=Knowledge.load(*(knowledge or ())))
     kind = format_ or ("table" if out is None else "tsv")
-    if kind == "table":
+    if statements:
+        if kind == "parquet":
+            raise ConfigError("statements are written as jsonl, csv or tsv; --into keeps them as parquet")
+        failed = show_statements(_code(coder, sources, piped, quiet), kind, out=out)
+    elif kind == "table":
         failed = _show(_code(coder, sources, piped, quiet))
     else:
         failed = _write(_code(coder, sources, piped, quiet), kind, out)

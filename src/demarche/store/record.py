@@ -131,7 +131,7 @@ class Record:
         ready.replace(self.folder / "parts" / f"{table}-{part}.parquet")
 
     def query(self, sql: str) -> Answer:
-        """The answer to one SQL query over `reports`, `events`, `statements`, `evidence` and `failures`.
+        """The answer to one SQL query over `reports`, `events`, `statements`, `told`, `evidence` and `failures`.
 
         The tables are views over the parts that count; nothing a query does can change the record.
 
@@ -167,7 +167,7 @@ class Record:
             files = ", ".join(f"'{_quoted(self.folder / 'parts' / f'{table}-{part}.parquet')}'" for part in names)
             memory.execute(
                 f"create view {table} as select kept.* exclude (filename) "
-                f"from read_parquet([{files}], filename=true) kept "
+                f"from read_parquet([{files}], filename=true, union_by_name=true) kept "
                 f"join current on kept.{key} = current.report_id and contains(kept.filename, current.part)"
             )
         memory.execute("create table failures (name varchar, room varchar, error varchar)")
