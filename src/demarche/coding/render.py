@@ -37,7 +37,7 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
                 "stance": voice.stance,
                 "kind": voice.kind,
                 "hedged": voice.hedged,
-            }  # fmt: skip
+            }
             for voice in record.speakers
         ],
         "confidence": record.confidence,

@@ -13,6 +13,7 @@ from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_triggers
+from demarche.events.views import add_views
 from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
@@ -73,7 +74,7 @@ def find_events(
                 out.append(event)
                 if not _is_filled(sentence, trigger, sides, parties, rules.frames.sites):
                     unfilled.add(id(event))
-    return imply_parties(out, rules.patterns, unfilled)
+    return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
 
 
 def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple[Trigger, Sides]]:

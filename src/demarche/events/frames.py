@@ -19,6 +19,7 @@ class FramesShape(Shape):
     parts: tuple[str, ...] = ()
     raising: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -77,6 +78,7 @@ class Frames:
     parts: frozenset[str]
     raising: frozenset[str]
     sites: frozenset[str]
+    claims: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,11 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising, sites = (
+    light, undergo, own, control, parts, raising, sites, claims = (
         frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites")
+        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites", "claims")
     )
-    return Frames(light, undergo, own, control, parts, raising, sites)
+    return Frames(light, undergo, own, control, parts, raising, sites, claims)
 
 
 def open_status(folders: Folders) -> StatusWords:

@@ -71,7 +71,7 @@ def _weigh(view: _View, head: str, values: Sequence[str], scores: Sequence[float
 
 
 def _view_status(sentence: Sentence, trigger: Trigger, words: StatusWords, frames: Frames) -> _View:
-    if sentence.text.rstrip("\"”' ").endswith("?"):
+    if _is_asked(sentence, trigger):
         return _View("hypothetical", None, "status.question", 0.8)
     view = _View("actual", None, "status.plain", DONE if _is_told(sentence, trigger) else PLAIN)
     steps = list(climb(sentence, trigger, words, frames))
@@ -84,6 +84,13 @@ def _view_status(sentence: Sentence, trigger: Trigger, words: StatusWords, frame
         if step.below is not None:
             view = _through(sentence, step, view)
     return view
+
+
+def _is_asked(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the next mark that ends a sentence, perhaps one inside a quotation, is a question mark."""
+    after = sentence.tokens[trigger.head.at + 1 :]
+    marks = (token.text for token in after if token.text[0] in "?!" or (token.text == "." and token.upos == "PUNCT"))
+    return next(marks, "").startswith("?")
 
 
 def _is_told(sentence: Sentence, trigger: Trigger) -> bool:

@@ -58,7 +58,24 @@ def join_attributions(
     others = [one for one in others if not any(cue.overlaps(token.span) for cue in known for token in one.cue)]
     made += [found for one in others if (found := _unseconded(one, links, voices, cues)) is not None]
     alone = [pair for at, pair in enumerate(told) if at not in pairs]
+    made = [_without_others(one, made) for one in made]
     return (*made, *(one for one, cue in alone if _stands(one, cue, made, links, cues)))
+
+
+def _without_others(one: Statement, made: Sequence[Statement]) -> Statement:
+    """The statement without words of another sentence that are the content of the cue beside them."""
+    here = one.sentence.span
+    kept = tuple(
+        part
+        for part in one.content
+        if here.overlaps(part)
+        or not any(
+            other is not one and other.kind == "direct" and other.sentence.span.overlaps(part)
+            and any(part.overlaps(it) for it in other.content)
+            for other in made
+        )
+    )  # fmt: skip
+    return replace(one, content=kept) if kept and len(kept) < len(one.content) else one
 
 
 def _pair(told: Sequence[Statement], seen: Sequence[Seen], cues: Cues) -> dict[int, int]:
@@ -101,10 +118,12 @@ def _both(one: Statement, known: Cue | None, seen: Seen, links: Links, voices: V
     spans, kind = find_content(seen, links, (whole, named[0]) if named else (whole,))
     raised = one.speaker_span is None and not seen.source  # "is said to have …": the subject belongs to the content
     lent = not any(cue.overlaps(token.span) for token in seen.cue)  # the noun beside its light verb is the cue
-    piece = _is_piece(spans, one, seen)
-    if not spans or raised or lent or piece or (one.kind == "direct" and _holds_most(one.content, spans)):
+    mute = not one.content  # "declined to comment" has nothing for its content
+    if not spans or raised or lent or mute or (one.kind == "direct" and _holds_most(one.content, spans)):
         spans, kind = one.content, one.kind
         whole = cue if any(whole.overlaps(part) for part in spans) else whole
+    else:
+        spans = _pieced(spans, one, seen) or spans
     said = replace(one, cue=whole, content=spans, kind=kind, because=because)
     if named is None:
         return said
@@ -114,11 +133,17 @@ def _both(one: Statement, known: Cue | None, seen: Seen, links: Links, voices: V
     return replace(said, speaker=voices.of(sentence, head) or voices.within(sentence, span), speaker_span=span)
 
 
-def _is_piece(spans: Sequence[Span], one: Statement, seen: Seen) -> bool:
-    """Whether the encoder's content is only a piece of the rules' clause, in which no other cue stands."""
+def _pieced(spans: Sequence[Span], one: Statement, seen: Seen) -> tuple[Span, ...] | None:
+    """The rules' clause with what the encoder has besides, where it has only a piece of the clause; else None.
+
+    Not where another cue stands in the clause: then it is the rules that went too far.
+    """
     others = any(token.place in seen.others for part in one.content for token in one.sentence.within(part))
-    short = sum(map(len, spans)) < PART * sum(map(len, one.content))
-    return short and not others and _holds_most(one.content, spans)
+    inside = sum(_overlap(a, b) for a in one.content for b in spans)
+    if others or not 0 < inside < PART * sum(map(len, one.content)):
+        return None
+    apart = [span for span in spans if not any(span.overlaps(part) for part in one.content)]
+    return tuple(sorted([*one.content, *apart]))
 
 
 def _seconded(because: Because, sure: float) -> Because:
@@ -165,6 +190,7 @@ def _unseconded(seen: Seen, links: Links, voices: Voices, cues: Cues) -> Stateme
     if named is not None:
         speaker = voices.of(named[1], named[2]) or voices.within(named[1], named[0])
     silent = any(token.lemma.lower() in _NEGATIONS for token in seen.cue)
+    silent = silent or head.upos == "ADV"  # "reportedly"
     hedged, stance = (known.hedged, known.stance) if known else (False, "neutral")
     because = ByModel("attribution", seen.sure, (seen.sentence.because, *((speaker.because,) if speaker else ())))
     return Statement(

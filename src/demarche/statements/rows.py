@@ -41,7 +41,8 @@ def statement_row(
     cells: dict[str, str | int | bool | None] = {
         "id": statement_id(one, report), "report_id": report,
         "speaker": speaker.name if speaker else words(one.speaker_span),
-        "speaker_code": speaker.code if speaker else None, "speaker_text": words(one.speaker_span), "voice": one.voice, "act": one.act,
+        "speaker_code": speaker.code if speaker else None, "speaker_text": words(one.speaker_span),
+        "voice": one.voice, "act": one.act,
         "cue": words(one.cue), "cue_lemma": one.cue_lemma, "kind": one.kind, "stance": one.stance,
         "hedged": one.hedged, "addressee": addressee.name if addressee else words(one.addressee_span),
         "addressee_code": addressee.code if addressee else None, "occasion": words(one.occasion),
