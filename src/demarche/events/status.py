@@ -135,6 +135,8 @@ def _marked(sentence: Sentence, step: Step, sign: Sign, view: _View, can: bool) 
         case "hypothetical":
             return _modal(sentence, step, sign, view) or made
         case _:
+            if sign.token.upos == "ADJ" and _is_pluperfect(sentence, step.token):  # "had been due to meet"
+                return _View("negated", sign.token, "negated.had-planned", 0.6)
             return made if view.value == "actual" else view
 
 
