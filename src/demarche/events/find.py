@@ -10,7 +10,7 @@ from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.implied import imply_parties, points_back
 from demarche.events.patterns import Pattern, Patterns, open_patterns
-from demarche.events.record import EventMention
+from demarche.events.record import EventMention, Verdict
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_triggers
 from demarche.events.views import add_views
@@ -179,8 +179,8 @@ def _event(
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
     sources, targets = _parties(sentence, pattern, sides, parties)
-    status = judge_status(sentence, trigger, rules.status, rules.frames, facts)
-    claim = judge_claim(sentence, trigger, rules.status, rules.frames, held, facts)
+    status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
+    claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
     told = dict.fromkeys(actor.because for actor in (*sources, *targets))
     because = ByRule(pattern.id, words, (sentence.because, *told))
@@ -188,6 +188,23 @@ def _event(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
         status, claim, held, pattern.id, because,
     )  # fmt: skip
+
+
+def judge_word(
+    sentence: Sentence,
+    word: Token,
+    statements: Sequence[Statement],
+    *,
+    rules: EventRules,
+    facts: Facts | None = None,
+) -> tuple[Verdict, Verdict]:
+    """Status and claim of what any verb or noun tells, whether a pattern knows it or not."""
+    above = sentence.head(word)
+    light = word.upos == "NOUN" and above is not None and above.lemma.lower() in rules.frames.light
+    carrier = above if light and above is not None and word.relation in {"obj", "nsubj:pass"} else word
+    status = judge_status(sentence, word, carrier, rules.status, rules.frames, facts)
+    held = hold(statements, word.span)
+    return status, judge_claim(sentence, word, carrier, rules.status, rules.frames, held, facts)
 
 
 def _parties(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.events.frames import Frames, SignatureShape, StatusRule, StatusWords
-from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "conj", "csubj", "nsubj"})
@@ -40,13 +39,13 @@ class Step:
     way: str
 
 
-def climb(sentence: Sentence, trigger: Trigger, words: StatusWords, frames: Frames) -> Iterator[Step]:
+def climb(sentence: Sentence, word: Token, carrier: Token, words: StatusWords, frames: Frames) -> Iterator[Step]:
     """The trigger and the words above it, up to where a clause of its own stands apart."""
     below: Token | None = None
-    for token in _path(sentence, trigger, frames):
-        way = hangs(sentence, token, below) if below is not None and token is not trigger.carrier else ""
+    for token in _path(sentence, word, carrier, frames):
+        way = hangs(sentence, token, below) if below is not None and token is not carrier else ""
         signature = None
-        if way and token.lemma != trigger.head.lemma:
+        if way and token.lemma != word.lemma:
             particle = next((f" {kid.lemma.lower()}" for kid in sentence.kids(token, "compound:prt")), "")
             lemma = token.lemma.lower()
             signature = words.signature(token.upos, lemma + particle, way) or words.signature(token.upos, lemma, way)
@@ -97,8 +96,8 @@ def is_prospect(sentence: Sentence, token: Token) -> bool:
     return any(kid.lemma in _PROSPECTS for kid in sentence.kids(token, "case", "mark"))
 
 
-def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
-    token = trigger.head
+def _path(sentence: Sentence, word: Token, carrier: Token, frames: Frames) -> Iterator[Token]:
+    token = word
     yield token
     while True:
         above = sentence.head(token)
@@ -115,7 +114,7 @@ def _path(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Toke
             any(sentence.kids(token, "nsubj")) or (token.upos in _NOUNS and above.upos == "VERB")
         ):
             return
-        if relation == "obl" and above is not trigger.carrier and not is_prospect(sentence, token):
+        if relation == "obl" and above is not carrier and not is_prospect(sentence, token):
             return
         token = above
         yield token

@@ -12,7 +12,6 @@ from demarche.encode import CLAIMS, STATUSES, Facts
 from demarche.events.frames import Frames, StatusWords
 from demarche.events.record import Verdict
 from demarche.events.signs import Sign, Step, beside, climb, is_finite, is_past
-from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
@@ -44,15 +43,15 @@ class _View:
 
 
 def judge_status(
-    sentence: Sentence, trigger: Trigger, words: StatusWords, frames: Frames, facts: Facts | None = None
+    sentence: Sentence, word: Token, carrier: Token, words: StatusWords, frames: Frames, facts: Facts | None = None
 ) -> Verdict:
     """actual, planned, hypothetical or negated.
 
     From the top of the sentence down, each word says what becomes of the one below it: "did not fail to attack" is
     negated by "fail" under "not", that is, actual.
     """
-    view = _view_status(sentence, trigger, words, frames)
-    scores = facts.status[trigger.head.place].tolist() if facts is not None and trigger.head.place >= 0 else None
+    view = _view_status(sentence, word, carrier, words, frames)
+    scores = facts.status[word.place].tolist() if facts is not None and word.place >= 0 else None
     return _weigh(view, "status", STATUSES, scores)
 
 
@@ -70,11 +69,11 @@ def _weigh(view: _View, head: str, values: Sequence[str], scores: Sequence[float
     return Verdict(best, None, ByModel(head, round(sure[best], 4), (rule,)))
 
 
-def _view_status(sentence: Sentence, trigger: Trigger, words: StatusWords, frames: Frames) -> _View:
-    if _is_asked(sentence, trigger):
+def _view_status(sentence: Sentence, word: Token, carrier: Token, words: StatusWords, frames: Frames) -> _View:
+    if _is_asked(sentence, word):
         return _View("hypothetical", None, "status.question", 0.8)
-    view = _View("actual", None, "status.plain", DONE if _is_told(sentence, trigger) else PLAIN)
-    steps = list(climb(sentence, trigger, words, frames))
+    view = _View("actual", None, "status.plain", DONE if _is_told(sentence, word, carrier) else PLAIN)
+    steps = list(climb(sentence, word, carrier, words, frames))
     for far in range(len(steps) - 1, -1, -1):
         step = steps[far]
         over = steps[far + 1] if far + 1 < len(steps) else None
@@ -86,17 +85,17 @@ def _view_status(sentence: Sentence, trigger: Trigger, words: StatusWords, frame
     return view
 
 
-def _is_asked(sentence: Sentence, trigger: Trigger) -> bool:
+def _is_asked(sentence: Sentence, word: Token) -> bool:
     """Whether the next mark that ends a sentence, perhaps one inside a quotation, is a question mark."""
-    after = sentence.tokens[trigger.head.at + 1 :]
+    after = sentence.tokens[word.at + 1 :]
     marks = (token.text for token in after if token.text[0] in "?!" or (token.text == "." and token.upos == "PUNCT"))
     return next(marks, "").startswith("?")
 
 
-def _is_told(sentence: Sentence, trigger: Trigger) -> bool:
+def _is_told(sentence: Sentence, word: Token, carrier: Token) -> bool:
     """Whether a finite verb has the event: "held talks", "were arrested", "the strike shut the mines"."""
-    above = sentence.head(trigger.head)
-    verb = above if trigger.head.relation == "nsubj" and above is not None else trigger.carrier
+    above = sentence.head(word)
+    verb = above if word.relation == "nsubj" and above is not None else carrier
     if verb.upos != "VERB" or sentence.kids(verb, "mark"):
         return False
     return is_past(sentence, verb) or (verb is above and is_finite(sentence, verb))
@@ -213,15 +212,16 @@ def _is_pluperfect(sentence: Sentence, token: Token) -> bool:
 
 def judge_claim(
     sentence: Sentence,
-    trigger: Trigger,
+    word: Token,
+    carrier: Token,
     words: StatusWords,
     frames: Frames,
     statements: Sequence[Statement],
     facts: Facts | None = None,
 ) -> Verdict:
     """plain, attributed, alleged or denied: the words beside the trigger first, then the statements that hold it."""
-    scores = facts.claim[trigger.head.place].tolist() if facts is not None and trigger.head.place >= 0 else None
-    signs = _claim_signs(sentence, trigger, words, frames)
+    scores = facts.claim[word.place].tolist() if facts is not None and word.place >= 0 else None
+    signs = _claim_signs(sentence, word, carrier, words, frames)
     if signs:
         denied = [sign for sign in signs if sign.rule.value == "denied"]
         sign = denied[0] if denied and signs[0].token.upos == "NOUN" else signs[0]  # "denied the claim that …"
@@ -229,11 +229,11 @@ def judge_claim(
     return _weigh_told([one for one in statements if one.act in _ASSERTING], scores)
 
 
-def _claim_signs(sentence: Sentence, trigger: Trigger, words: StatusWords, frames: Frames) -> list[Sign]:
+def _claim_signs(sentence: Sentence, word: Token, carrier: Token, words: StatusWords, frames: Frames) -> list[Sign]:
     out: list[Sign] = []
-    for far, step in enumerate(climb(sentence, trigger, words, frames)):
+    for far, step in enumerate(climb(sentence, word, carrier, words, frames)):
         out += beside(sentence, step.token, step.below, far, words, _CLAIM)
-        if far and step.way and step.token is not trigger.carrier and step.token.lemma != trigger.head.lemma:
+        if far and step.way and step.token is not carrier and step.token.lemma != word.lemma:
             rule = words.find("governs", step.token.lemma.lower(), values=_CLAIM)
             if rule:
                 out.append(Sign(rule, step.token, far))

@@ -90,7 +90,9 @@ class Parts:
             last = actor.mention.head.text.lower()
         if words & self._cues.documents and not _is_person(actor):
             return "document"
-        if last in self._cues.media or (actor is not None and "MED" in actor.sectors):
+        person = _is_person(actor) or last in self._cues.unnamed
+        outlet = not person and bool((words - {"press"}) & self._cues.media)  # a press secretary is no paper
+        if last in self._cues.media or outlet or (actor is not None and "MED" in actor.sectors):
             return "media"
         if actor is not None and (_has_name(actor) or (actor.title and last not in self._cues.unnamed)):
             return "named"
