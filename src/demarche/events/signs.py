@@ -7,7 +7,7 @@ from demarche.events.frames import Frames, SignatureShape, StatusRule, StatusWor
 from demarche.parse import Sentence, Token
 
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "conj", "csubj", "nsubj"})
-_PROSPECTS = frozenset({"for", "of", "about", "from", "against", "on", "to", "in", "into", "at"})
+_PROSPECTS = frozenset({"for", "of", "about", "from", "against", "on", "to"})
 _RAISING = frozenset({"fail", "likely", "unlikely", "possible", "due", "set", "ready", "schedule", "expect", "plan"})
 _NOTHING = frozenset({"nothing", "nobody", "none", "neither", "no-one"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -93,6 +93,8 @@ def is_past(sentence: Sentence, token: Token) -> bool:
 
 def is_prospect(sentence: Sentence, token: Token) -> bool:
     """Whether a noun hangs on its verb as what the verb is about: "called for talks", "warned of an attack"."""
+    if token.xpos == "VBG" and any(kid.lemma in {"in", "into", "at"} for kid in sentence.kids(token, "case", "mark")):
+        return True  # "succeeded in meeting", "balked at meeting"
     return any(kid.lemma in _PROSPECTS for kid in sentence.kids(token, "case", "mark"))
 
 

@@ -20,6 +20,7 @@ _CLAIM = frozenset({"alleged", "denied"})
 _ASSERTING = frozenset({"say", "think"})
 """Acts that make an event another's word; what is only mentioned, asked, meant or judged stays the report's."""
 
+_AIMS = frozenset({"thing", "goal", "aim", "task", "purpose", "way", "point", "idea", "priority", "objective", "key"})
 _NOT_QUITE = ((["short"], "of"), (["far"], "from"), (["close"], "to"), (["rather"], "than"), (["instead"], "of"))
 
 BOTH = 0.97
@@ -166,6 +167,8 @@ def _to_be(sentence: Sentence, step: Step, view: _View) -> _View:
     if before is not None and before.text.lower() == "yet":
         return _View("negated", before, "negated.yet-to", 0.8)
     above = sentence.head(token)
+    if any(kid.lemma.lower() in _AIMS for kid in sentence.kids(token, "nsubj")):
+        return view  # "the aim is to meet"
     alone = token.relation in {"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"} or (
         above is not None and above.lemma == "be"
     )

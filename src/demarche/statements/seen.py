@@ -19,6 +19,7 @@ GAP, SCRAP, SCRAPS = 2, 3, 4
 MOST = 0.8
 """The share of another sentence that must be said, where it stands in no quotation, for any of it to count."""
 
+_SETTINGS = frozenset({"after", "before", "during", "at", "in", "on", "following", "when", "while"})
 _CORE = ("nsubj", "csubj", "aux", "cop", "obj", "iobj", "xcomp", "ccomp", "obl", "advmod")
 
 
@@ -134,9 +135,35 @@ def find_content(seen: Seen, links: Links, apart: Sequence[Span]) -> tuple[tuple
         longest = max((_count(run) for run in runs), default=0)
         for run in runs:
             told = any(token.upos in {"VERB", "AUX"} for token in run)
-            if _count(run) >= min(SCRAP if told else SCRAPS, longest) or links.holder(run[0].span) is not None:
+            quoted = links.holder(run[0].span) is not None
+            if not quoted and _count(run) < longest and _is_setting(seen, run):
+                continue
+            if quoted or _count(run) >= min(SCRAP if told else SCRAPS, longest):
                 spans += stretches(sentence, _complete(sentence, run, taken, apart))
-    return links.shape(spans)
+    return links.shape(_merged(spans))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and out[-1].overlaps(span):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _is_setting(seen: Seen, run: Sequence[Token]) -> bool:
+    """Whether the words hang on the cue as when, where or on what occasion it was said: "said after talks in Doha"."""
+    own, cue = {token.at for token in run}, {token.at for token in seen.cue}
+    token: Token | None = next((token for token in run if token.head not in own), None)
+    while token is not None and is_in(seen.sentence, token):
+        if token.head in cue:
+            cases = {kid.lemma.lower() for kid in seen.sentence.kids(token, "case", "mark")}
+            return token.relation.startswith(("obl", "advcl")) and not cases.isdisjoint(_SETTINGS)
+        token = seen.sentence.head(token)
+    return False
 
 
 def _runs(tokens: Sequence[Token], gap: int) -> list[list[Token]]:
