@@ -11,6 +11,9 @@ from demarche.statements import STATEMENT_COLUMNS, Statement, statement_id, stat
 VERSION = 2
 """Raised when a table changes in a way that older records do not have."""
 
+LATER = frozenset({"told"})
+"""Tables that parts of the first version have no file of."""
+
 EVENT_TYPES = {
     "quad": "INTEGER", "goldstein": "DOUBLE", "intensity": "DOUBLE", "date_start": "DATE", "date_end": "DATE",
     "latitude": "DOUBLE", "longitude": "DOUBLE", "geonames_id": "BIGINT", "trigger_start": "INTEGER",
