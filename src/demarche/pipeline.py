@@ -147,8 +147,10 @@ class Coder:
         hosts = tuple(actor for actor in found if actor.place)
         acting = tuple(actor for actor in found if not actor.place)
         actors = settle(acting, countries_named(places), filed.country if filed else None, lexicon=known.actors)
-        statements = find_statements(sentences, actors, cues=known.statements)
-        triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events)
+        statements = find_statements(
+            sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
+        )
+        triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events, facts=evidence.facts)
         events = code_events(
             triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed
         )

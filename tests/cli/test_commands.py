@@ -69,6 +69,29 @@ def test_code_as_rows(home: Path, kind: str) -> None:
     assert done.stdout.startswith("id\ttype" if kind == "tsv" else "id,type")
 
 
+def test_statements_in_place_of_events(home: Path) -> None:
+    done = run(home, "code", "--statements", "--format", "jsonl", "page.txt")
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"say", "judge", "mention"} >= {row["act"] for row in rows}
+    assert any(row["cue"] == "said" and "arrested" in row["content"] for row in rows)
+
+
+def test_said_by_one_speaker(home: Path) -> None:
+    every, some = run(home, "said", "page.txt"), run(home, "said", "page.txt", "--by", "officials")
+    assert (every.returncode, some.returncode) == (0, 0), every.stderr + some.stderr
+    assert "union" in every.stdout
+    assert "officials" in some.stdout and "union denied" not in some.stdout
+    assert "1 statements" in some.stdout
+
+
+def test_why_tells_through_whose_hands_it_came(home: Path) -> None:
+    rows = [json.loads(line) for line in run(home, "code", "--format", "jsonl", "page.txt").stdout.splitlines()]
+    run(home, "code", "page.txt")
+    arrest = next(row["id"] for row in rows if row["type"] == "COERCE")
+    assert "told by: AFP → " in run(home, "why", arrest).stdout
+
+
 def test_code_from_standard_input(home: Path) -> None:
     done = run(home, "code", "-", "--format", "jsonl", stdin=PAGE)
     assert done.returncode == 0, done.stderr

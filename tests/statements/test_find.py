@@ -115,7 +115,7 @@ def test_stance(cues: Cues, rows: str, stance: str, hedged: bool) -> None:
 
 def test_a_refusal_says_nothing(cues: Cues) -> None:
     sentence = plant("He R 2 nsubj\ndeclined V 0 root\nto T 4 mark\ncomment B 2 xcomp")
-    assert parts([sentence], find_statements([sentence], (), cues=cues)) == [("He", "comment", [])]
+    assert parts([sentence], find_statements([sentence], (), cues=cues)) == [("He", "declined to comment", [])]
 
 
 SPEECH = (

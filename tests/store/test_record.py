@@ -107,3 +107,22 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
         state.execute("update about set value = '99' where key = 'version'")
     with pytest.raises(StoreError, match="newer"):
         open_record(tmp_path / "r")
+
+
+def test_events_are_joined_to_those_who_tell_them(tmp_path: Path, entries) -> None:  # type: ignore[no-untyped-def]
+    record = Record(tmp_path / "r")
+    record.keep(entries)
+    found = record.query(
+        "select events.type, statements.cue, statements.act, told.stance from told "
+        "join events on events.id = told.event_id join statements on statements.id = told.statement_id"
+    )
+    assert ("COERCE", "said", "say", "neutral") in found.rows
+
+
+def test_parts_written_before_a_table_came_are_read(tmp_path: Path, entries) -> None:  # type: ignore[no-untyped-def]
+    record = Record(tmp_path / "r")
+    record.keep(entries)
+    for path in (tmp_path / "r" / "parts").glob("told-*.parquet"):
+        path.unlink()
+    assert record.query("select count(*) from told").rows == ((0,),)
+    assert record.query("select count(*) from reports").rows == ((2,),)

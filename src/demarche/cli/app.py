@@ -5,7 +5,21 @@ import sys
 import typer
 
 from demarche.base import ConfigError, DemarcheError
-from demarche.cli import actors, check, code, codebook, demo, doctor, incidents, measure, open_, places, query, why
+from demarche.cli import (
+    actors,
+    check,
+    code,
+    codebook,
+    demo,
+    doctor,
+    incidents,
+    measure,
+    open_,
+    places,
+    query,
+    said,
+    why,
+)
 
 app = typer.Typer(
     name="demarche", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=True,
@@ -14,6 +28,7 @@ app = typer.Typer(
 app.command("demo")(demo.run)
 app.command("code")(code.run)
 app.command("why")(why.run)
+app.command("said")(said.run)
 app.command("query")(query.run)
 app.command("incidents")(incidents.run)
 app.command("check")(check.run)

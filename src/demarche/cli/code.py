@@ -30,6 +30,9 @@ def run(
         str | None,
         typer.Option("--published", help="Day of publication (2024-03-14) of pages that do not tell theirs."),
     ] = None,
+    statements: Annotated[
+        bool, typer.Option("--statements", help="Show who said what in place of the events; not with --into.")
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes, with --into.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar, no notes.")] = False,
 ) -> None:
@@ -47,11 +50,16 @@ def run(
             raise ConfigError("--published is for pages coded at once: leave out --into")
         _keep(into, sources, tuple(knowledge or ()), jobs, quiet)
         return
+    from demarche.cli.said import show_statements
     from demarche.pipeline import Coder, Knowledge
 
     coder = Coder(knowledge=Knowledge.load(*(knowledge or ())))
     kind = format_ or ("table" if out is None else "tsv")
-    if kind == "table":
+    if statements:
+        if kind == "parquet":
+            raise ConfigError("statements are written as jsonl, csv or tsv; --into keeps them as parquet")
+        failed = show_statements(_code(coder, sources, piped, quiet, day), kind, out=out)
+    elif kind == "table":
         failed = _show(_code(coder, sources, piped, quiet, day))
     else:
         failed = _write(_code(coder, sources, piped, quiet, day), kind, out)

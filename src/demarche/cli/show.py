@@ -1,13 +1,15 @@
 """What the commands print: the table of events, the text with its marks."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from demarche.coding import EventRecord, When
     from demarche.pipeline import Analysis
+
+    Row = Mapping[str, str | int | bool | None]
 
 COLUMNS = ("#", "when", "who", "did what", "to whom", "where", "status", "words")
 
@@ -94,6 +96,70 @@ def print_analysis(analysis: "Analysis", first: int = 1) -> None:
     console.print(Text(f"{said}{dropped}", style="dim"))
 
 
+SAID = ("#", "who", "kind", "how", "to whom", "where, when", "what", "stance")
+
+
+def said_row(number: int, row: "Row") -> tuple[str, ...]:
+    """One statement, as a row of `statement_row`, as the cells of the readable table."""
+
+    def cell(name: str) -> str:
+        return str(row[name] or "")
+
+    code = cell("speaker_code")
+    who = cell("speaker") + (f" ({code})" if code and code != row["speaker"] else "") or "–"
+    stance = cell("stance") + (", hedged" if row["hedged"] else "")
+    act = "" if row["act"] == "say" else f" ({row['act']})"
+    settings = ", ".join(part for part in (cell("occasion"), cell("said_at"), cell("said_on")) if part)
+    return (
+        str(number),
+        who,
+        cell("voice"),
+        (cell("cue") or "…") + act,
+        cell("addressee"),
+        settings,
+        cell("content"),
+        stance,
+    )
+
+
+def print_statements(title: str, rows: "Sequence[Row]") -> None:
+    """The statements of a report under its headline, as a table fitted to the terminal, to standard output."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 150, highlight=False)
+    console.print(Text(title, style="bold"))
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in SAID:
+        table.add_column(column, overflow="fold")
+    for number, row in enumerate(rows, start=1):
+        style = {"against": "red", "uncommitted": "yellow", "favour": "green"}.get(str(row["stance"]), "")
+        table.add_row(*(Text(cell) for cell in said_row(number, row)), style=style)
+    console.print(table)
+    console.print(Text(f"{len(rows)} statements", style="dim"))
+
+
+def say_custody(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
+    """Through whose hands the event came, a line for each speaker: outlet, agency, speaker, cue, hedge."""
+    report = analysis.report
+    event = next(one for one in analysis.triggers if one.trigger == record.trigger and one.type == record.type)
+    carried = [part for part in (report.outlet, report.agency) if part] or ["the report"]
+    hedge = event.claim.words.of(report.text) if event.claim.value == "alleged" and event.claim.words else ""
+    if not record.speakers:
+        yield " → ".join(carried) + (f" → hedge {hedge!r}" if hedge else "")
+    for voice in record.speakers:
+        who = voice.name or "somebody not named"
+        about = ", ".join(part for part in (voice.code, voice.kind) if part)
+        told = [*carried, f"{who} ({about})" if about else who]
+        told += [f"cue {voice.cue!r}, {voice.stance}"] if voice.cue else [voice.stance]
+        if hedge and hedge != voice.cue:
+            told.append(f"hedge {hedge!r}")
+        elif voice.hedged:
+            told.append("hedged")
+        yield " → ".join(told)
+
+
 def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
     """The event in one line, its sentence with the marks, and the derivation."""
     from demarche.base import Mark, Span, tell, write_marked
@@ -110,6 +176,9 @@ def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
         else:
             yield f"  {label}: {span.of(analysis.report.text)!r} at {span.start}"
     yield "  " + write_marked(record.sentence_text, marks)
+    yield ""
+    for line in say_custody(analysis, record):
+        yield f"  told by: {line}"
     yield ""
     for because in record.because:
         for line in tell(because):

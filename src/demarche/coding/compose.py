@@ -15,6 +15,7 @@ from demarche.events import EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention
 from demarche.read import Report
+from demarche.statements import told_at
 from demarche.times import TimeMention
 
 
@@ -93,13 +94,15 @@ def _code(
         sentence_text=event.sentence.text,
         speakers=tuple(
             Voice(one.speaker.name if one.speaker else one.speaker_span.of(report.text) if one.speaker_span else "",
-                  one.speaker.code if one.speaker else "", one.cue.of(report.text) if one.cue else "", one.stance)
+                  one.speaker.code if one.speaker else "", one.cue.of(report.text) if one.cue else "", one.stance,
+                  one.voice or "", one.hedged)
             for one in event.statements
         ),
         confidence=_confidence(event),
         report=report.id,
         pattern=event.pattern,
         because=because,
+        told=tuple(told_at(one) for one in event.statements),
     )  # fmt: skip
 
 

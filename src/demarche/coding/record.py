@@ -70,18 +70,25 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says that an event is so: name and code of the speaker, the cue's words, the stance to the content."""
+    """Who says that an event is so: name and code of the speaker, the cue's words, the stance to the content.
+
+    `kind` is that of the speaker (named, unnamed, media, document; "" where nobody is told), `hedged` whether the cue
+    says that the speaker does not vouch.
+    """
 
     name: str
     code: str
     cue: str
     stance: str
+    kind: str = ""
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
     """One coded event, as product and exports name its fields; `because` holds the reasons of all its parts.
 
+    `told` are the words that each of the speakers' statements is known by, in the same order.
     `id` is sixteen hex digits of the digest of report, trigger, type and parties: stable from run to run.
     """
 
@@ -108,3 +115,4 @@ class EventRecord:
     report: str
     pattern: str
     because: tuple[Because, ...] = ()
+    told: tuple[Span, ...] = ()

@@ -30,7 +30,14 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
         "trigger": {"text": record.trigger_text, "start": record.trigger.start, "end": record.trigger.end},
         "sentence": {"text": record.sentence_text, "start": record.sentence.start, "end": record.sentence.end},
         "speakers": [
-            {"name": voice.name, "code": voice.code, "cue": voice.cue, "stance": voice.stance}
+            {
+                "name": voice.name,
+                "code": voice.code,
+                "cue": voice.cue,
+                "stance": voice.stance,
+                "kind": voice.kind,
+                "hedged": voice.hedged,
+            }
             for voice in record.speakers
         ],
         "confidence": record.confidence,

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
+from demarche.encode import Facts
 from demarche.events.arguments import Parties, Sides, find_sides
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties, points_back
 from demarche.events.patterns import Pattern, Patterns, open_patterns
-from demarche.events.record import EventMention
+from demarche.events.record import EventMention, Verdict
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_triggers
+from demarche.events.views import add_views
 from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
@@ -61,12 +63,13 @@ def find_events(
     *,
     rules: EventRules,
     hosts: Sequence[ActorMention] = (),
+    facts: Facts | None = None,
 ) -> tuple[EventMention, ...]:
     """The events of the story's sentences in the order of the text; headline and captions give none.
 
     A trigger whose pattern needs a party that is not there gives none, nor does what is only the content of a demand,
     a promise, a threat or a refusal. `hosts` are countries and capitals that are places: whoever visits them
-    visits their government.
+    visits their government. `facts` is the encoder's view of status and claim; without it the rules decide alone.
     """
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
@@ -80,11 +83,11 @@ def find_events(
         for trigger, sides in kept:
             if trigger.head.at not in contents:
                 mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
-                event = _event(sentence, trigger, sides, statements, mine, rules)
+                event = _event(sentence, trigger, sides, statements, mine, rules, facts)
                 out.append(event)
                 if not _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
                     unfilled.add(id(event))
-    return imply_parties(out, rules.patterns, unfilled)
+    return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
 
 
 def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple[Trigger, Sides]]:
@@ -246,12 +249,13 @@ def _event(
     statements: Sequence[Statement],
     parties: Parties,
     rules: EventRules,
+    facts: Facts | None,
 ) -> EventMention:
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
     sources, targets = _parties(sentence, pattern, sides, parties)
-    status = judge_status(sentence, trigger, rules.status, rules.frames)
-    claim = judge_claim(sentence, trigger, rules.status, rules.frames, held)
+    status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
+    claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
     told = dict.fromkeys(actor.because for actor in (*sources, *targets))
     because = ByRule(pattern.id, words, (sentence.because, *told))
@@ -259,6 +263,23 @@ def _event(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
         status, claim, held, pattern.id, because,
     )  # fmt: skip
+
+
+def judge_word(
+    sentence: Sentence,
+    word: Token,
+    statements: Sequence[Statement],
+    *,
+    rules: EventRules,
+    facts: Facts | None = None,
+) -> tuple[Verdict, Verdict]:
+    """Status and claim of what any verb or noun tells, whether a pattern knows it or not."""
+    above = sentence.head(word)
+    light = word.upos == "NOUN" and above is not None and above.lemma.lower() in rules.frames.light
+    carrier = above if light and above is not None and word.relation in {"obj", "nsubj:pass"} else word
+    status = judge_status(sentence, word, carrier, rules.status, rules.frames, facts)
+    held = hold(statements, word.span)
+    return status, judge_claim(sentence, word, carrier, rules.status, rules.frames, held, facts)
 
 
 def _parties(

@@ -1,6 +1,7 @@
 """What the room knows of the words around a trigger: light verbs, control, nouns that part, words of status."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field
 
@@ -21,6 +22,7 @@ class FramesShape(Shape):
     harm: tuple[str, ...] = ()
     deeds: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -28,6 +30,7 @@ class StatusRule(Shape):
 
     id: str
     value: str
+    trust: float = 0.75
     adverbs: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
@@ -46,6 +49,27 @@ class StatusShape(Shape):
     rule: tuple[StatusRule, ...]
 
 
+class SignatureShape(Shape):
+    """One `[[signature]]` of `embedding.toml`: words that say the same of an event that they embed."""
+
+    id: str
+    positive: Literal["actual", "planned", "hypothetical", "negated", "same"]
+    negative: Literal["actual", "planned", "hypothetical", "negated", "same"]
+    trust: float = 0.75
+    takes: tuple[Literal["to", "ing", "that", "np"], ...]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    not_: tuple[str, ...] = Field(alias="not")
+
+
+class EmbeddingShape(Shape):
+    """`embedding.toml` as read."""
+
+    signature: tuple[SignatureShape, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """Lemmas by what they do for a trigger."""
@@ -60,6 +84,7 @@ class Frames:
     harm: frozenset[str]
     deeds: frozenset[str]
     arms: frozenset[str]
+    claims: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,11 @@ class StatusWords:
 
     rules: tuple[StatusRule, ...]
     index: dict[tuple[str, str], tuple[StatusRule, ...]]
+    signatures: dict[tuple[str, str, str], SignatureShape]
+
+    def signature(self, upos: str, lemma: str, way: str) -> SignatureShape | None:
+        """What the word says of an event that hangs on it so; None if the table does not tell."""
+        return self.signatures.get((_KINDS.get(upos, ""), lemma, way))
 
     def find(self, way: str, lemma: str, *, values: frozenset[str]) -> StatusRule | None:
         """The first rule of one of the `values` for this lemma standing in this way; None if there is none."""
@@ -75,6 +105,7 @@ class StatusWords:
 
 
 WAYS = ("adverbs", "determiners", "verbs", "governs", "adjectives", "marks", "cases", "marks_under_modal")
+_KINDS = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives", "ADV": "adjectives"}
 VALUES = frozenset({"planned", "hypothetical", "negated", "alleged", "denied"})
 
 
@@ -85,11 +116,10 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising, sites, harm, deeds, arms = (
-        frozenset(word for shape in shapes for word in getattr(shape, name))
-        for name in ("light", "undergo", "own", "object_control", "parts", "raising", "sites", "harm", "deeds", "arms")
+    light, undergo, own, control, parts, raising, sites, harm, deeds, arms, claims = (
+        frozenset(word for shape in shapes for word in getattr(shape, name)) for name in FramesShape.model_fields
     )
-    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds, arms)
+    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds, arms, claims)
 
 
 def open_status(folders: Folders) -> StatusWords:
@@ -113,14 +143,28 @@ def open_status(folders: Folders) -> StatusWords:
         for way in WAYS:
             for word in getattr(rule, way):
                 index[way, word] = (*index.get((way, word), ()), rule)
-    return StatusWords(rules, index)
+    return StatusWords(rules, index, _open_embedding(folders))
+
+
+def _open_embedding(folders: Folders) -> dict[tuple[str, str, str], SignatureShape]:
+    """The signatures by kind of word, lemma and way; the first that names a word has it."""
+    out: dict[tuple[str, str, str], SignatureShape] = {}
+    shapes = (read_rules(path, EmbeddingShape) for path in folders.files("events", "embedding.toml"))
+    for one in replaced((one.id, one) for shape in shapes for one in shape.signature).values():
+        for kind in ("verbs", "nouns", "adjectives"):
+            for word in getattr(one, kind):
+                for way in one.takes:
+                    out.setdefault((kind, word, way), one)
+    return out
 
 
 def read_status_examples(folders: Folders) -> tuple[Example, ...]:
-    """The examples of the rules of status: the mark's label is the status, its words those that say so."""
-    return tuple(
-        example
-        for path in folders.files("events", "status.toml")
-        for rule in read_rules(path, StatusShape).rule
-        for example in read_examples("status", path, rule.id, positive=rule.examples, negative=rule.not_)
-    )
+    """The examples of the rules and signatures: the mark's label is the status, its words those that say so."""
+    out: list[Example] = []
+    for path in folders.files("events", "status.toml"):
+        for rule in read_rules(path, StatusShape).rule:
+            out += read_examples("status", path, rule.id, positive=rule.examples, negative=rule.not_)
+    for path in folders.files("events", "embedding.toml"):
+        for one in read_rules(path, EmbeddingShape).signature:
+            out += read_examples("status", path, one.id, positive=one.examples, negative=one.not_)
+    return tuple(out)

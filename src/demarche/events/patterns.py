@@ -15,7 +15,7 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
-NOT_PATTERNS = frozenset({"status.toml", "frames.toml"})
+NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml"})
 
 
 class PatternShape(Shape):

@@ -22,6 +22,10 @@ READERS: dict[str, Callable[[Folders], Sequence[Example]]] = {
 }
 
 
+_TELLING = frozenset({"planned", "hypothetical", "negated", "alleged", "denied"})
+"""Verdicts that examples of status speak of: what is neither actual nor plain, nor only said by somebody."""
+
+
 def read_examples_of(folders: Folders, rooms: Iterable[str] = ()) -> tuple[Example, ...]:
     """The examples of the rooms, of all rooms if none is named.
 
@@ -66,7 +70,7 @@ def _mark_status(analysis: Analysis) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for event in analysis.triggers:
         for verdict in (event.status, event.claim):
-            if verdict.words is not None:
+            if verdict.words is not None and verdict.value in _TELLING:
                 marks.append(Mark(verdict.words, verdict.value))
     return tuple(dict.fromkeys(marks))
 
@@ -99,7 +103,7 @@ def holds(example: Example, found: Sequence[Mark], analysis: Analysis) -> bool:
 def _strict_labels(example: Example) -> frozenset[str]:
     """Labels of which nothing unmarked may be found."""
     if example.room == "status":
-        return frozenset({"planned", "hypothetical", "negated", "alleged", "denied"})
+        return _TELLING
     return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue"})
 
 

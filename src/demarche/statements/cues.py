@@ -9,7 +9,7 @@ from pydantic import Field
 from demarche.base import KnowledgeError
 from demarche.knowledge import Folders, Shape, line_of, read_rules, replaced
 from demarche.parse import Sentence, Token
-from demarche.statements.record import Stance
+from demarche.statements.record import Act, Stance
 
 Frame = Literal[
     "speaker CUE content",
@@ -38,8 +38,10 @@ class CueShape(Shape):
     content: str = "clause | quote"
     objects: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    act: Act = "say"
     stance: Stance = "neutral"
     hedged: bool = False
+    seconded: bool = False
     origin: str = ""
     examples: tuple[str, ...] = ()
     silent: tuple[str, ...] = Field((), alias="not")
@@ -66,6 +68,9 @@ class WordsShape(Shape):
     refusals: tuple[str, ...] = ()
     quoting: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 class FileShape(Shape):
@@ -89,8 +94,10 @@ class Cue:
         content: how its content may be put: members of `WAYS`, and prepositions.
         objects: nouns of which its object must be one, if any are given; holds for content put as object.
         without: nouns that its object must not be.
+        act: what is done with the content.
         stance: of the speaker to the content.
         hedged: whether the word itself says that the speaker does not vouch.
+        seconded: whether the encoder must see the attribution too, because the word has too many other senses.
     """
 
     id: str
@@ -99,8 +106,10 @@ class Cue:
     content: frozenset[str]
     objects: frozenset[str]
     without: frozenset[str]
+    act: Act
     stance: Stance
     hedged: bool
+    seconded: bool
 
     @property
     def lemma(self) -> str:
@@ -131,6 +140,9 @@ class Cues:
     refusals: frozenset[str]
     quoting: frozenset[str]
     headline: frozenset[str]
+    occasions: frozenset[str]
+    media: frozenset[str]
+    unnamed: frozenset[str]
 
     def blocked(self, sentence: Sentence) -> frozenset[int]:
         """The places of the sentence's words that stand in a blocker."""
@@ -182,6 +194,10 @@ def open_cues(folders: Folders) -> Cues:
         _forms_of((word for file in shapes for word in file.words.refusals), irregular),
         _forms_of((word for file in shapes for word in file.words.quoting), irregular),
         frozenset(word for file in shapes for word in file.words.headline),
+        *(
+            frozenset(form for file in shapes for word in getattr(file.words, name) for form in noun_forms(word))
+            for name in ("occasions", "media", "unnamed")
+        ),
     )
 
 
@@ -202,8 +218,9 @@ def _index(entries: Iterable[CueShape], kind: str, irregular: Mapping[str, tuple
 def _cue(one: CueShape, words: tuple[str, ...]) -> Cue:
     content = frozenset(part.strip() for part in one.content.split("|"))
     return Cue(
-        one.id, words, one.frame, content, frozenset(one.objects), frozenset(one.without), one.stance, one.hedged
-    )
+        one.id, words, one.frame, content, frozenset(one.objects), frozenset(one.without), one.act, one.stance,
+        one.hedged, one.seconded,
+    )  # fmt: skip
 
 
 def _forms(word: str, kind: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

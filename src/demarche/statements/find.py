@@ -4,15 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Span
+from demarche.encode import Attribution
 from demarche.parse import Sentence, Token
-from demarche.statements.cues import Cues
+from demarche.places import PlaceMention
+from demarche.statements.cues import Cue, Cues
 from demarche.statements.frames import Draft, draft_verb
+from demarche.statements.join import join_attributions
 from demarche.statements.link import Content, Links, stretches
 from demarche.statements.nest import resolve_first_persons
+from demarche.statements.parts import Parts
 from demarche.statements.phrases import draft_citing, draft_noun, draft_phrases
 from demarche.statements.quotes import Quotation, find_quotations
 from demarche.statements.record import Statement
 from demarche.statements.speakers import Voices, speaker_tokens
+from demarche.times import TimeMention
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({":", "–", "—", "-", "--"})
@@ -21,7 +26,13 @@ _LONGEST_NAME = 7
 
 
 def find_statements(
-    sentences: Sequence[Sentence], actors: Sequence[ActorMention], *, cues: Cues
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorMention],
+    *,
+    cues: Cues,
+    attributions: Sequence[Attribution] | None = None,
+    times: Sequence[TimeMention] = (),
+    places: Sequence[PlaceMention] = (),
 ) -> tuple[Statement, ...]:
     """All statements of a report in the order of their first words, nested ones among them.
 
@@ -32,23 +43,41 @@ def find_statements(
         sentences: all sentences of the report, in order.
         actors: its actors; a speaker who is none of them has a span and no actor.
         cues: from `open_cues`.
+        attributions: what the encoder sees; None where it has no such layer, and the rules decide alone.
+        times: the report's times, of which each statement gets that of the saying.
+        places: its places, likewise.
     """
     quotations = find_quotations(sentences)
     links, voices = Links(sentences, quotations, cues), Voices(actors, cues)
-    out: list[Statement] = []
+    told = tuple(_by_rule(sentences, quotations, links, voices, cues))
+    if attributions is not None:
+        out = list(join_attributions(told, attributions, sentences, links=links, voices=voices, cues=cues))
+    else:
+        out = [one for one, cue in told if cue is None or not cue.seconded]
+    out.extend(_continued(out, links, [one for one in quotations if links.is_told(one, out)]))
+    parts = Parts(voices, cues, times, places)
+    out = [parts.add(one) for one in out]
+    words = {span: _words(one.sentence, span) for one in out if (span := one.speaker_span) is not None}
+    return tuple(sorted(resolve_first_persons(out, words), key=_order))
+
+
+def _by_rule(
+    sentences: Sequence[Sentence], quotations: Sequence[Quotation], links: Links, voices: Voices, cues: Cues
+) -> Iterator[tuple[Statement, Cue | None]]:
+    """The statements that the rules find by themselves, each with its cue as the knowledge has it."""
     claimed: list[Quotation] = []
     for sentence in sentences:
+        cued = False
         for draft, linked in _drafts(sentence, cues, links):
             content = links.content(draft, [one for one in linked if one not in claimed])
             statement = _statement(draft, content, voices)
             if statement is not None:
-                out.append(statement)
+                cued = True
+                yield statement, draft.cue
                 claimed.extend(content.quotations if content and content.kind == "direct" else ())
-        if not any(one.sentence is sentence and one.cue for one in out):
-            out.extend(_before_colon(sentence, cues, voices, quotations, claimed))
-    out.extend(_continued(out, links, claimed))
-    words = {span: _words(one.sentence, span) for one in out if (span := one.speaker_span) is not None}
-    return tuple(sorted(resolve_first_persons(out, words), key=_order))
+        if not cued:
+            for one in _before_colon(sentence, cues, voices, quotations, claimed):
+                yield one, None
 
 
 def _order(statement: Statement) -> tuple[int, int]:
@@ -69,7 +98,7 @@ def _drafts(sentence: Sentence, cues: Cues, links: Links) -> Iterator[tuple[Draf
     for draft in phrases:
         yield draft, ()
     for token in sentence.tokens:
-        if token.at in used or not cues.at(token):
+        if token.at in used or not cues.at(token) or _is_refusal(sentence, token, cues):
             continue
         is_verb = token.upos == "ADJ" or token.xpos.startswith(("VB", "JJ"))
         linked = links.beside(sentence, token) if is_verb else ()
@@ -86,6 +115,13 @@ def _drafts(sentence: Sentence, cues: Cues, links: Links) -> Iterator[tuple[Draf
             yield cited, ()
 
 
+def _is_refusal(sentence: Sentence, verb: Token, cues: Cues) -> bool:
+    """Whether the verb only refuses to speak ("declined to comment"): the other verb is the cue then."""
+    return verb.text.lower() in cues.refusals and any(
+        "silence" in cue.content for kid in sentence.kids(verb, "xcomp") for cue in cues.at(kid)
+    )
+
+
 def _statement(draft: Draft, content: Content | None, voices: Voices) -> Statement | None:
     cue = draft.cue
     if content is None and not (draft.silent and "silence" in cue.content):
@@ -96,14 +132,14 @@ def _statement(draft: Draft, content: Content | None, voices: Voices) -> Stateme
         return None
     speaker = voices.of(draft.sentence, draft.speaker) if draft.speaker else None
     named = _span(speaker_tokens(draft.sentence, draft.speaker)) if draft.speaker else None
-    open_ended = draft.silent or draft.asks
+    open_ended = draft.silent or draft.asks or draft.raised
     because = ByRule(
         f"statements.{cue.id}", _words(draft.sentence, words),
         (draft.sentence.because, *((speaker.because,) if speaker else ())),
     )  # fmt: skip
     return Statement(
         speaker, named, words, cue.lemma, spans, content.kind if content else "indirect",
-        "uncommitted" if open_ended else cue.stance, cue.hedged or open_ended, draft.sentence, because,
+        "uncommitted" if open_ended else cue.stance, cue.hedged or open_ended, draft.sentence, because, cue.act,
     )  # fmt: skip
 
 

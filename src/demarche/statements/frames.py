@@ -28,6 +28,7 @@ class Draft:
         head: the token that the content hangs by.
         silent: whether the speaker did not say it, or would not.
         asks: whether the content is a question ("whether …").
+        raised: whether nobody is told to say it ("is said to have …").
     """
 
     cue: Cue
@@ -39,6 +40,7 @@ class Draft:
     head: Token | None = None
     silent: bool = False
     asks: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Found:
     head: Token
     tokens: tuple[Token, ...]
     asks: bool = False
+    raised: bool = False
 
 
 def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) -> Draft | None:
@@ -72,7 +75,9 @@ def draft_verb(sentence: Sentence, token: Token, cues: Cues, *, quoted: bool) ->
             continue
         kept = _without(sentence, found.tokens, words, speaker) if found else ()
         asks = found is not None and found.asks
-        return Draft(cue, sentence, token, words, speaker, kept, found.head if found else None, silent, asks)
+        words = _with_refusal(sentence, words, cues) if silent else words
+        raised = found is not None and found.raised and speaker is None
+        return Draft(cue, sentence, token, words, speaker, kept, found.head if found else None, silent, asks, raised)
     return None
 
 
@@ -131,6 +136,17 @@ def _is_silent(sentence: Sentence, verb: Token, cues: Cues) -> bool:
         return True
     above = sentence.head(verb)
     return above is not None and verb.relation in {"xcomp", "ccomp", "advcl"} and above.text.lower() in cues.refusals
+
+
+def _with_refusal(sentence: Sentence, words: tuple[Token, ...], cues: Cues) -> tuple[Token, ...]:
+    """The words of the cue from the refusal on, where it stands right before: "declined to comment"."""
+    for first in range(words[0].at - 1, max(-1, words[0].at - 4), -1):
+        token = sentence.tokens[first]
+        if token.text.lower() in cues.refusals:
+            return sentence.tokens[first : words[-1].at + 1]
+        if token.upos not in {"PART", "ADV"}:
+            break
+    return words
 
 
 def _find_content(sentence: Sentence, verb: Token, cue: Cue, words: tuple[Token, ...]) -> _Found | None:
@@ -254,7 +270,7 @@ def _verbal(sentence: Sentence, verb: Token, cue: Cue) -> _Found | None:
         if "raising" in cue.content and passive and to:
             subject = sentence.kids(verb, "nsubj:pass")
             lead = sentence.subtree(subject[0]) if subject else ()
-            return _Found(kid, (*lead, *sentence.subtree(kid)))
+            return _Found(kid, (*lead, *sentence.subtree(kid)), raised=True)
         if "infinitive" in cue.content and to:
             return _Found(kid, sentence.subtree(kid))
         if "gerund" in cue.content and kid.xpos == "VBG" and not to:

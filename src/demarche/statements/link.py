@@ -1,6 +1,6 @@
 """Joins cues with the quotations beside them, and cuts content to stretches of text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
@@ -8,7 +8,7 @@ from demarche.parse import Sentence, Token
 from demarche.statements.cues import Cues
 from demarche.statements.frames import Draft
 from demarche.statements.quotes import Quotation
-from demarche.statements.record import StatementKind
+from demarche.statements.record import Statement, StatementKind
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEADS = frozenset({",", ":", "that", "–", "—", "-", "--", "as", "saying"})
@@ -33,17 +33,30 @@ class Links:
         self._places = {id(one): at for at, one in enumerate(sentences)}
         self._quotations = quotations
         self._cues = cues
+        self._inside = {id(one): self._held(one) for one in quotations}
+        self._holders: dict[int, Quotation] = {}
+        for one in sorted(quotations, key=lambda it: it.level):
+            self._holders |= {it.span.start: one for it in self._inside[id(one)]}
+
+    def _held(self, quotation: Quotation) -> tuple[Token, ...]:
+        """The words of a quotation."""
+        around = (sentence for sentence in self._sentences if sentence.span.overlaps(quotation.outer))
+        return tuple(it for sentence in around for it in sentence.tokens if quotation.holds(it.span))
 
     def holder(self, span: Span) -> Quotation | None:
-        """The innermost quotation that the span stands in."""
-        return max((one for one in self._quotations if one.holds(span)), key=lambda it: it.level, default=None)
+        """The innermost quotation that the span, which begins with a word, stands in."""
+        return self._holders.get(span.start)
 
     def beside(self, sentence: Sentence, verb: Token) -> tuple[Quotation, ...]:
         """The quotations that stand before or after the verb with nothing but its speaker and asides between."""
+        before, after = self._neighbour(sentence, -1) or sentence, self._neighbour(sentence, 1) or sentence
         return tuple(
             one
             for one in self._level(verb.span)
-            if self.is_speech(one) and (self._leads(sentence, verb, one) or self._follows(sentence, verb, one))
+            if before.span.start < one.outer.end
+            and one.outer.start < after.span.end
+            and self.is_speech(one)
+            and (self._leads(sentence, verb, one) or self._follows(sentence, verb, one))
         )
 
     def _level(self, span: Span) -> Iterator[Quotation]:
@@ -60,16 +73,11 @@ class Links:
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether it is more than a word or two under quotation marks."""
-        tokens = list(self._tokens(quotation))
+        tokens = self._inside[id(quotation)]
         words = [it for it in tokens if it.upos != "PUNCT"]
         if not words:
             return False
         return len(words) > 3 or tokens[-1].text[-1] in ".,?!…" or (len(words) > 1 and words[0].text[0].isupper())
-
-    def _tokens(self, quotation: Quotation) -> Iterator[Token]:
-        for sentence in self._sentences:
-            if sentence.span.overlaps(quotation.outer):
-                yield from (it for it in sentence.tokens if quotation.holds(it.span))
 
     def _leads(self, sentence: Sentence, verb: Token, one: Quotation) -> bool:
         """`"…," she said`: the quotation ends in the verb's sentence or, with a question mark, right before it."""
@@ -154,7 +162,7 @@ class Links:
         return not any(low < it.span.start < high for it in apart)
 
     def _ends(self, quotation: Quotation, marks: str) -> bool:
-        return next((it.text[-1] in marks for it in reversed(list(self._tokens(quotation)))), False)
+        return next((it.text[-1] in marks for it in reversed(self._inside[id(quotation)])), False)
 
     def _insides(self, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
         """The words inside the marks, without the comma that only joins them to the cue."""
@@ -167,6 +175,51 @@ class Links:
         while tokens and tokens[-1].text in {",", "—", "–"}:
             tokens.pop()
         return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else Span(part.start, part.start)
+
+    def words(self, span: Span) -> str:
+        """The text of a span within one sentence."""
+        sentence = next((it for it in self._sentences if it.span.holds(span)), None)
+        return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start] if sentence else ""
+
+    def is_told(self, quotation: Quotation, statements: Iterable[Statement]) -> bool:
+        """Whether a statement has words of the quotation as its content."""
+        return any(part.overlaps(inside) for one in statements for part in one.content for inside in quotation.parts)
+
+    def by_sentence(self, tokens: Iterable[Token]) -> Iterator[tuple[Sentence, list[Token]]]:
+        """The tokens in the order of the text, those of one sentence together."""
+        wanted = {id(it) for it in tokens}
+        for sentence in self._sentences if wanted else ():
+            found = [it for it in sentence.tokens if id(it) in wanted]
+            if found:
+                yield sentence, found
+
+    def snap(self, tokens: Sequence[Token], whole: float, none: float) -> list[Token]:
+        """The tokens, with all words of the outermost quotations of which they hold at least the share `whole`, and
+        without those of which they hold less than `none`."""
+        kept = {id(it): it for it in tokens}
+        if not tokens:
+            return []
+        low, high = min(it.span.start for it in tokens), max(it.span.end for it in tokens)
+        for one in self._quotations:
+            if one.level or one.outer.end <= low or one.outer.start >= high or not self.is_speech(one):
+                continue
+            inside = [it for it in self._inside[id(one)] if it.upos != "PUNCT"]
+            share = sum(id(it) in kept for it in inside) / max(1, len(inside))
+            if share >= whole:
+                kept.update((id(it), it) for it in inside)
+            elif share < none:
+                for it in inside:
+                    kept.pop(id(it), None)
+        return list(kept.values())
+
+    def shape(self, spans: Sequence[Span]) -> tuple[tuple[Span, ...], StatementKind]:
+        """The spans with the quotations that they touch, and how they are put: in nothing but whole quotations it is
+        direct speech, and the marks stay outside."""
+        touched = [one for one in self._quotations if not one.level and any(map(one.outer.overlaps, spans))]
+        own = [one for one in touched if self.is_speech(one)]
+        if own and all(any(one.outer.holds(span) for one in own) for span in spans):
+            return self._insides(own), "direct"
+        return tuple(sorted(dict.fromkeys(_whole(span, touched) for span in spans))), "mixed" if touched else "indirect"
 
     def loose(self, claimed: Sequence[Quotation]) -> Iterator[tuple[Quotation, Sentence]]:
         """The outermost quotations that no cue has claimed and that fill whole sentences, with their first sentence."""

@@ -17,7 +17,7 @@ import duckdb
 
 from demarche.base import StoreError
 from demarche.coding import Value
-from demarche.store.schema import TABLES, VERSION, Entry, rows_of
+from demarche.store.schema import LATER, TABLES, VERSION, Entry, rows_of
 
 _STATE = """
 create table if not exists about (key text primary key, value text not null);
@@ -131,7 +131,7 @@ class Record:
         ready.replace(self.folder / "parts" / f"{table}-{part}.parquet")
 
     def query(self, sql: str) -> Answer:
-        """The answer to one SQL query over `reports`, `events`, `statements`, `evidence` and `failures`.
+        """The answer to one SQL query over `reports`, `events`, `statements`, `told`, `evidence` and `failures`.
 
         The tables are views over the parts that count; nothing a query does can change the record.
 
@@ -160,11 +160,13 @@ class Record:
         names = sorted({part for _, part in current})
         for table, columns in TABLES.items():
             key = "id" if table == "reports" else "report_id"
-            if not names:
+            paths = [self.folder / "parts" / f"{table}-{part}.parquet" for part in names]
+            kept = [path for path in paths if table not in LATER or path.exists()]
+            if not kept:  # a new record, or a table that its parts were written without
                 shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 memory.execute(f"create table {table} ({shape})")
                 continue
-            files = ", ".join(f"'{_quoted(self.folder / 'parts' / f'{table}-{part}.parquet')}'" for part in names)
+            files = ", ".join(f"'{_quoted(path)}'" for path in kept)
             memory.execute(
                 f"create view {table} as select kept.* exclude (filename) "
                 f"from read_parquet([{files}], filename=true, union_by_name=true) kept "

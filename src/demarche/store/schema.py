@@ -1,15 +1,18 @@
 """The tables of a record: their columns and types, and how the layers become their rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span, tell
 from demarche.coding import EventRecord, Value, to_row
 from demarche.read import Report
-from demarche.statements import Statement
+from demarche.statements import STATEMENT_COLUMNS, Statement, statement_id, statement_row, told_at
 
 VERSION = 2
 """Raised when a table changes in a way that older records do not have."""
+
+LATER = frozenset({"told"})
+"""Tables that parts of the first version have no file of."""
 
 EVENT_TYPES = {
     "quad": "INTEGER", "goldstein": "DOUBLE", "intensity": "DOUBLE", "date_start": "DATE", "date_end": "DATE",
@@ -26,6 +29,8 @@ EVENT_COLUMNS = (
     "sentence_end", "speakers", "contexts", "confidence", "knowledge", "weights", "derivation",
 )  # fmt: skip
 
+STATEMENT_TYPES = {"hedged": "BOOLEAN", "said_on": "DATE", "content_start": "INTEGER", "content_end": "INTEGER"}
+
 TABLES: dict[str, dict[str, str]] = {
     "reports": {
         "id": "VARCHAR", "name": "VARCHAR", "url": "VARCHAR", "headline": "VARCHAR", "outlet": "VARCHAR",
@@ -34,11 +39,10 @@ TABLES: dict[str, dict[str, str]] = {
         "weights": "VARCHAR",
     },
     "events": {name: EVENT_TYPES.get(name, "VARCHAR") for name in EVENT_COLUMNS},
-    "statements": {
-        "report_id": "VARCHAR", "speaker": "VARCHAR", "speaker_code": "VARCHAR", "cue": "VARCHAR",
-        "cue_lemma": "VARCHAR",
-        "kind": "VARCHAR", "stance": "VARCHAR", "hedged": "BOOLEAN", "content": "VARCHAR", "content_start": "INTEGER",
-        "content_end": "INTEGER",
+    "statements": {name: STATEMENT_TYPES.get(name, "VARCHAR") for name in STATEMENT_COLUMNS},
+    "told": {
+        "event_id": "VARCHAR", "report_id": "VARCHAR", "statement_id": "VARCHAR", "depth": "INTEGER",
+        "stance": "VARCHAR",
     },
     "evidence": {
         "event_id": "VARCHAR", "report_id": "VARCHAR", "role": "VARCHAR", "start": "INTEGER", "end": "INTEGER",
@@ -75,8 +79,20 @@ def rows_of(entry: Entry) -> Iterator[tuple[str, dict[str, Value]]]:
         yield "events", {name: flat[name] for name in EVENT_COLUMNS}
         for role, span in _evidence(record):
             yield "evidence", _span_row(record.id, report, role, span)
+        for depth, one in enumerate(_holders(record, entry.statements)):
+            yield "told", {
+                "event_id": record.id, "report_id": report.id, "statement_id": statement_id(one, report.id),
+                "depth": depth, "stance": one.stance,
+            }  # fmt: skip
     for one in entry.statements:
-        yield "statements", _statement_row(one, report)
+        yield "statements", dict(statement_row(one, entry.statements, report.text, report.id).items())
+
+
+def _holders(record: EventRecord, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements that speak of the event: those that its speakers come from, the innermost first."""
+    cues = {span: at for at, span in enumerate(record.told)}
+    found = [(cues[key], at, one) for at, one in enumerate(statements) if (key := told_at(one)) in cues]
+    return [one for _, _, one in sorted(found, key=lambda it: it[:2])]
 
 
 def _evidence(record: EventRecord) -> Iterator[tuple[str, Span]]:
@@ -95,18 +111,4 @@ def _span_row(event: str, report: Report, role: str, span: Span) -> dict[str, Va
     return {
         "event_id": event, "report_id": report.id, "role": role, "start": span.start, "end": span.end,
         "exact": span.of(report.text),
-    }  # fmt: skip
-
-
-def _statement_row(one: Statement, report: Report) -> dict[str, Value]:
-    whole = (
-        Span(min(span.start for span in one.content), max(span.end for span in one.content)) if one.content else None
-    )
-    speaker = one.speaker.name if one.speaker else one.speaker_span.of(report.text) if one.speaker_span else None
-    return {
-        "report_id": report.id, "speaker": speaker, "speaker_code": one.speaker.code if one.speaker else None,
-        "cue": one.cue.of(report.text) if one.cue else None, "cue_lemma": one.cue_lemma, "kind": one.kind,
-        "stance": one.stance, "hedged": one.hedged,
-        "content": " … ".join(span.of(report.text) for span in one.content),
-        "content_start": whole.start if whole else None, "content_end": whole.end if whole else None,
     }  # fmt: skip
