@@ -8,6 +8,11 @@ from demarche.events.frames import Frames
 from demarche.events.patterns import Pattern, Patterns
 from demarche.parse import Sentence, Token
 
+COUNTS = frozenset(
+    {"hundred", "thousand", "dozen", "million", "score", "ten", "number", "group", "tonne", "ton", "crowd", "handful"}
+)
+"""Nouns behind which the thing stands that a pattern asks for."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
@@ -85,17 +90,26 @@ def _hanging(sentence: Sentence, verb: Token, word: str) -> Token | None:
 
 
 def _company(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
-    around = {
-        lemma
-        for kid in sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
-        for lemma in (kid.lemma.lower(), *(more.lemma.lower() for more in sentence.kids(kid, "conj")))
-    }
+    kids = sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
+    beside = [one for kid in kids for one in (kid, *sentence.kids(kid, "conj"))]
+    around = {one.lemma.lower() for kid in beside for one in (kid, *_counted(sentence, kid))}
     against = {kid.lemma.lower() for kid in sentence.kids(verb, "nsubj")}
     against |= {mark.lemma.lower() for kid in sentence.kids(verb, "ccomp") for mark in sentence.kids(kid, "mark")}
+    for kid in sentence.kids(verb, "obj"):  # "hit its inflation target"
+        against |= {below.lemma.lower() for below in sentence.kids(kid, "compound")}
     relative = sentence.head(verb) if verb.relation.startswith("acl") else None
     if relative is not None:
         around.add(relative.lemma.lower())
     return not (pattern.objects and not pattern.objects & around) and not pattern.without & (around | against)
+
+
+def _counted(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """What a word counts or measures: "hundreds of migrants", "tonnes of flour"."""
+    if token.lemma.lower() not in COUNTS and token.upos != "NUM":
+        return ()
+    return tuple(
+        kid for kid in sentence.kids(token, "nmod") if any(case.lemma == "of" for case in sentence.kids(kid, "case"))
+    )
 
 
 def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
