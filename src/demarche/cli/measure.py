@@ -19,6 +19,10 @@ def run(
     ],
     misses: Annotated[bool, typer.Option("--misses", help="Also print every miss and false alarm.")] = False,
     floors: Annotated[Path | None, typer.Option("--floors", help="A TOML file of floors; exit 1 below any.")] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="A second reader's folder: how far the two agree, without the coder."),
+    ] = None,
     layer: Annotated[
         str | None,
         typer.Option("--layer", help="Score this layer alone: split, tree, names, coref, attribution, status or type."),
@@ -31,13 +35,22 @@ def run(
 ) -> None:
     """Precision, recall and F1 of events, the accuracy of date, place, status and claim, and of the who, on gold pages.
 
+    With --against nothing is coded: two readers' marks of the same pages are compared.
+
     With --layer the figures of one layer alone, on a file that has it marked: a treebank (split, tree), BIO tags
     (names), CoNLL-2012, JSON lines or GAP's table (coref), PolNeAR's JSON lines (attribution), JSON lines or marked
     text (status, type).
     """
     from demarche.base import ConfigError
 
-    if layer is not None:
+    if against is not None:
+        from demarche.measure import measure_agreement
+
+        if misses or floors or layer or encoder or first or as_json:
+            raise ConfigError("--against goes with no other option")
+        for name, value in measure_agreement(path, against).items():
+            typer.echo(f"{name:<12} {value:5.1f}")
+    elif layer is not None:
         if misses or floors:
             raise ConfigError("--misses and --floors are for gold pages; leave them out with --layer")
         _measure_layer(layer, path, encoder, first, as_json=as_json)
