@@ -253,7 +253,7 @@ def _event(
 ) -> EventMention:
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
-    sources, targets = _parties(sentence, pattern, sides, parties)
+    sources, targets = _parties(sentence, trigger, sides, parties)
     status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
     claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
@@ -283,16 +283,27 @@ def judge_word(
 
 
 def _parties(
-    sentence: Sentence, pattern: Pattern, sides: Sides, parties: Parties
+    sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties
 ) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
     """Sources and targets as actors; a reciprocal act has all sides as both, in the order of the text."""
     sources, targets = parties.of(sides.source, sentence), parties.of(sides.target, sentence)
-    if pattern.reciprocal:
+    if len(sources) > 1 and not targets and _is_mutual(sentence, trigger):
+        return sources, sources
+    if trigger.pattern.reciprocal:
         every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
         if len(every) > 1:
             return every, every
         return sources, targets
     return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+
+
+def _is_mutual(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether each does it to the other: "blamed each other", "exchanged fire"."""
+    if trigger.carrier.lemma.lower() in {"exchange", "trade"}:
+        return True
+    around = (kid for kid in sentence.kids(trigger.head) for kid in (kid, *sentence.kids(kid, "fixed", "det", "obl")))
+    words = {token.text.lower() for token in around}
+    return {"each", "other"} <= words or {"one", "another"} <= words
 
 
 def mark_events(events: Sequence[EventMention]) -> tuple[Mark, ...]:
