@@ -153,10 +153,13 @@ class Placer:
         same = event.type == told.event.type and event.mode == told.event.mode
         shared = _share_party(event, told.event)
         mine, other = _day(when), _day(told.when)
-        if not (same and _is_taken_up(event)):  # "the attack" may be one of long ago
-            apart = mine and other and abs(mine - other) > timedelta(days=3)
-            if apart or (mine != other and (self._is_old(mine) or self._is_old(other))):
-                return 0.0
+        nobody = not (event.sources or event.targets)
+        apart = _apart(when, told.when)
+        dated = when is not None and when.basis == "clause" and apart
+        again = same and _is_taken_up(event) and (shared or nobody) and not dated  # "the attack" may be long ago
+        old = mine != other and (self._is_old(mine) or self._is_old(other))
+        if not again and (old or apart):
+            return 0.0
         far = self.order[id(event)] - told.at
         fit = (
             2.0 * shared
@@ -165,7 +168,7 @@ class Placer:
             + 1.0 * (mine is not None and mine == other)
         )
         fit += 1.5 * (_is_talk(event) == _is_talk(told.event)) + 1.5 * (event.sentence is told.event.sentence)
-        fit += 3.0 * (same and _is_taken_up(event))
+        fit += 3.0 * again
         fit -= 0.1 * far if far > 0 else 0.5 - 0.15 * far
         countries = {one.country for one in (*event.sources, *event.targets) if one.country}
         if countries and told.where.country and told.where.country not in countries:
@@ -202,8 +205,16 @@ def _takes_up(sentence: Sentence, token: Token) -> bool:
     return token.upos == "NOUN" and definite and all(kid.upos != "PROPN" for kid in sentence.kids(token))
 
 
+def _apart(one: When | None, other: When | None) -> bool:
+    """Whether two times, as exact as they are, lie more than three days from one another."""
+    if one is None or other is None or not (one.start and one.end and other.start and other.end):
+        return False
+    near = timedelta(days=3)
+    return one.start - other.end > near or other.start - one.end > near
+
+
 def _day(when: When | None) -> date | None:
-    return when.start if when is not None and when.basis == "text" else None
+    return when.start if when is not None and when.basis != "publication" else None
 
 
 def _is_talk(event: EventMention) -> bool:

@@ -45,6 +45,9 @@ class Wording:
         """Whether a mention may be an event's place: not whom one deals with ("talks with the North"), and one that no
         map has only after a preposition of place, or as what something is done to."""
         sentence = event.sentence
+        parties = (*event.sources, *event.targets)
+        if any(one.mention.span.holds(mention.span) and one.mention.span != mention.span for one in parties):
+            return False  # "US President Bush" is not in the United States
         word, anchor = anchor_of(sentence, mention.span), self._anchor(sentence, mention)
         if word is None or anchor is None or cases_of(sentence, anchor) & _DEALING:
             return False
@@ -110,6 +113,8 @@ class Wording:
     ) -> PlaceMention | None:
         """The place nearest in the words among those under the event's clause that are no other event's."""
         sentence, root = event.sentence, _clause(event.sentence, event.head)
+        if _is_only_dated_by(sentence, event.head, root):
+            return None
         heads = {other.head.at for other in others} - {event.head.at, root.at}
         if (where := _antecedent(sentence, root)) is not None:
             root = where  # "a camp near Gao, where soldiers fired"
@@ -126,7 +131,18 @@ class Wording:
     def is_in_clause(self, event: EventMention, mention: PlaceMention) -> bool:
         """Whether a place of its sentence stands in the event's own clause."""
         anchor, root = self._anchor(event.sentence, mention), _clause(event.sentence, event.head)
-        return anchor is not None and any(token is root for token in (anchor, *event.sentence.ancestors(anchor)))
+        under = anchor is not None and any(token is root for token in (anchor, *event.sentence.ancestors(anchor)))
+        return under and not _is_only_dated_by(event.sentence, event.head, root)
+
+
+def _is_only_dated_by(sentence: Sentence, head: Token, root: Token) -> bool:
+    """Whether the clause only counts from the event: "arrived in Rome for the first talks since the summit"."""
+    for token in (head, *sentence.ancestors(head)):
+        if token is root:
+            return False
+        if cases_of(sentence, token) & {"since", "before", "until", "till"}:
+            return True
+    return False
 
 
 def is_there(event: EventMention, placing: Placing) -> bool:

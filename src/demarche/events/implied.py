@@ -81,25 +81,53 @@ def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> E
     """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
     if (event.sources and event.targets) or not points_back(event.sentence, event.head):
         return None
+    series: EventMention | None = None
     for far, one in before:
         if far > 2 * REACH:
-            return None
+            break
         agrees = all(
             not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
             for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
         )
         if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
-            because = _with(event, ByRule("events.named-again", one.head.text, one.because.parents))
-            sources, targets = event.sources or one.sources, event.targets or one.targets
-            return replace(event, sources=sources, targets=targets, because=because, again=one)
-    return None
+            if _is_there(event, one):
+                return _like(event, one, "events.named-again", again=one)
+            series = series or one
+    return _like(event, series, "events.of-a-series", again=None) if series is not None else None
+
+
+def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMention | None) -> EventMention:
+    """The event with the parties of the other where it has none."""
+    because = _with(event, ByRule(rule, one.head.text, one.because.parents))
+    return replace(
+        event, sources=event.sources or one.sources, targets=event.targets or one.targets, because=because, again=again
+    )
 
 
 def _alike(event: EventMention, one: EventMention) -> bool:
-    """Whether both words speak of the same kind of act: of one stem, or of one mode."""
+    """Whether both words speak of the same kind of act: of one stem, or of one mode; of several, one is not all."""
+    if event.head.xpos == "NN" and one.head.xpos == "NNS":
+        return False
     mine, theirs = event.head.lemma.lower(), one.head.lemma.lower()
     same = mine[:4] == theirs[:4] if min(len(mine), len(theirs)) >= 4 else mine == theirs
     return same or (event.mode is not None and event.mode == one.mode)
+
+
+def _is_there(event: EventMention, one: EventMention) -> bool:
+    """Whether a noun that is called by a place may mean the earlier event: that is told there ("the Hanoi summit")."""
+    places = _places(event)
+    return not places or bool(places & {token.text for token in one.sentence.tokens})
+
+
+def _places(event: EventMention) -> set[str]:
+    """The names of places by which the noun is called: "the Hanoi summit", "the summit in Hanoi"."""
+    kids = event.sentence.kids(event.head, "compound", "nmod", "nmod:desc")
+    return {
+        kid.text
+        for kid in kids
+        if kid.name[2:] == "Location"
+        and (kid.at < event.head.at or any(c.lemma == "in" for c in event.sentence.kids(kid, "case")))
+    }
 
 
 Found = tuple[tuple[ActorMention, ...], str, str]
