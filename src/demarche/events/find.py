@@ -1,15 +1,17 @@
 """The room's verb: sentences, statements and actors to event mentions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.encode import Facts
-from demarche.events.arguments import Parties, Sides, find_sides
+from demarche.events.arguments import Sides, find_sides
+from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties, points_back
+from demarche.events.parties import Parties
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
 from demarche.events.status import hold, judge_claim, judge_status
@@ -19,19 +21,8 @@ from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
-CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
-"""Acts of speech about an act to come: what they speak of is their content, no event beside them."""
-
-FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "though", "as", "where"})
-"""Words that lead in clauses which tell of facts, even beside a demand."""
-
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
-
-CHARGING = frozenset({"of", "with"})
-"""Prepositions that lead in what somebody is accused of: no event that is told as done."""
-
-DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +68,43 @@ def find_events(
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
-        kept = _fill(sentence, parties, rules)
-        found = [one for one, _ in kept]
-        contents = _contents(sentence, found) | _absorbed(sentence, found) | _results(sentence, found, rules.frames)
-        for trigger, sides in kept:
-            if trigger.head.at not in contents:
-                mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
-                event = _event(sentence, trigger, sides, statements, mine, rules, facts)
+        found = _fill(sentence, parties, rules)
+        contents = find_contents(sentence, [one.trigger for one in found], rules.frames)
+        for one in found:
+            if one.trigger.head.at not in contents:
+                event = _event(sentence, one, statements, rules, facts)
                 out.append(event)
-                if not _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
+                if not one.whole:
                     unfilled.add(id(event))
     return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
 
 
-def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[tuple[Trigger, Sides]]:
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A trigger with its sides, the actors they are looked up among, and whether all that it needs is there."""
+
+    trigger: Trigger
+    sides: Sides
+    parties: Parties
+    whole: bool
+
+
+def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Filled]:
     """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs.
 
     A noun that points back ("the attack") is kept without them: the story may have told them.
     """
-    kept: dict[int, tuple[Trigger, Sides]] = {}
-    waiting: dict[int, tuple[Trigger, Sides]] = {}
+    kept: dict[int, _Filled] = {}
+    waiting: dict[int, _Filled] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept:
             mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
-            if _is_filled(sentence, trigger, sides, mine, rules.frames.sites):
-                kept[trigger.head.at] = (trigger, sides)
+            whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
+            if whole:
+                kept[trigger.head.at] = _Filled(trigger, sides, mine, whole)
             elif points_back(sentence, trigger.head):
-                waiting.setdefault(trigger.head.at, (trigger, sides))
+                waiting.setdefault(trigger.head.at, _Filled(trigger, sides, mine, whole))
     return list((waiting | kept).values())
 
 
@@ -158,102 +158,13 @@ def _is_set(actor: ActorMention) -> bool:
     return isinstance(actor.because, ByRule) and actor.because.rule.startswith("actors.setting")
 
 
-def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
-    """Nouns that are part of another trigger: in "sign a truce" or "break off talks" the verb speaks for both."""
-    verbs = {trigger.head.at: trigger for trigger in triggers if trigger.head.upos == "VERB"}
-    out: set[int] = set()
-    for trigger in triggers:
-        above = sentence.head(trigger.head)
-        verb = verbs.get(above.at) if above is not None else None
-        if trigger.head.upos == "VERB":
-            continue
-        nouns = {one.head.at: one for one in triggers if one.head.upos != "VERB" and one.pattern.objects}
-        if above is not None and above.at in nouns and trigger.head.lemma.lower() in nouns[above.at].pattern.objects:
-            out.add(trigger.head.at)  # "the pause in the bombing"
-        if verb is None:
-            continue
-        own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
-        same = verb.pattern.type == trigger.pattern.type and trigger.head.relation in {"obj", "nsubj:pass", "obl"}
-        if trigger.head.lemma.lower() in own or same:
-            out.add(trigger.head.at)
-    return out
-
-
-def _results(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
-    """Verbs that only tell what a deed of violence did: "shelled the camp, killing two"."""
-    deeds = {trigger.head.at for trigger in triggers if trigger.pattern.type == "ASSAULT"}
-    out: set[int] = set()
-    for trigger in sorted(triggers, key=lambda it: it.head.at):
-        head, above = trigger.head, sentence.head(trigger.head)
-        clause = head.xpos == "VBG" and head.relation.split(":")[0] in {"advcl", "xcomp", "conj"}
-        if clause and head.lemma.lower() in frames.harm and above is not None and above.at in deeds:
-            out.add(head.at)
-    return out
-
-
-def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
-    """The tokens of what is demanded, promised, threatened or refused."""
-    out: set[int] = set()
-    for trigger in triggers:
-        beside = {
-            one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
-        }
-        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token)}
-        for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
-            inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
-        out |= inside - {trigger.head.at}
-    return out
-
-
-def _content_of(sentence: Sentence, head: Token) -> Iterator[int]:
-    """The words of a content: what hangs on its head but for clauses that tell of it as a fact: "to free the men whom
-    police arrested, a day after rebels attacked"."""
-    yield head.at
-    for kid in sentence.kids(head):
-        marks = {mark.lemma.lower() for mark in sentence.kids(kid, "mark")}
-        told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & FACTUAL))
-        if not told:
-            yield from _content_of(sentence, kid)
-
-
-def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
-    if trigger.pattern.type == "ACCUSE":
-        yield from _charges(sentence, trigger)
-    if trigger.pattern.type not in CONTENT_TYPES:
-        return
-    content = trigger.pattern.content or DEFAULT_CONTENT
-    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
-        for kid in sentence.kids(head, "xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj"):
-            leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
-            clause = kid.relation.split(":")[0] in {"xcomp", "ccomp"} or (
-                kid.relation in {"acl", "advcl"} and bool(leads & {"to", "that"})
-            )
-            if kid is trigger.head or kid.relation == "acl:relcl":
-                continue
-            if clause or leads & set(content) or (kid.relation == "obj" and "object" in content):
-                yield kid
-
-
-def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
-    """The clause that says what somebody is accused of: "accused the army of shelling the town"."""
-    for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"):
-        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
-        if kid.xpos == "VBG" and leads & CHARGING:
-            yield kid
-
-
 def _event(
-    sentence: Sentence,
-    trigger: Trigger,
-    sides: Sides,
-    statements: Sequence[Statement],
-    parties: Parties,
-    rules: EventRules,
-    facts: Facts | None,
+    sentence: Sentence, filled: _Filled, statements: Sequence[Statement], rules: EventRules, facts: Facts | None
 ) -> EventMention:
+    trigger = filled.trigger
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
-    sources, targets = _parties(sentence, trigger, sides, parties)
+    sources, targets = _parties(sentence, trigger, filled.sides, filled.parties)
     status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
     claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]

@@ -1,0 +1,107 @@
+"""What is no event of its own: the content of a demand or a charge, part of another trigger, the result of violence."""
+
+from collections.abc import Iterator, Sequence
+
+from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
+from demarche.parse import Sentence, Token
+
+CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
+"""Acts of speech about an act to come: what they speak of is their content, no event beside them."""
+
+FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "though", "as", "where"})
+"""Words that lead in clauses which tell of facts, even beside a demand."""
+
+CHARGING = frozenset({"of", "with"})
+"""Prepositions that lead in what somebody is accused of: no event that is told as done."""
+
+DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
+
+
+def find_contents(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
+    """The places of the words that are no triggers beside these of the same sentence."""
+    return _contents(sentence, triggers) | _absorbed(sentence, triggers) | _results(sentence, triggers, frames)
+
+
+def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
+    """Nouns that are part of another trigger: in "sign a truce" or "break off talks" the verb speaks for both."""
+    verbs = {trigger.head.at: trigger for trigger in triggers if trigger.head.upos == "VERB"}
+    out: set[int] = set()
+    for trigger in triggers:
+        above = sentence.head(trigger.head)
+        verb = verbs.get(above.at) if above is not None else None
+        if trigger.head.upos == "VERB":
+            continue
+        nouns = {one.head.at: one for one in triggers if one.head.upos != "VERB" and one.pattern.objects}
+        if above is not None and above.at in nouns and trigger.head.lemma.lower() in nouns[above.at].pattern.objects:
+            out.add(trigger.head.at)  # "the pause in the bombing"
+        if verb is None:
+            continue
+        own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
+        same = verb.pattern.type == trigger.pattern.type and trigger.head.relation in {"obj", "nsubj:pass", "obl"}
+        if trigger.head.lemma.lower() in own or same:
+            out.add(trigger.head.at)
+    return out
+
+
+def _results(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
+    """Verbs that only tell what a deed of violence did: "shelled the camp, killing two"."""
+    deeds = {trigger.head.at for trigger in triggers if trigger.pattern.type == "ASSAULT"}
+    out: set[int] = set()
+    for trigger in sorted(triggers, key=lambda it: it.head.at):
+        head, above = trigger.head, sentence.head(trigger.head)
+        clause = head.xpos == "VBG" and head.relation.split(":")[0] in {"advcl", "xcomp", "conj"}
+        if clause and head.lemma.lower() in frames.harm and above is not None and above.at in deeds:
+            out.add(head.at)
+    return out
+
+
+def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
+    """The tokens of what is demanded, promised, threatened or refused."""
+    out: set[int] = set()
+    for trigger in triggers:
+        beside = {
+            one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
+        }
+        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token)}
+        for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
+            inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
+        out |= inside - {trigger.head.at}
+    return out
+
+
+def _content_of(sentence: Sentence, head: Token) -> Iterator[int]:
+    """The words of a content: what hangs on its head but for clauses that tell of it as a fact: "to free the men whom
+    police arrested, a day after rebels attacked"."""
+    yield head.at
+    for kid in sentence.kids(head):
+        marks = {mark.lemma.lower() for mark in sentence.kids(kid, "mark")}
+        told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & FACTUAL))
+        if not told:
+            yield from _content_of(sentence, kid)
+
+
+def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    if trigger.pattern.type == "ACCUSE":
+        yield from _charges(sentence, trigger)
+    if trigger.pattern.type not in CONTENT_TYPES:
+        return
+    content = trigger.pattern.content or DEFAULT_CONTENT
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj"):
+            leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+            clause = kid.relation.split(":")[0] in {"xcomp", "ccomp"} or (
+                kid.relation in {"acl", "advcl"} and bool(leads & {"to", "that"})
+            )
+            if kid is trigger.head or kid.relation == "acl:relcl":
+                continue
+            if clause or leads & set(content) or (kid.relation == "obj" and "object" in content):
+                yield kid
+
+
+def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    """The clause that says what somebody is accused of: "accused the army of shelling the town"."""
+    for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"):
+        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+        if kid.xpos == "VBG" and leads & CHARGING:
+            yield kid

@@ -1,0 +1,60 @@
+"""The actors of a report by the words that stand for them, the speaker's "we" among them."""
+
+from collections.abc import Sequence
+
+from demarche.actors import ActorMention
+from demarche.parse import Sentence, Token
+from demarche.statements import Statement
+
+_OWN = frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def _is_own(token: Token) -> bool:
+    """Whether it is the speaker's own pronoun; "US" is a country."""
+    return token.upos == "PRON" and token.text.lower() in _OWN
+
+
+class Parties:
+    """The actors of a report by the token that stands for them."""
+
+    def __init__(
+        self, actors: Sequence[ActorMention], statements: Sequence[Statement], hosts: Sequence[ActorMention] = ()
+    ) -> None:
+        self._by_head = {id(actor.mention.head): actor for actor in actors}
+        self._statements, self._hosts = statements, hosts
+        self._visit: Parties | None = None
+
+    def of_visit(self) -> "Parties":
+        """The same with the hosts, who are told as places, among the actors."""
+        if self._visit is None:
+            self._visit = Parties((*self._hosts, *self._by_head.values()), self._statements)
+        return self._visit
+
+    def acts(self, token: Token) -> bool:
+        """Whether the token stands for an actor."""
+        return id(token) in self._by_head or _is_own(token)
+
+    def of(self, tokens: Sequence[Token], sentence: Sentence) -> tuple[ActorMention, ...]:
+        """The actors that the tokens stand for, plural sets as their members, each once, in order."""
+        out: list[ActorMention] = []
+        for token in tokens:
+            for actor in self._one(token, sentence):
+                if not any(actor.chain is other.chain for other in out):
+                    out.append(actor)
+        return tuple(out)
+
+    def _one(self, token: Token, sentence: Sentence) -> tuple[ActorMention, ...]:
+        if _is_own(token):
+            speaker = self._speaker(token)
+            return (speaker,) if speaker else ()
+        actor = self._by_head.get(id(token))
+        if actor is None:
+            return ()
+        return actor.members or (actor,)
+
+    def _speaker(self, token: Token) -> ActorMention | None:
+        """Who says "I" or "we": the speaker of the quotation that it stands in."""
+        for statement in self._statements:
+            if statement.speaker and any(span.holds(token.span) for span in statement.content):
+                return statement.speaker
+        return None
