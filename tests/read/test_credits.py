@@ -2,6 +2,7 @@
 
 import pytest
 
+from demarche.read import read
 from demarche.read.credits import credit_start, opens_caption, read_dateline, read_filed_line, read_signature
 from demarche.read.furniture import Lexicon
 
@@ -137,3 +138,20 @@ def test_picture_credits(line: str, credit: str, lexicon: Lexicon) -> None:
 def test_sentences_that_name_an_agency_are_no_captions(line: str, lexicon: Lexicon) -> None:
     assert credit_start(line, lexicon) is None
     assert not opens_caption(line, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("head", "headline", "day"),
+    [
+        ("Envoys part without a deal\n\nBy ANA KOS\nStaff Writer\nTuesday, March 14, 2000; 1:12 p.m. EST", "Envoys part without a deal", "2000-03-14"),
+        ("24 Sep 2021, 19:12 | Ana Kos, Novi\n\nEnvoys part without a deal", "Envoys part without a deal", "2021-09-24"),
+        ("Envoys part without a deal\n\nDateline: OSLO/BERGEN, Friday 9 January 2009 (Fjord Wire)", "Envoys part without a deal", "2009-01-09"),
+        ("February 26, 1999, Friday\n\nEnvoys part without a deal", "Envoys part without a deal", "1999-02-26"),
+        ("Harbour Ledger\nPosted: 19 September 2014, 21:05 GMT\n\nEnvoys part without a deal", "Envoys part without a deal", "2014-09-19"),
+        ("Envoys Part\n\nTalks end with no deal at all\n\nPosted: 19 September 2014", "Envoys Part", "2014-09-19"),
+    ],
+)  # fmt: skip
+def test_heads_of_pages(head: str, headline: str, day: str) -> None:
+    told = "The envoys left Geneva on Monday after a week of talks that brought the two sides no nearer to a truce."
+    report = read(f"{head}\n\n{told}\n\n{told.replace('Monday', 'Sunday')}\n", name="page")
+    assert (report.headline, str(report.published_on)) == (headline, day)

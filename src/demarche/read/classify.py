@@ -54,6 +54,7 @@ class _Reading:
     told: int = 0  # paragraphs so far
     links: bool = False  # whether a list of links runs
     titled: bool = False  # whether the headline has come
+    dated: int | None = None  # how many parts had come before the first line of dates
 
     @property
     def story(self) -> bool:
@@ -85,6 +86,8 @@ def classify(
             reading.dropped += len(pieces) - at
             break
         _place(reading, piece, pieces[at + 1 : at + 1 + _AHEAD])
+    if headline is None:
+        _unmask(reading)
     _trim_tail(reading)
     _read_endings(reading)
     facts = tuple(found for _, found in sorted(reading.facts, key=lambda it: it[0]))
@@ -171,6 +174,8 @@ def _is_furniture(reading: _Reading, piece: Piece) -> bool:
 
 def _sign(reading: _Reading, words: str, signature: Signature) -> None:
     """Keep what a line of dates and names says."""
+    if signature.dates and reading.dated is None:
+        reading.dated = len(reading.parts)
     for rank, dates in ((1, signature.dates), (3, signature.later)):
         for dated in dates:
             reading.say(
@@ -276,6 +281,30 @@ def _file(reading: _Reading, words: str, found: Dateline, end: int) -> None:
         reading.say("agency", _agency(found.agency.of(words), reading.lexicon), because)
     if found.when:
         reading.say("published", found.when, because, 2)
+
+
+def _unmask(reading: _Reading) -> None:
+    """Where what was taken for the headline is a name at the head of the page, and one stands below a line of dates:
+    change them."""
+    told = next((at for at, part in enumerate(reading.parts) if part.kind == "paragraph"), 0)
+    head = reading.parts[:told]
+    if not head or head[0].kind != "headline" or not _is_masthead(head[0].words):
+        return
+    at = next((at for at, part in enumerate(head) if part.kind == "heading" and len(part.words.split()) > 4), None)
+    if at is None or reading.dated is None or not 0 < reading.dated <= at:
+        return  # a deck below a headline has its dates after it
+    name, title = head[0].words, replace(head[at], kind="headline")
+    reading.parts[: at + 1] = [title]
+    reading.dropped += at
+    reading.facts = [found for found in reading.facts if found[1].name != "headline"]
+    reading.say("headline", title.words, ByRule("furniture.headline", "the line below the name of the page"), 1)
+    reading.say("outlet", name, ByRule("furniture.headline", name), 3)
+
+
+def _is_masthead(words: str) -> bool:
+    """Whether the line may be a paper's name: two to four words, all with capitals."""
+    parts = words.split()
+    return 2 <= len(parts) <= 4 and all(part[:1].isupper() or part.lower() in {"of", "the", "and"} for part in parts)
 
 
 def _trim_tail(reading: _Reading) -> None:

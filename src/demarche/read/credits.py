@@ -108,8 +108,19 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
     return Dateline(place, agency, dates[0].when if dates else None, start)
 
 
+_LABELLED = re.compile(
+    r"dateline:\s*(?P<place>[^\W\d_][\w'’. /-]*?)\s*(?:,[^()]*)?(?:\((?P<agency>[^()]+)\))?\s*$", re.IGNORECASE
+)
+"""A dateline that says that it is one: "Dateline: OSLO, Friday 9 January 2009 (Fjord News)"."""
+
+
 def read_filed_line(words: str, lexicon: Lexicon) -> Dateline | None:
     """A dateline that has a line to itself: "MADRID, March 18 2005 (AFP) -"; None for any other line."""
+    labelled = _LABELLED.match(words)
+    if labelled:
+        dates = find_dates(words, zones=lexicon.zones)
+        agency = Span(*labelled.span("agency")) if labelled["agency"] else None
+        return Dateline(Span(*labelled.span("place")), agency, dates[0].when if dates else None, len(words))
     bare = words.rstrip(" -–—―_:")
     weekday = re.search(rf",\s{_WEEKDAY}$", bare)
     bare = bare[: weekday.start()] if weekday else bare
@@ -166,13 +177,18 @@ def read_signature(words: str, lexicon: Lexicon, *, order: Order | None = None, 
     if signed:
         for pattern in (grammar.labels, grammar.fillers):
             rest = pattern.sub(lambda found: _GONE * len(found[0]), rest)
-    names = _names(rest, lexicon, signed=signed, bare=bare or labelled)
+    barred = signed and _BAR.search(words) is not None
+    names = _names(rest, lexicon, signed=signed, bare=bare or labelled or barred, barred=barred)
     if names is None or not (signed or names.byline or names.agency or names.outlet):
         return None
     return Signature(tuple(first), tuple(later), names.byline, names.agency, names.outlet)
 
 
-def _names(rest: str, lexicon: Lexicon, *, signed: bool, bare: bool) -> Signature | None:
+_BAR = re.compile(r"\s[|·•]\s")
+"""What parts a day from an author in a line of its own."""
+
+
+def _names(rest: str, lexicon: Lexicon, *, signed: bool, bare: bool, barred: bool = False) -> Signature | None:
     """The names in what is left of a line; None if anything else is left."""
     grammar = _grammar(lexicon)
     opening = grammar.opening.match(rest)
@@ -190,6 +206,8 @@ def _names(rest: str, lexicon: Lexicon, *, signed: bool, bare: bool) -> Signatur
             outlet = outlet or where
         elif text.casefold() in grammar.cities and (persons or agency or signed):
             continue
+        elif barred and persons and text.istitle() and len(text.split()) == 1:
+            continue  # where the author sits: "24 Sep 2021, 19:12 | Ana Ilic, Novi"
         elif _is_author(text, lexicon) or (_is_name(text) and (strong or len(text.split()) > 1)):
             named = named or not _is_author(text, lexicon)
             persons.append(where)

@@ -34,15 +34,16 @@ _ZONE = (
     r"(?:\s*\(?(?P<{0}zone>(?-i:(?:GMT|UTC)\s?[+-]\d{{1,2}}(?::?\d\d)?|[+-]\d\d:?\d\d\b|Z\b|(?:[A-Z]{{2,4}})\b|"
     r"(?:Seoul|Tokyo|Beijing|Moscow|Kyiv|London|Paris|Eastern)(?=\s[Tt]ime)))(?:\s+[Tt]ime)?\)?)?"
 )
+_WEEKDAY_AFTER = r"(?:,\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
 _DAY = rf"""(?:
   (?P<iso_y>(?:19|20)\d\d)(?P<iso_sep>[-/.])\s?(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)\s?(?P<iso_d>3[01]|[12]\d|0?[1-9])(?!\d)
  |(?P<mon1>{_MONTH})\.?\s*(?P<d1>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s*,?\s*(?P<y1>(?:19|20)\d\d)(?!\d)
  |(?P<d2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[\s\-./]+(?:of\s+)?(?P<mon2>{_MONTH})\.?[\s,\-./]+(?P<y2>(?:19|20)\d\d)(?!\d)
  |(?P<n1>3[01]|[12]\d|0?[1-9])(?P<nsep>[/.\-])(?P<n2>3[01]|[12]\d|0?[1-9])(?P=nsep)(?P<ny>(?:19|20)\d\d)(?!\d)
 )"""
-_BETWEEN = r"(?:\s*(?:[-–—,|·•@/]|\bat\b|\bas\ of\b)\s*|\s+|T)"
+_BETWEEN = r"(?:\s*(?:[-–—,;|·•@/]|\bat\b|\bas\ of\b)\s*|\s+|T)"
 _DATE = re.compile(
-    rf"(?<![\w/])(?:{_CLOCK.format('a')}{_ZONE.format('a')}{_BETWEEN}(?:on\s+)?)?{_WEEKDAY}(?P<day>{_DAY})"
+    rf"(?<![\w/])(?:{_CLOCK.format('a')}{_ZONE.format('a')}{_BETWEEN}(?:on\s+)?)?{_WEEKDAY}(?P<day>{_DAY}){_WEEKDAY_AFTER}"
     rf"(?:{_BETWEEN}{{1,2}}{_CLOCK.format('b')}{_ZONE.format('b')})?".replace("\n", ""),
     re.IGNORECASE | re.VERBOSE,
 )
