@@ -296,8 +296,16 @@ def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
     return not any(token.upos in ("PROPN", "NOUN", "ADJ", "NUM") for token in chart.tokens(first - 1, first))
 
 
+def _counts_nothing(chart: Chart, first: int, last: int) -> bool:
+    """Not a number that the tree hangs on a noun as its count: "in 2000 villages", but "in 1998 police shot"."""
+    after = [token for token in _following(chart, last)[:1] if token.xpos == "NNS"]
+    counted = any(not token.relation.startswith("nsubj") for token in after)
+    return not counted and not any(token.relation == "nummod" for token in chart.tokens(first, last))
+
+
 GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
     "adjective": _is_adjective, "attributive": _is_attributive, "colon": _has_colon,
+    "counts-nothing": _counts_nothing,
     "follows-no-name": _follows_no_name, "no-age": _is_no_age, "no-and": _has_no_and, "no-count": _is_no_count,
     "no-hyphen": _has_no_hyphen, "no-late-person": _is_living, "no-month-count": _is_no_month_count,
     "no-name": _is_no_name, "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things,
