@@ -148,6 +148,10 @@ def test_sentences_that_name_an_agency_are_no_captions(line: str, lexicon: Lexic
         ("Envoys part without a deal\n\nDateline: OSLO/BERGEN, Friday 9 January 2009 (Fjord Wire)", "Envoys part without a deal", "2009-01-09"),
         ("February 26, 1999, Friday\n\nEnvoys part without a deal", "Envoys part without a deal", "1999-02-26"),
         ("Harbour Ledger\nPosted: 19 September 2014, 21:05 GMT\n\nEnvoys part without a deal", "Envoys part without a deal", "2014-09-19"),
+        ("Envoys part without a deal\n\nWORLD NEWS JULY 22, 2019 / 4:05 PM / UPDATED 3 HOURS AGO", "Envoys part without a deal", "2019-07-22"),
+        ("Harbour Ledger in English | 22 November 2024 | 14:05\n\nEnvoys part without a deal", "Envoys part without a deal", "2024-11-22"),
+        ("Envoys part without a deal\n\nEdition of October 1, 2018", "Envoys part without a deal", "2018-10-01"),
+        ("Envoys who met on 4 May 1999 part without a deal", "Envoys who met on 4 May 1999 part without a deal", "None"),
         ("Envoys Part\n\nTalks end with no deal at all\n\nPosted: 19 September 2014", "Envoys Part", "2014-09-19"),
     ],
 )  # fmt: skip

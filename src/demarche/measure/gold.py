@@ -14,6 +14,8 @@ from pathlib import Path
 
 from demarche.base import KnowledgeError, Mark, Span, parse_marked
 from demarche.coding import EventRecord
+from demarche.encode import CLAIMS, STATUSES
+from demarche.measure.figures import score_classes
 from demarche.pipeline import Analysis, Coder
 from demarche.read import read
 
@@ -199,7 +201,8 @@ def measure_gold(folder: Path, code: Code) -> tuple[dict[str, float], tuple[Pair
     """Scores in per cent over all gold pages of the folder, and the pairs that they count.
 
     `precision`, `recall`, `F1` are of events with type, source and target right; `type F1` asks for the type alone in
-    the same sentence; `date`, `place`, `status`, `claim` are shares of the events matched by type.
+    the same sentence; `date`, `place`, `status`, `claim` are shares of the events matched by type, `status F1` and
+    `claim F1` the means over the four statuses and the four claims, so that rare ones count as much.
     """
     pairs: list[Pair] = []
     for path in sorted(folder.glob("*.gold.txt")):
@@ -222,6 +225,9 @@ def score_pairs(pairs: Sequence[Pair]) -> dict[str, float]:
     }
     for aside in ASIDE:
         out[aside] = 100 * sum(right_on(pair, aside) for pair in matched) / max(1, len(matched))
+    for aside, values in (("status", STATUSES), ("claim", CLAIMS)):
+        both = [(getattr(pair.gold, aside), getattr(pair.found, aside)) for pair in matched]
+        out[f"{aside} F1"] = score_classes(both, values)["macro F1"]
     return {key: round(value, 1) for key, value in out.items()}
 
 

@@ -19,7 +19,7 @@ from demarche.read.credits import (
     read_filed_line,
     read_signature,
 )
-from demarche.read.dated import Dated, Order
+from demarche.read.dated import Dated, Order, find_dates
 from demarche.read.draft import Draft, Fact, FactName, Part
 from demarche.read.furniture import Lexicon
 
@@ -27,6 +27,8 @@ Hint = Literal["", "headline", "heading", "caption", "item"]
 
 _ENDED = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 _AHEAD = 60  # pieces that are looked at beyond one, to tell a headline or the end of the story
+_DATED, _SHARE, _FEW = 120, 0.25, 3
+"""A line that dates a page: at most so long, so much of it a date, with at most so many words in small letters."""
 _FULL = re.compile(r"[.!?…]['\"”’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\.\.\.|…|\b(?:Inc|Co|Ltd|Jr|Sr|Gov|Sen|Gen|No|St)\.)$")
 _EDGES = " \t\n•●▪■►▶→›»«‹*|:–—-·>+▲▼◆※\u200b\ufeff"
@@ -147,6 +149,9 @@ def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
     if plain and (signature := read_signature(words, lexicon, order=reading.order, bare=bare)):
         _sign(reading, words, signature)
         return
+    if piece.hint not in {"caption", "headline"} and _dates_page(reading, words):
+        reading.dropped += 1
+        return
     if _is_caption(piece, following, reading):
         reading.keep("caption", piece, whole)
         return
@@ -170,6 +175,25 @@ def _is_furniture(reading: _Reading, piece: Piece) -> bool:
     if find_furniture(piece.words, reading.lexicon, zone) and piece.hint != "headline":
         return True
     return credit_start(piece.words, reading.lexicon) == 0 and len(piece.words) < 120
+
+
+def _dates_page(reading: _Reading, words: str) -> bool:
+    """Whether a line of the head is about its date, whatever else it says ("Harbour Ledger in English | 22 May 2004").
+
+    Its date is the page's where no better line tells one; so is the date in a line of words below the headline.
+    """
+    if reading.story or len(words) > _DATED:
+        return False
+    dates = find_dates(words, zones=reading.lexicon.zones, order=reading.order)
+    if not dates or read_dateline(words, reading.lexicon):
+        return False
+    rest = words[: dates[0].start] + words[dates[0].end :]
+    plain = [word for word in rest.split() if word.isalpha() and word.islower() and len(word) > 2]
+    covered = (dates[0].end - dates[0].start) / len(words) >= _SHARE and len(plain) <= _FEW
+    if covered or reading.titled:
+        because = ByRule(reading.lexicon.published.id, words[dates[0].start : dates[0].end])
+        reading.say("published", dates[0].when, because, 4)
+    return covered
 
 
 def _sign(reading: _Reading, words: str, signature: Signature) -> None:
