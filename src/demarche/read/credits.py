@@ -169,6 +169,9 @@ def read_signature(words: str, lexicon: Lexicon, *, order: Order | None = None, 
     first: list[Dated] = []
     later: list[Dated] = []
     rest = words
+    lowered = words.lower().lstrip()
+    if order is None and any(lowered.startswith(label) for label in lexicon.published.day_first):
+        order = "dmy"  # whoever labels a day so writes it first
     for dated in find_dates(words, zones=lexicon.zones, order=order):
         (later if grammar.later.search(rest[: dated.start]) else first).append(dated)
         rest = rest[: dated.start] + _GONE * (dated.end - dated.start) + rest[dated.end :]

@@ -76,11 +76,13 @@ class DatelineEntry(Entry):
 
 
 class PublishedEntry(Entry):
-    """Words before the first and a later time of publication; words that mean nothing beside them."""
+    """Words before the first and a later time of publication; words that mean nothing beside them; of the first
+    those after which a day in figures begins with the day."""
 
     first: tuple[str, ...]
     later: tuple[str, ...]
     fillers: tuple[str, ...]
+    day_first: tuple[str, ...] = ()
 
 
 class Vocabulary(Shape):
