@@ -81,6 +81,7 @@ def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> E
     """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
     if (event.sources and event.targets) or not points_back(event.sentence, event.head):
         return None
+    found: dict[bool, EventMention] = {}
     series: EventMention | None = None
     for far, one in before:
         if far > 2 * REACH:
@@ -91,8 +92,12 @@ def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> E
         )
         if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
             if _is_there(event, one):
-                return _like(event, one, "events.named-again", again=one)
-            series = series or one
+                found.setdefault(_is_same_word(event, one), one)
+            else:
+                series = series or one
+    again = found.get(True, found.get(False))  # "the meeting": rather a meeting told before than the latest summit
+    if again is not None:
+        return _like(event, again, "events.named-again", again=again)
     return _like(event, series, "events.of-a-series", again=None) if series is not None else None
 
 
@@ -108,9 +113,13 @@ def _alike(event: EventMention, one: EventMention) -> bool:
     """Whether both words speak of the same kind of act: of one stem, or of one mode; of several, one is not all."""
     if event.head.xpos == "NN" and one.head.xpos == "NNS":
         return False
+    return _is_same_word(event, one) or (event.mode is not None and event.mode == one.mode)
+
+
+def _is_same_word(event: EventMention, one: EventMention) -> bool:
+    """Whether both words are of one stem: "attacked … the attack"."""
     mine, theirs = event.head.lemma.lower(), one.head.lemma.lower()
-    same = mine[:4] == theirs[:4] if min(len(mine), len(theirs)) >= 4 else mine == theirs
-    return same or (event.mode is not None and event.mode == one.mode)
+    return mine[:4] == theirs[:4] if min(len(mine), len(theirs)) >= 4 else mine == theirs
 
 
 def _is_there(event: EventMention, one: EventMention) -> bool:
