@@ -237,9 +237,16 @@ def _by_naming(event: EventMention, story: Story) -> Dated | None:
         return None
     about = event.head.upos == "NOUN" and _is_spoken_of(event, story)
     for earlier, when in known if about and event.claim.value != "denied" else reversed(known):
-        if is_same_deed(event, earlier, about):
+        if is_same_deed(event, earlier, about) and not _is_to_come(event, when, story):
             return replace(when, basis="story"), (ByRule("date.told-again", earlier.head.text),)
     return None
+
+
+def _is_to_come(event: EventMention, when: When, story: Story) -> bool:
+    """Whether a verb tells as done what then would be after the report."""
+    published = story.report.published_on
+    later = published is not None and when.start is not None and when.start > published
+    return later and event.status.value == "actual" and telling(event.sentence, event.head) == "past"
 
 
 def _by_story(event: EventMention, story: Story) -> Dated | None:

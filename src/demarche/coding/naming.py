@@ -33,6 +33,8 @@ def is_same_deed(event: EventMention, earlier: EventMention, about: bool) -> boo
     if is_definite(event):
         alike = about or True in sides or (event.mode is not None and event.mode == earlier.mode)
         return alike and False not in sides and is_named_alike(event.sentence, event.head, earlier.sentence)
+    if event.type == "CONSULT" and event.mode != earlier.mode and event.head.lemma[:5] != earlier.head.lemma[:5]:
+        return False  # the same people meet, telephone and discuss on many days
     return True in sides and False not in sides
 
 

@@ -164,7 +164,7 @@ def _event(
     trigger = filled.trigger
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
-    sources, targets = _parties(sentence, trigger, filled.sides, filled.parties)
+    sources, targets = _parties(sentence, trigger, filled.sides, filled.parties, held)
     status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
     claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
@@ -194,18 +194,36 @@ def judge_word(
 
 
 def _parties(
-    sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties
+    sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, held: Sequence[Statement]
 ) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
     """Sources and targets as actors; a reciprocal act has all sides as both, in the order of the text."""
     sources, targets = parties.of(sides.source, sentence), parties.of(sides.target, sentence)
     if len(sources) > 1 and not targets and _is_mutual(sentence, trigger):
         return sources, sources
     if trigger.pattern.reciprocal:
+        host = _whose_counterpart(sentence, targets, parties, held)
+        if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
+            return (*host, *targets), (*host, *targets)
         every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
         if len(every) > 1:
             return every, every
         return sources, targets
     return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+
+
+def _whose_counterpart(
+    sentence: Sentence, targets: Sequence[ActorMention], parties: Parties, held: Sequence[Statement]
+) -> tuple[ActorMention, ...]:
+    """Whose counterpart the other side is: "talks with her American counterpart" are hers, whoever the clause is about;
+    where nobody before is "she", it is who says so."""
+    for actor in targets:
+        head = actor.mention.head
+        if actor.mention.sentence is sentence and head.lemma.lower() in {"counterpart", "host", "guest", "peer"}:
+            owners = [kid for kid in sentence.kids(head, "nmod:poss") if kid.upos == "PRON"]
+            found = tuple(one for one in parties.of(owners, sentence) if not one.members)
+            speaker = held[0].speaker if owners and held else None
+            return found[:1] or ((speaker,) if speaker is not None else ())
+    return ()
 
 
 def _is_mutual(sentence: Sentence, trigger: Trigger) -> bool:
