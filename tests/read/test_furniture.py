@@ -6,8 +6,9 @@ import pytest
 
 from demarche.base import KnowledgeError, write_marked
 from demarche.knowledge import Example, Folders
-from demarche.read.classify import find_furniture, mark_line
+from demarche.read.classify import mark_line
 from demarche.read.furniture import Lexicon, examples, open_lexicon
+from demarche.read.reading import find_furniture
 
 
 @pytest.mark.parametrize("example", examples(Folders()), ids=lambda example: f"{example.entry}-{example.text[:30]}")

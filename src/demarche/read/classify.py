@@ -5,11 +5,8 @@ The same judge reads pages of all formats: a piece is a block of a page or a par
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Literal
 
-from demarche.base import Because, ByRule, Mark, Span
+from demarche.base import ByRule, Mark, Span
 from demarche.read.credits import (
     Dateline,
     Signature,
@@ -20,67 +17,23 @@ from demarche.read.credits import (
     read_signature,
 )
 from demarche.read.dated import Dated, Order, find_dates
-from demarche.read.draft import Draft, Fact, FactName, Part
+from demarche.read.draft import Draft
+from demarche.read.edges import read_endings, trim_tail, unmask
 from demarche.read.furniture import Lexicon
-
-Hint = Literal["", "headline", "heading", "caption", "item"]
+from demarche.read.reading import EDGES, FULL, Piece, Reading, agency_of, find_furniture, is_whole
 
 _ENDED = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 _AHEAD = 60  # pieces that are looked at beyond one, to tell a headline or the end of the story
 _DATED, _SHARE, _FEW = 120, 0.25, 3
 """A line that dates a page: at most so long, so much of it a date, with at most so many words in small letters."""
-_FULL = re.compile(r"[.!?…]['\"”’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\.\.\.|…|\b(?:Inc|Co|Ltd|Jr|Sr|Gov|Sen|Gen|No|St)\.)$")
-_EDGES = " \t\n•●▪■►▶→›»«‹*|:–—-·>+▲▼◆※\u200b\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a page: its words (each white space one blank), its start in the input if known, what markup says."""
-
-    words: str
-    start: int | None = None
-    hint: Hint = ""
-
-
-@dataclass
-class _Reading:
-    """What has been found so far on the way down a page."""
-
-    lexicon: Lexicon
-    order: Order | None
-    headline: str | None
-    parts: list[Part] = field(default_factory=list)
-    facts: list[tuple[int, Fact]] = field(default_factory=list)
-    dropped: int = 0
-    told: int = 0  # paragraphs so far
-    links: bool = False  # whether a list of links runs
-    titled: bool = False  # whether the headline has come
-    dated: int | None = None  # how many parts had come before the first line of dates
-
-    @property
-    def story(self) -> bool:
-        """Whether the first paragraph has come."""
-        return self.told > 0
-
-    def say(self, name: FactName, value: str | date, because: Because, rank: int = 0) -> None:
-        self.facts.append((rank, Fact(name, value, because)))
-
-    def keep(self, kind: Literal["headline", "heading", "paragraph", "caption"], piece: Piece, cut: Span) -> None:
-        words = cut.of(piece.words)
-        start = cut.start + len(words) - len(words.lstrip())
-        words = words.strip()
-        origin = None if piece.start is None else Span(piece.start + start, piece.start + start + len(words))
-        single = " ".join(words.split())
-        if single:
-            self.parts.append(Part(kind, single, origin if len(single) == len(words) else None))
 
 
 def classify(
     pieces: Sequence[Piece], lexicon: Lexicon, *, order: Order | None = None, headline: str | None = None
 ) -> Draft:
     """The parts and facts of a page. A headline known beforehand is only recognised, not looked for."""
-    reading = _Reading(lexicon, order, _key(headline) if headline else None, titled=headline is not None)
+    reading = Reading(lexicon, order, _key(headline) if headline else None, titled=headline is not None)
     if headline is None:
         pieces, reading.dropped = _without_menu(pieces, lexicon, order)
     for at, piece in enumerate(pieces):
@@ -89,44 +42,23 @@ def classify(
             break
         _place(reading, piece, pieces[at + 1 : at + 1 + _AHEAD])
     if headline is None:
-        _unmask(reading)
-    _trim_tail(reading)
-    _read_endings(reading)
+        unmask(reading)
+    trim_tail(reading)
+    read_endings(reading)
     facts = tuple(found for _, found in sorted(reading.facts, key=lambda it: it[0]))
     return Draft(tuple(reading.parts), facts, reading.dropped)
-
-
-def find_furniture(words: str, lexicon: Lexicon, zone: str = "any") -> str | None:
-    """The id of the entry that calls the whole line furniture, None if it is none."""
-    if len(words) > 400:
-        return None
-    bare = words.strip(_EDGES)
-    if not bare:
-        return "furniture.mark"
-    sentence = _FULL.search(bare) is not None and len(bare.split()) > 5
-    items = re.split(r"\s*[|·•]\s*", bare)
-    if len(items) > 1 and all(len(item) < 40 and find_furniture(item, lexicon, zone) for item in items):
-        return find_furniture(items[0], lexicon, zone)
-    for entry, pattern in lexicon.lines:
-        if entry.zone in ("any", zone) and not (sentence and not entry.sentences) and _whole(pattern, words, bare):
-            return entry.id
-    return None
-
-
-def _whole(pattern: re.Pattern[str], words: str, bare: str) -> bool:
-    return any(pattern.fullmatch(line) is not None for line in {words, bare, bare.rstrip(".")} if line)
 
 
 def _stops(piece: Piece, lexicon: Lexicon) -> str | None:
     if len(piece.words) > 100:
         return None
-    bare = piece.words.strip(_EDGES)
+    bare = piece.words.strip(EDGES)
     return (
-        next((entry.after for entry, pattern in lexicon.stops if _whole(pattern, bare, bare)), None) if bare else None
+        next((entry.after for entry, pattern in lexicon.stops if is_whole(pattern, bare, bare)), None) if bare else None
     )
 
 
-def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
+def _place(reading: Reading, piece: Piece, following: Sequence[Piece]) -> None:
     """Give the piece its place in the report, or none."""
     words, lexicon = piece.words, reading.lexicon
     whole = Span(0, len(words))
@@ -145,7 +77,7 @@ def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
         return
     bare = reading.titled and not reading.story
     credited = credit_start(words, lexicon) or 0  # "Foreign Minister Ida Holm. Yonhap" is no byline
-    plain = piece.hint != "caption" and not _FULL.search(words[:credited].rstrip())
+    plain = piece.hint != "caption" and not FULL.search(words[:credited].rstrip())
     if plain and (signature := read_signature(words, lexicon, order=reading.order, bare=bare)):
         _sign(reading, words, signature)
         return
@@ -167,7 +99,7 @@ def _place(reading: _Reading, piece: Piece, following: Sequence[Piece]) -> None:
     _tell(reading, piece)
 
 
-def _is_furniture(reading: _Reading, piece: Piece) -> bool:
+def _is_furniture(reading: Reading, piece: Piece) -> bool:
     if _stops(piece, reading.lexicon) and (reading.story or reading.titled):
         reading.links = True
         return True
@@ -177,7 +109,7 @@ def _is_furniture(reading: _Reading, piece: Piece) -> bool:
     return credit_start(piece.words, reading.lexicon) == 0 and len(piece.words) < 120
 
 
-def _dates_page(reading: _Reading, words: str) -> bool:
+def _dates_page(reading: Reading, words: str) -> bool:
     """Whether a line of the head is about its date, whatever else it says ("Harbour Ledger in English | 22 May 2004").
 
     Its date is the page's where no better line tells one; so is the date in a line of words below the headline.
@@ -196,7 +128,7 @@ def _dates_page(reading: _Reading, words: str) -> bool:
     return covered
 
 
-def _sign(reading: _Reading, words: str, signature: Signature) -> None:
+def _sign(reading: Reading, words: str, signature: Signature) -> None:
     """Keep what a line of dates and names says."""
     if signature.dates and reading.dated is None:
         reading.dated = len(reading.parts)
@@ -209,18 +141,12 @@ def _sign(reading: _Reading, words: str, signature: Signature) -> None:
     if signature.byline:
         reading.say("byline", " ".join(signature.byline.of(words).split()), because, 1)
     if signature.agency:
-        reading.say("agency", _agency(signature.agency.of(words), reading.lexicon), because, 1)
+        reading.say("agency", agency_of(signature.agency.of(words), reading.lexicon), because, 1)
     if signature.outlet:
         reading.say("outlet", signature.outlet.of(words), because, 1)
 
 
-def _agency(writing: str, lexicon: Lexicon) -> str:
-    writing = " ".join(writing.split())
-    bare = re.sub(r"^(?:The|THE)\s+", "", writing)
-    return lexicon.agencies.get(writing) or lexicon.agencies.get(bare, bare)
-
-
-def _is_caption(piece: Piece, following: Sequence[Piece], reading: _Reading) -> bool:
+def _is_caption(piece: Piece, following: Sequence[Piece], reading: Reading) -> bool:
     words, lexicon = piece.words, reading.lexicon
     if piece.hint == "caption":
         return True
@@ -233,7 +159,7 @@ def _is_caption(piece: Piece, following: Sequence[Piece], reading: _Reading) -> 
         # "…he said. (Yonhap)" at the very end signs the report; before the end it credits a picture
         signs = any(id_ == "ending.agency" and ending.search(words) for id_, ending in lexicon.endings)
         last = not any(len(piece.words.split()) > 12 for piece in following)
-        return not (signs and last and _FULL.search(words[:start].rstrip()) is not None)
+        return not (signs and last and FULL.search(words[:start].rstrip()) is not None)
     nearest = following[0] if following else None
     return (
         nearest is not None and reading.story and len(words.split()) <= 60 and not _ENDED.search(words)
@@ -252,7 +178,7 @@ def _is_headline(piece: Piece, following: Sequence[Piece], lexicon: Lexicon) -> 
     return not (words.rstrip("'\"”’").endswith(".") and not _ABBREVIATED.search(words))
 
 
-def _title(reading: _Reading, piece: Piece) -> None:
+def _title(reading: Reading, piece: Piece) -> None:
     """Keep the headline without the tag before it and the outlet's name behind it."""
     words = piece.words
     start = 0
@@ -281,7 +207,7 @@ def _is_heading(piece: Piece, lexicon: Lexicon) -> bool:
     return piece.hint == "heading" or not _ENDED.search(words)
 
 
-def _tell(reading: _Reading, piece: Piece) -> None:
+def _tell(reading: Reading, piece: Piece) -> None:
     """Keep a paragraph, a dateline before the first of them taken off."""
     words = piece.words
     start = 0
@@ -296,70 +222,15 @@ def _tell(reading: _Reading, piece: Piece) -> None:
     reading.keep("paragraph", piece, Span(start, len(words)))
 
 
-def _file(reading: _Reading, words: str, found: Dateline, end: int) -> None:
+def _file(reading: Reading, words: str, found: Dateline, end: int) -> None:
     """Keep what a dateline, which ends before character `end`, says."""
     because = ByRule(reading.lexicon.dateline.id, words[:end].strip())
     if found.place:
         reading.say("dateline", " ".join(found.place.of(words).split()), because)
     if found.agency:
-        reading.say("agency", _agency(found.agency.of(words), reading.lexicon), because)
+        reading.say("agency", agency_of(found.agency.of(words), reading.lexicon), because)
     if found.when:
         reading.say("published", found.when, because, 2)
-
-
-def _unmask(reading: _Reading) -> None:
-    """Where what was taken for the headline is a name at the head of the page, and one stands below a line of dates:
-    change them."""
-    told = next((at for at, part in enumerate(reading.parts) if part.kind == "paragraph"), 0)
-    head = reading.parts[:told]
-    if not head or head[0].kind != "headline" or not _is_masthead(head[0].words):
-        return
-    at = next((at for at, part in enumerate(head) if part.kind == "heading" and len(part.words.split()) > 4), None)
-    if at is None or reading.dated is None or not 0 < reading.dated <= at:
-        return  # a deck below a headline has its dates after it
-    name, title = head[0].words, replace(head[at], kind="headline")
-    reading.parts[: at + 1] = [title]
-    reading.dropped += at
-    reading.facts = [found for found in reading.facts if found[1].name != "headline"]
-    reading.say("headline", title.words, ByRule("furniture.headline", "the line below the name of the page"), 1)
-    reading.say("outlet", name, ByRule("furniture.headline", name), 3)
-
-
-def _is_masthead(words: str) -> bool:
-    """Whether the line may be a paper's name: two to four words, all with capitals."""
-    parts = words.split()
-    return 2 <= len(parts) <= 4 and all(part[:1].isupper() or part.lower() in {"of", "the", "and"} for part in parts)
-
-
-def _trim_tail(reading: _Reading) -> None:
-    """Drop what stands at the end and tells nothing: headings with no text, notes on the author."""
-    told = sum(part.kind == "paragraph" for part in reading.parts)
-    while told and reading.parts:
-        last = reading.parts[-1]
-        note = last.kind == "paragraph" and told > 1 and find_furniture(last.words, reading.lexicon, "tail")
-        if last.kind != "heading" and not note:
-            break
-        reading.parts.pop()
-        told -= last.kind == "paragraph"
-        reading.dropped += 1
-
-
-def _read_endings(reading: _Reading) -> None:
-    """Cut what signs the end of paragraphs: `(Yonhap)`, `(END)`, `— AFP`; an agency there is the report's."""
-    for at, part in enumerate(reading.parts):
-        if part.kind != "paragraph":
-            continue
-        words = part.words
-        for id_, ending in (*reading.lexicon.endings, *reading.lexicon.endings):
-            found = ending.search(words)
-            if not found or not _FULL.search(words[: found.start()]):
-                continue
-            if id_ == "ending.agency" and (agency := re.search(reading.lexicon.agency, found["end"])):
-                reading.say("agency", _agency(agency[0], reading.lexicon), ByRule(id_, found["end"]), 2)
-            words = words[: found.start()]
-        if words != part.words:
-            origin = part.origin and Span(part.origin.start, part.origin.start + len(words))
-            reading.parts[at] = replace(part, words=words, origin=origin)
 
 
 def _without_menu(pieces: Sequence[Piece], lexicon: Lexicon, order: Order | None) -> tuple[Sequence[Piece], int]:
@@ -369,7 +240,7 @@ def _without_menu(pieces: Sequence[Piece], lexicon: Lexicon, order: Order | None
         if pieces[menu].hint or read_signature(pieces[menu].words, lexicon, order=order):
             return pieces, 0
         menu += 1
-    longer = menu < len(pieces) and len(pieces[menu].words.split()) >= 4 and not _FULL.search(pieces[menu].words)
+    longer = menu < len(pieces) and len(pieces[menu].words.split()) >= 4 and not FULL.search(pieces[menu].words)
     return (pieces[menu:], menu) if menu >= 2 and longer else (pieces, 0)
 
 
@@ -393,7 +264,7 @@ def mark_line(words: str, lexicon: Lexicon) -> tuple[Mark, ...]:
         return _signature_marks(signature)
     if credit_start(words, lexicon) == 0:
         return (Mark(whole, "furniture"),)
-    if _is_caption(Piece(words), (), _Reading(lexicon, None, None)):
+    if _is_caption(Piece(words), (), Reading(lexicon, None, None)):
         return (Mark(whole, "caption"),)
     for _, tag in lexicon.tags:
         if found := tag.match(words):
@@ -420,7 +291,7 @@ def _published(dated: Dated) -> Mark:
 def _ending_marks(words: str, lexicon: Lexicon) -> tuple[Mark, ...]:
     for id_, ending in lexicon.endings:
         found = ending.search(words)
-        if found and _FULL.search(words[: found.start()]):
+        if found and FULL.search(words[: found.start()]):
             agency = re.search(lexicon.agency, found["end"]) if id_ == "ending.agency" else None
             if agency:
                 at = found.start("end") + agency.start()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from demarche.base import ByRule, Given, ReadError
 from demarche.knowledge import Folders
-from demarche.read.classify import Hint, Piece, classify
+from demarche.read.classify import classify
 from demarche.read.credits import Signature, read_signature
 from demarche.read.dated import Order, read_date
 from demarche.read.decode import decode, refuse_foreign
 from demarche.read.draft import Draft, Fact, Page, fact
 from demarche.read.furniture import Lexicon, open_lexicon
 from demarche.read.metadata import read_article_body, read_metadata, read_title, with_clock
+from demarche.read.reading import Hint, Piece
 from demarche.read.walk import Run, walk
 
 if TYPE_CHECKING:

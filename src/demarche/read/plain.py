@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from demarche.base import ReadError
 from demarche.knowledge import Folders
-from demarche.read.classify import Hint, Piece, classify
+from demarche.read.classify import classify
 from demarche.read.decode import decode, refuse_foreign
 from demarche.read.draft import Draft, Page
 from demarche.read.furniture import open_lexicon
+from demarche.read.reading import Hint, Piece
 
 _WIDEST = 120  # characters: no convention of hard wrapping goes beyond
 _NARROWEST = 40  # characters: shorter lines are menus, names and verse
