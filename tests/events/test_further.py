@@ -67,3 +67,25 @@ def test_mediators_go_between_those_who_dealt_with_one_another(code) -> None:  #
     story = code("Chad accused Sudan of arming rebels. Qatar has offered help. The Qatari emir is mediating.")
     (event,) = (event for event in story.triggers if event.head.text == "mediating")
     assert {actor.code for actor in event.targets} == {"TCD GOV", "SDN GOV"}
+
+
+def test_a_round_of_talks_is_one_event_with_its_verb(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("Chad accused Sudan of arming rebels. Egypt will host a new round of talks in Cairo.")
+    assert [event.head.text for event in story.triggers if event.type == "CONSULT"] == ["host"]
+
+
+def test_nobody_mediates_between_an_army_and_those_it_hit(code) -> None:  # type: ignore[no-untyped-def]
+    story = code("The army shelled villagers near Bor. The Qatari emir is mediating.")
+    assert all(not event.targets for event in story.triggers if event.head.text == "mediating")
+
+
+def test_her_counterparts_talks_are_hers(code) -> None:  # type: ignore[no-untyped-def]
+    text = "The premier said Chad and Sudan were aligned after talks with her Sudanese counterpart in Doha."
+    (event,) = (event for event in code(text).triggers if event.head.text == "talks")
+    assert event.sources[0].chain.mentions[0].text == "The premier"
+
+
+@pytest.mark.parametrize("verb", ["blamed each other for", "accused one another of starting"])
+def test_each_does_it_to_the_other(code, verb: str) -> None:  # type: ignore[no-untyped-def]
+    event = next(event for event in code(f"Chad and Sudan {verb} the war.").triggers if event.type == "ACCUSE")
+    assert event.sources == event.targets and len(event.sources) == 2

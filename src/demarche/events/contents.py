@@ -9,9 +9,6 @@ from demarche.parse import Sentence, Token
 CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
 """Acts of speech about an act to come: what they speak of is their content, no event beside them."""
 
-FACTUAL = frozenset({"after", "when", "while", "because", "since", "although", "though", "as", "where"})
-"""Words that lead in clauses which tell of facts, even beside a demand."""
-
 CHARGING = frozenset({"of", "with"})
 """Prepositions that lead in what somebody is accused of: no event that is told as done."""
 
@@ -20,16 +17,24 @@ DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
 def find_contents(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
     """The places of the words that are no triggers beside these of the same sentence."""
-    return _contents(sentence, triggers) | _absorbed(sentence, triggers) | _results(sentence, triggers, frames)
+    return (
+        _contents(sentence, triggers, frames)
+        | _absorbed(sentence, triggers, frames)
+        | _results(sentence, triggers, frames)
+    )
 
 
-def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
+def _absorbed(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
     """Nouns that are part of another trigger: in "sign a truce" or "break off talks" the verb speaks for both."""
     verbs = {trigger.head.at: trigger for trigger in triggers if trigger.head.upos == "VERB"}
     out: set[int] = set()
     for trigger in triggers:
         above = sentence.head(trigger.head)
-        verb = verbs.get(above.at) if above is not None else None
+        counted: Token | None = above
+        relation = trigger.head.relation
+        while counted is not None and counted.lemma.lower() in frames.parts and counted.relation != "root":
+            relation, counted = counted.relation, sentence.head(counted)  # "host a round of talks"
+        verb = verbs.get(counted.at) if counted is not None else None
         if trigger.head.upos == "VERB":
             continue
         nouns = {one.head.at: one for one in triggers if one.head.upos != "VERB" and one.pattern.objects}
@@ -38,7 +43,7 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
         if verb is None:
             continue
         own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
-        same = verb.pattern.type == trigger.pattern.type and trigger.head.relation in {"obj", "nsubj:pass", "obl"}
+        same = verb.pattern.type == trigger.pattern.type and relation in {"obj", "nsubj:pass", "obl"}
         if trigger.head.lemma.lower() in own or same:
             out.add(trigger.head.at)
     return out
@@ -56,29 +61,29 @@ def _results(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) ->
     return out
 
 
-def _contents(sentence: Sentence, triggers: Sequence[Trigger]) -> set[int]:
+def _contents(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
     """The tokens of what is demanded, promised, threatened or refused."""
     out: set[int] = set()
     for trigger in triggers:
         beside = {
             one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
         }
-        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token)}
+        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token, frames)}
         for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
             inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
         out |= inside - {trigger.head.at}
     return out
 
 
-def _content_of(sentence: Sentence, head: Token) -> Iterator[int]:
+def _content_of(sentence: Sentence, head: Token, frames: Frames) -> Iterator[int]:
     """The words of a content: what hangs on its head but for clauses that tell of it as a fact: "to free the men whom
     police arrested, a day after rebels attacked"."""
     yield head.at
     for kid in sentence.kids(head):
         marks = {mark.lemma.lower() for mark in sentence.kids(kid, "mark")}
-        told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & FACTUAL))
+        told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & frames.factual))
         if not told:
-            yield from _content_of(sentence, kid)
+            yield from _content_of(sentence, kid, frames)
 
 
 def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:

@@ -164,7 +164,7 @@ def _event(
     trigger = filled.trigger
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
-    sources, targets = _parties(sentence, trigger, filled.sides, filled.parties, held)
+    sources, targets = _parties(sentence, filled, held, rules.frames)
     status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
     claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
@@ -194,14 +194,15 @@ def judge_word(
 
 
 def _parties(
-    sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, held: Sequence[Statement]
+    sentence: Sentence, filled: _Filled, held: Sequence[Statement], frames: Frames
 ) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
     """Sources and targets as actors; a reciprocal act has all sides as both, in the order of the text."""
+    trigger, sides, parties = filled.trigger, filled.sides, filled.parties
     sources, targets = parties.of(sides.source, sentence), parties.of(sides.target, sentence)
-    if len(sources) > 1 and not targets and _is_mutual(sentence, trigger):
+    if len(sources) > 1 and not targets and _is_mutual(sentence, trigger, frames):
         return sources, sources
     if trigger.pattern.reciprocal:
-        host = _whose_counterpart(sentence, targets, parties, held)
+        host = _whose_counterpart(sentence, targets, parties, held, frames)
         if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
             return (*host, *targets), (*host, *targets)
         every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
@@ -212,13 +213,13 @@ def _parties(
 
 
 def _whose_counterpart(
-    sentence: Sentence, targets: Sequence[ActorMention], parties: Parties, held: Sequence[Statement]
+    sentence: Sentence, targets: Sequence[ActorMention], parties: Parties, held: Sequence[Statement], frames: Frames
 ) -> tuple[ActorMention, ...]:
     """Whose counterpart the other side is: "talks with her American counterpart" are hers, whoever the clause is about;
     where nobody before is "she", it is who says so."""
     for actor in targets:
         head = actor.mention.head
-        if actor.mention.sentence is sentence and head.lemma.lower() in {"counterpart", "host", "guest", "peer"}:
+        if actor.mention.sentence is sentence and head.lemma.lower() in frames.peers:
             owners = [kid for kid in sentence.kids(head, "nmod:poss") if kid.upos == "PRON"]
             found = tuple(one for one in parties.of(owners, sentence) if not one.members)
             speaker = held[0].speaker if owners and held else None
@@ -226,11 +227,11 @@ def _whose_counterpart(
     return ()
 
 
-def _is_mutual(sentence: Sentence, trigger: Trigger) -> bool:
+def _is_mutual(sentence: Sentence, trigger: Trigger, frames: Frames) -> bool:
     """Whether each does it to the other: "blamed each other", "exchanged fire"."""
-    if trigger.carrier.lemma.lower() in {"exchange", "trade"}:
+    if trigger.carrier.lemma.lower() in frames.mutual:
         return True
-    around = (kid for kid in sentence.kids(trigger.head) for kid in (kid, *sentence.kids(kid, "fixed", "det", "obl")))
+    around = (word for kid in sentence.kids(trigger.head) for word in (kid, *sentence.kids(kid)))
     words = {token.text.lower() for token in around}
     return {"each", "other"} <= words or {"one", "another"} <= words
 

@@ -23,6 +23,10 @@ class FramesShape(Shape):
     deeds: tuple[str, ...] = ()
     arms: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    doors: tuple[str, ...] = ()
+    factual: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    mutual: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -85,6 +89,10 @@ class Frames:
     deeds: frozenset[str]
     arms: frozenset[str]
     claims: frozenset[str]
+    doors: frozenset[str]
+    factual: frozenset[str]
+    peers: frozenset[str]
+    mutual: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +124,12 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    light, undergo, own, control, parts, raising, sites, harm, deeds, arms, claims = (
-        frozenset(word for shape in shapes for word in getattr(shape, name)) for name in FramesShape.model_fields
+    return Frames(
+        **{
+            name: frozenset(word for shape in shapes for word in getattr(shape, name))
+            for name in FramesShape.model_fields
+        }
     )
-    return Frames(light, undergo, own, control, parts, raising, sites, harm, deeds, arms, claims)
 
 
 def open_status(folders: Folders) -> StatusWords:

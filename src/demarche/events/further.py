@@ -21,9 +21,6 @@ OWNED = frozenset({"ASSAULT", "COERCE", "REJECT", "SANCTION", "ACCUSE", "PROTEST
 SPEAKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 """Types whose content speaks of those at whom they are aimed: "demanded that the army withdraw"."""
 
-DOORS = frozenset({"outside", "front", "before", "to", "at", "near", "towards", "toward", "on", "opposite"})
-"""Prepositions by which a protest comes to somebody's door."""
-
 PARTNERS = ("with", "between", "against", "to")
 """Prepositions by which the content of an offer or a threat names whom it is about."""
 
@@ -83,17 +80,17 @@ def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frame
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))
     if trigger.pattern.type == "PROTEST":
-        yield from _before(sentence, trigger)
+        yield from _before(sentence, trigger, frames)
 
 
-def _before(sentence: Sentence, trigger: Trigger) -> Iterator[Sequence[Token]]:
+def _before(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:
     """Before whose door a crowd stands: "rallied outside the ministry", "marched to the offices of the firm"."""
     for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
         for kid in sentence.kids(head, "obl", "nmod"):
             cases = {case.lemma.lower() for case in sentence.kids(kid, "case")} | {
                 below.lemma.lower() for case in sentence.kids(kid, "case") for below in sentence.kids(case, "fixed")
             }
-            if cases & DOORS and kid.name[2:] != "Location":
+            if cases & frames.doors and kid.name[2:] != "Location":
                 yield list(owners_of(sentence, kid))
                 yield [kid]
 

@@ -174,6 +174,8 @@ def _disputants(event: EventMention, before: Sequence[tuple[int, EventMention]])
         if far > 2 * REACH:
             return None
         both = _apart((*one.sources, *one.targets), event.sources)
+        if any(actor.sectors[:1] in ((), ("CVL",)) for actor in both):
+            continue  # one mediates between powers, not between an army and those it hit
         chains = {id(actor.chain): actor for actor in both}
         if one.type in DISPUTES and len(chains) > 1 and one.sources and one.targets:
             return tuple(chains.values()), "events.target-disputants", one.head.text

@@ -8,11 +8,6 @@ from demarche.events.frames import Frames
 from demarche.events.patterns import Pattern, Patterns
 from demarche.parse import Sentence, Token
 
-COUNTS = frozenset(
-    {"hundred", "thousand", "dozen", "million", "score", "ten", "number", "group", "tonne", "ton", "crowd", "handful"}
-)
-"""Nouns behind which the thing stands that a pattern asks for."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
@@ -38,7 +33,7 @@ def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Ite
         if token.at in blocked:
             continue
         if token.upos == "VERB" and not _is_attribute(token):
-            yield from _verb(sentence, token, patterns)
+            yield from _verb(sentence, token, patterns, frames)
         elif token.upos in {"NOUN", "PROPN"} and token.name[2:] not in {"Person", "Location", "NORP", "Date"}:
             yield from _noun(sentence, token, patterns, frames)
 
@@ -62,10 +57,10 @@ def _blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
     return out
 
 
-def _verb(sentence: Sentence, token: Token, patterns: Patterns) -> Iterator[Trigger]:
+def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
     for entry, pattern in patterns.verbs.get(token.lemma.lower(), ()):
         rest = [_hanging(sentence, token, word) for word in entry[1:]]
-        if any(found is None for found in rest) or not _company(sentence, token, pattern):
+        if any(found is None for found in rest) or not _company(sentence, token, pattern, frames):
             continue
         adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
         end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
@@ -89,23 +84,23 @@ def _hanging(sentence: Sentence, verb: Token, word: str) -> Token | None:
     return None
 
 
-def _company(sentence: Sentence, verb: Token, pattern: Pattern) -> bool:
+def _company(sentence: Sentence, verb: Token, pattern: Pattern, frames: Frames) -> bool:
     kids = sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
     beside = [one for kid in kids for one in (kid, *sentence.kids(kid, "conj"))]
-    around = {one.lemma.lower() for kid in beside for one in (kid, *_counted(sentence, kid))}
+    around = {one.lemma.lower() for kid in beside for one in (kid, *_counted(sentence, kid, frames))}
     against = {kid.lemma.lower() for kid in sentence.kids(verb, "nsubj")}
     against |= {mark.lemma.lower() for kid in sentence.kids(verb, "ccomp") for mark in sentence.kids(kid, "mark")}
-    for kid in sentence.kids(verb, "obj"):  # "hit its inflation target"
-        against |= {below.lemma.lower() for below in sentence.kids(kid, "compound")}
+    for thing in (one for kid in sentence.kids(verb, "obj") for one in (kid, *_counted(sentence, kid, frames))):
+        against |= {below.lemma.lower() for below in sentence.kids(thing, "compound")}  # "hit its inflation target"
     relative = sentence.head(verb) if verb.relation.startswith("acl") else None
     if relative is not None:
         around.add(relative.lemma.lower())
     return not (pattern.objects and not pattern.objects & around) and not pattern.without & (around | against)
 
 
-def _counted(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+def _counted(sentence: Sentence, token: Token, frames: Frames) -> tuple[Token, ...]:
     """What a word counts or measures: "hundreds of migrants", "tonnes of flour"."""
-    if token.lemma.lower() not in COUNTS and token.upos != "NUM":
+    if token.lemma.lower() not in frames.parts and token.upos != "NUM":
         return ()
     return tuple(
         kid for kid in sentence.kids(token, "nmod") if any(case.lemma == "of" for case in sentence.kids(kid, "case"))

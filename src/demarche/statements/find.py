@@ -1,6 +1,6 @@
 """The room's verb: sentences and actors to statements."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Span
@@ -10,7 +10,7 @@ from demarche.places import PlaceMention
 from demarche.statements.cues import Cue, Cues
 from demarche.statements.frames import Draft, draft_verb
 from demarche.statements.join import join_attributions
-from demarche.statements.link import Content, Links, stretches
+from demarche.statements.link import Content, Links, merged, stretches
 from demarche.statements.nest import resolve_first_persons
 from demarche.statements.parts import Parts
 from demarche.statements.phrases import draft_citing, draft_noun, draft_phrases
@@ -127,7 +127,7 @@ def _statement(draft: Draft, content: Content | None, voices: Voices) -> Stateme
     if content is None and not (draft.silent and "silence" in cue.content):
         return None
     words = Span(draft.words[0].span.start, draft.words[-1].span.end)
-    spans = _joined(part for part in content.spans if not part.overlaps(words)) if content else ()
+    spans = merged(part for part in content.spans if not part.overlaps(words)) if content else ()
     if content and not spans:
         return None
     speaker = voices.of(draft.sentence, draft.speaker) if draft.speaker else None
@@ -141,17 +141,6 @@ def _statement(draft: Draft, content: Content | None, voices: Voices) -> Stateme
         speaker, named, words, cue.lemma, spans, content.kind if content else "indirect",
         "uncommitted" if open_ended else cue.stance, cue.hedged or open_ended, draft.sentence, because, cue.act,
     )  # fmt: skip
-
-
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in the order of the text, those that overlap as one: a quotation may stand in what else is said."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and out[-1].overlaps(span):
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return tuple(out)
 
 
 def _span(tokens: Sequence[Token]) -> Span:

@@ -280,3 +280,14 @@ def _whole(span: Span, inner: Sequence[Quotation]) -> Span:
         if start <= one.outer.start < end:
             end = max(end, one.outer.end if len(one.parts) == 1 else one.parts[0].end)
     return Span(start, end)
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the order of the text, those that overlap as one: a quotation may stand in what else is said."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and out[-1].overlaps(span):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from demarche.base import Span
 from demarche.encode import Attribution
 from demarche.parse import Sentence, Token
-from demarche.statements.link import Links, stretches
+from demarche.statements.link import Links, merged, stretches
 from demarche.statements.record import StatementKind
 from demarche.statements.speakers import NOMINAL
 
@@ -140,18 +140,7 @@ def find_content(seen: Seen, links: Links, apart: Sequence[Span]) -> tuple[tuple
                 continue
             if quoted or _count(run) >= min(SCRAP if told else SCRAPS, longest):
                 spans += stretches(sentence, _complete(sentence, run, taken, apart))
-    return links.shape(_merged(spans))
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap as one."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and out[-1].overlaps(span):
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
+    return links.shape(merged(spans))
 
 
 def _is_setting(seen: Seen, run: Sequence[Token]) -> bool:
