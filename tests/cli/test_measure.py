@@ -17,7 +17,7 @@ from demarche.encode import CLAIMS, STATUSES, Evidence, Facts, Pair, Paragraph
 class Sure:
     """Takes every word for something that happened."""
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
         count = sum(len(one.words) for one in paragraphs)
         none = np.zeros(0, dtype=np.float32)
         facts = Facts(
@@ -26,6 +26,9 @@ class Sure:
             np.eye(1, len(CLAIMS), dtype=np.float32).repeat(count, axis=0),
         )
         return Evidence((), (), (), (), (), (), (), none, (), facts=facts, encoder="abc123")
+
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> None:
+        """Judges none."""
 
 
 @pytest.fixture

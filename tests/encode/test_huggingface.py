@@ -29,7 +29,7 @@ LABELS = sorted(set(PIECES.values()))
 class Base:
     """Ends sentences where the paragraphs' stops say, and calls every word a product."""
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
         sentences, start = [], 0
         for paragraph in paragraphs:
             cuts = sorted({0, *paragraph.stops, len(paragraph.words)})
@@ -39,6 +39,9 @@ class Base:
         sure = np.ones(start, dtype=np.float32)
         names = ("B-Product",) * start
         return Evidence(tuple(sentences), same, same, same, same, (0,) * start, same, sure, names, encoder="base")
+
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> None:
+        """Judges none."""
 
 
 def write(folder: Path, *, longest: int = 16, graph: str = "model.onnx") -> Path:

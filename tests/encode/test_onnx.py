@@ -94,21 +94,20 @@ def test_nothing_gives_nothing_but_the_name_of_the_encoder(encoder: Encoder) -> 
 
 def test_pairs_are_judged_in_their_order(encoder: Encoder) -> None:
     pairs = [Pair((0, 2), (3, 4)), Pair((3, 4), (0, 2)), Pair((19, 21), (14, 15)), Pair((0, 2), (14, 15))]
-    types = encoder.encode([FIRST, SECOND], pairs=pairs).types
+    evidence = encoder.encode([FIRST, SECOND])
+    types = encoder.judge(evidence, pairs)
     assert types is not None
     assert types.shape == (4, len(TYPES))
     assert np.allclose(types.sum(axis=1), 1, atol=1e-4)
-    again = encoder.encode([FIRST, SECOND], pairs=pairs[:1]).types
+    again = encoder.judge(evidence, pairs[:1])
     assert again is not None
     assert int(again[0].argmax()) == int(types[0].argmax())
 
 
 def test_pairs_are_judged_in_a_report_of_many_windows(encoder: Encoder) -> None:
-    report = [FIRST, SECOND] * 40
+    evidence = encoder.encode([FIRST, SECOND] * 40)
     wide = len(FIRST.words) + len(SECOND.words)
-    types = encoder.encode(
-        report, pairs=[Pair((at, at + 2), (at + 3, at + 4)) for at in range(0, wide * 40, wide)]
-    ).types
+    types = encoder.judge(evidence, [Pair((at, at + 2), (at + 3, at + 4)) for at in range(0, wide * 40, wide)])
     assert types is not None
     assert len(types) == 40
 

@@ -112,7 +112,8 @@ def test_ud_stays_as_it_is() -> None:
     assert evidence.features[0] == "_"
     assert evidence.sure.tolist() == [1.0] * 7
     assert evidence.encoder == "spacy:en_pipeline-0.0.0"
-    assert (evidence.facts, evidence.links, evidence.attributions, evidence.types) == (None,) * 4
+    assert (evidence.facts, evidence.links, evidence.attributions) == (None,) * 3
+    assert not evidence.stretches
 
 
 CLEARNLP = {

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from demarche.encode import Evidence, Pair, Paragraph
+from demarche.encode import Evidence, Floats, Pair, Paragraph
 from demarche.knowledge import Folders
 from demarche.parse import Splitting, open_splitting
 
@@ -14,13 +14,19 @@ from demarche.parse import Splitting, open_splitting
 class Made:
     """Hangs the words of each paragraph flat on its first and gives the layers as made; keeps what it was asked."""
 
-    def __init__(self, *, xpos: Sequence[str] = (), **layers: Any) -> None:
+    def __init__(self, *, xpos: Sequence[str] = (), types: Floats | None = None, **layers: Any) -> None:
         self.xpos = xpos
+        self.types = types
         self.layers = layers
-        self.asked: list[tuple[tuple[tuple[str, ...], ...], tuple[Pair, ...]]] = []
+        self.read: list[tuple[tuple[str, ...], ...]] = []
+        self.asked: list[tuple[Pair, ...]] = []
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
-        self.asked.append((tuple(tuple(one.words) for one in paragraphs), tuple(pairs)))
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> Floats | None:
+        self.asked.append(tuple(pairs))
+        return self.types
+
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
+        self.read.append(tuple(tuple(one.words) for one in paragraphs))
         words = [word for one in paragraphs for word in one.words]
         heads: list[int] = []
         sentences: list[tuple[int, int]] = []

@@ -85,7 +85,7 @@ def test_json_lines(tmp_path: Path, made: Callable[..., Any], splitting: Splitti
     assert set(one.chains) == {frozenset({(0, 1), (3, 4)}), frozenset({(1, 2)})}
     encoder = made(links=LINKS)
     assert measure_coref(path, encoder, splitting)["CoNLL"] == 100
-    assert encoder.asked == [((("Kim", "spoke", "."), ("He", "left", ".")), ())]
+    assert encoder.read == [(("Kim", "spoke", "."), ("He", "left", "."))]
     assert measure_coref(path, made(links=()), splitting)["CoNLL"] == 0
 
 

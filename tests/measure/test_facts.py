@@ -51,7 +51,7 @@ def test_sentences_of_a_file_are_one_report(tmp_path: Path, made: Callable[..., 
     encoder = made(facts=facts([0, 3, 0, 0, -2, 0]))
     scores = measure_status(path, encoder, splitting, first=1)
     assert (scores["r"], scores["mean absolute error"], scores["macro F1"]) == (1, 0, 100)
-    assert len(encoder.asked) == 1
+    assert len(encoder.read) == 1
 
 
 def test_values() -> None:
@@ -70,7 +70,7 @@ def test_marked_lines(tmp_path: Path, made: Callable[..., Any], splitting: Split
     )
     encoder = made(facts=facts(marks=[("actual", "plain"), ("negated", "plain"), ("planned", "plain")]))
     scores = measure_status(path, encoder, splitting)
-    assert encoder.asked[0] == ((("Kim", "will", "go", "."),), ())
+    assert encoder.read[0] == (("Kim", "will", "go", "."),)
     assert scores["status accuracy"] == 50  # the last word counts: "go" is planned; "left" is no negated
     assert scores["status planned F1"] == 100 and scores["status actual F1"] == 0
     assert scores["claim accuracy"] == 50

@@ -62,9 +62,8 @@ def test_json_lines(tmp_path: Path, made: Callable[..., Any], splitting: Splitti
     path.write_text(item(text, ("Iranian army", "Kim", "YIELD", 2), (None, "camp", "ASSAULT", 4)) + item("Nothing."))
     encoder = made(types=rows({"RETREAT": 0.2, "NONE": 0.7}, {"COERCE": 0.9}))
     scores = measure_types(path, encoder, splitting)
-    assert encoder.asked == [
-        ((("The", "Iranian", "army", "left", "Kim", "'s", "camp", "."),), (Pair((1, 3), (4, 5)), Pair((6, 6), (6, 7))))
-    ]
+    assert encoder.read == [(("The", "Iranian", "army", "left", "Kim", "'s", "camp", "."),)]
+    assert encoder.asked == [(Pair((1, 3), (4, 5)), Pair((6, 6), (6, 7)))]
     assert scores["accuracy"] == 50
     assert scores["macro F1"] == 33.33  # YIELD 1, ASSAULT 0, COERCE 0
     assert scores["quad macro F1"] == 100  # both are right by their quad
@@ -79,7 +78,7 @@ def test_marked_lines(tmp_path: Path, made: Callable[..., Any], splitting: Split
     )
     encoder = made(types=rows({"AID": 0.6, "CONCEDE": 0.4}))
     scores = measure_types(path, encoder, splitting)
-    assert [pairs for _, pairs in encoder.asked] == [(Pair((0, 1), (2, 4)),), (Pair((2, 3), (0, 1)),)]
+    assert encoder.asked == [(Pair((0, 1), (2, 4)),), (Pair((2, 3), (0, 1)),)]
     assert scores["accuracy"] == 50
     assert (scores["AID F1"], scores["NONE F1"]) == (66.67, 0)
     assert scores["quad macro F1"] == 66.67  # NONE has no quad, but costs that of AID

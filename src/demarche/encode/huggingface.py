@@ -49,9 +49,9 @@ class NamesFrom:
         self._room = _longest(config, folder) - self._tokenizer.num_special_tokens_to_add(is_pair=False)
         self._score = _scorer(folder, threads, device)
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it."""
-        evidence = self._base.encode(paragraphs, pairs=pairs)
+        evidence = self._base.encode(paragraphs)
         words = [word for paragraph in paragraphs for word in paragraph.words]
         labels = ["O"] * len(words)
         for first, last in self._windows(words, evidence.sentences):
@@ -60,6 +60,10 @@ class NamesFrom:
         opens = {first for first, _ in evidence.sentences}
         names = bare_names(to_bio(labels, opens=opens), words, opens=opens)
         return replace(evidence, names=names, encoder=f"{self._name}+{evidence.encoder}")
+
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> Floats | None:
+        """What the base encoder says of the pairs."""
+        return self._base.judge(evidence, pairs)
 
     def _windows(self, words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Stretches of words that the model can read at once; they end with sentences where these are not too long."""

@@ -20,10 +20,10 @@ from demarche.encode.decode import (
     find_attributions,
     find_facts,
 )
-from demarche.encode.labels import Labels
+from demarche.encode.labels import TYPES, Labels
 from demarche.encode.links import find_links
 from demarche.encode.pieces import Pieces
-from demarche.encode.record import Attribution, Evidence, Floats, Ints, Pair, Paragraph
+from demarche.encode.record import Attribution, Evidence, Floats, Ints, Pair, Paragraph, Stretch
 from demarche.encode.windows import Window, cut_windows
 
 UNHELPFUL = ["SkipLayerNormFusion"]
@@ -43,11 +43,11 @@ TYPES_AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A window and what the network says of it; `states` are those of its pieces, `firsts` the places of its words."""
+    """A window and what the network says of it."""
 
     window: Window
     found: dict[str, Floats]
-    firsts: Sequence[int]
+    stretch: Stretch
 
 
 class OnnxEncoder:
@@ -81,7 +81,7 @@ class OnnxEncoder:
         except Exception as error:
             raise WeightsError(f"{folder}: the weights cannot be loaded: {error}; install the package again") from error
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it."""
         sizes = [self._pieces.sizes(paragraph.words) for paragraph in paragraphs]
         reads = [self._read(window) for window in cut_windows(paragraphs, sizes)]
@@ -125,7 +125,7 @@ class OnnxEncoder:
             facts=find_facts(joined["facts"]),
             attributions=tuple(attributions),
             links=find_links(joined["links"], words, xpos, self._tables["link_table"]),
-            types=self._judge(reads, sentences, pairs),
+            stretches=tuple(read.stretch for read in reads),
             vocabulary=self._pieces,
             encoder=self.digest,
         )
@@ -134,7 +134,9 @@ class OnnxEncoder:
         batch = self._pieces.batch([window.words], [window.breaks])
         given = {"ids": batch.ids, "shapes": batch.shapes, "firsts": batch.firsts}
         found = dict(zip(OUTPUTS, self._network.run(OUTPUTS, given), strict=True))
-        return _Read(window, {name: array[0] for name, array in found.items()}, batch.firsts[0])
+        states = found.pop("states")[0]
+        firsts = (*(int(at) for at in batch.firsts[0][: len(window.words)]), len(states) - 1)
+        return _Read(window, {name: array[0] for name, array in found.items()}, Stretch(window.start, firsts, states))
 
     def _named(self, name: str, reads: Sequence[_Read]) -> tuple[str, ...]:
         labels = getattr(self.labels, name)
@@ -144,49 +146,42 @@ class OnnxEncoder:
         scores = self._relations.run(None, {"dependents": dependents, "heads": above})[0]
         return best_relations(scores, heads, self.labels)
 
-    def _judge(
-        self, reads: Sequence[_Read], sentences: Sequence[tuple[int, int]], pairs: Sequence[Pair]
-    ) -> Floats | None:
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> Floats:
         """(pairs, types) probabilities: the upper layers read the sentences of each pair again, its actors marked."""
-        if not pairs:
-            return None
-        stretches = [_stretch(pair, reads, sentences) for pair in pairs]
-        order = sorted(range(len(pairs)), key=lambda at: (len(stretches[at][0]), at))
-        out: Floats = np.zeros((len(pairs), 0), dtype=np.float32)
+        read = [_mark(pair, evidence) for pair in pairs]
+        order = sorted(range(len(pairs)), key=lambda at: (len(read[at][0]), at))
+        out: Floats = np.zeros((len(pairs), len(TYPES)), dtype=np.float32)
         for start in range(0, len(order), TYPES_AT_ONCE):
             group = order[start : start + TYPES_AT_ONCE]
-            long = max(len(stretches[at][0]) for at in group)
-            states = np.zeros((len(group), long, stretches[group[0]][0].shape[1]), dtype=np.float32)
+            long = max(len(read[at][0]) for at in group)
+            states = np.zeros((len(group), long, read[group[0]][0].shape[1]), dtype=np.float32)
             roles = np.zeros((len(group), long), dtype=np.int64)
             mask = np.zeros((len(group), long), dtype=np.int64)
             for row, at in enumerate(group):
-                given, marked = stretches[at]
+                given, marked = read[at]
                 states[row, : len(given)], roles[row, : len(given)], mask[row, : len(given)] = given, marked, 1
-            found = self._types.run(None, {"states": states, "roles": roles, "mask": mask})[0]
-            if not out.shape[1]:
-                out = np.zeros((len(pairs), found.shape[1]), dtype=np.float32)
-            out[group] = found
+            out[group] = self._types.run(None, {"states": states, "roles": roles, "mask": mask})[0]
         return out
 
 
-def _stretch(pair: Pair, reads: Sequence[_Read], sentences: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
+def _mark(pair: Pair, evidence: Evidence) -> tuple[Floats, Ints]:
     """States of the pieces of the pair's sentences and the role of each: 1 source, 2 target, 0 neither.
 
-    An actor outside the window in which the pair's first word stands is left unmarked.
+    An actor outside the stretch in which the pair's first word stands is left unmarked.
     """
     first = min(pair.source[0], pair.target[0])
     last = max(pair.source[1], pair.target[1])
-    read = next(read for read in reversed(reads) if read.window.start <= first)
-    start, count = read.window.start, len(read.window.words)
-    begin = max(start, max(low for low, _ in sentences if low <= first))
-    end = min(start + count, min(high for _, high in sentences if high >= last))
-    ends = [*read.firsts[1:count], len(read.found["states"]) - 1]
-    low, high = int(read.firsts[begin - start]), int(ends[end - 1 - start])
+    read = next(read for read in reversed(evidence.stretches) if read.start <= first)
+    count = len(read.firsts) - 1
+    begin = max(read.start, max(low for low, _ in evidence.sentences if low <= first))
+    end = min(read.start + count, min(high for _, high in evidence.sentences if high >= last))
+    low, high = read.firsts[begin - read.start], read.firsts[end - read.start]
     roles = np.zeros(high - low, dtype=np.int64)
     for role, (opens, closes) in ((1, pair.source), (2, pair.target)):
-        for word in range(max(opens, begin), min(closes, end)):
-            roles[int(read.firsts[word - start]) - low : int(ends[word - start]) - low] = role
-    return read.found["states"][low:high], roles
+        opens, closes = max(opens, begin), min(closes, end)
+        if opens < closes:
+            roles[read.firsts[opens - read.start] - low : read.firsts[closes - read.start] - low] = role
+    return read.states[low:high], roles
 
 
 def _nothing(digest: str, pieces: Pieces) -> Evidence:

@@ -78,6 +78,21 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """What an encoder keeps of some consecutive words, to read them again when it is asked about pairs.
+
+    Attributes:
+        start: place of its first word.
+        firsts: the piece at which each of its words begins, and behind them the number of pieces.
+        states: (pieces, width) of the encoder.
+    """
+
+    start: int
+    firsts: tuple[int, ...]
+    states: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """Everything that an encoder finds in the n words of a report, paragraph after paragraph; places count through.
 
@@ -94,7 +109,7 @@ class Evidence:
         facts: status, claim and factuality; None where the encoder has no such head, as with those that follow.
         attributions: who is said to say what.
         links: which words may name the same.
-        types: (pairs, types) probabilities, in the order of `TYPES`, of what goes between the pairs asked for.
+        stretches: the whole report in order, for the judge of pairs; empty where the encoder has none.
         vocabulary: words, in small letters, that the encoder knows whole: common words of the language.
         encoder: what names the encoder and its weights in a record.
     """
@@ -111,7 +126,7 @@ class Evidence:
     facts: Facts | None = None
     attributions: tuple[Attribution, ...] | None = None
     links: tuple[Link, ...] | None = None
-    types: Floats | None = None
+    stretches: tuple[Stretch, ...] = ()
     vocabulary: Container[str] = frozenset()
     encoder: str = ""
 
@@ -119,6 +134,11 @@ class Evidence:
 class Encoder(Protocol):
     """What `parse` asks for its evidence: anything that reads the words of a report."""
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it."""
+        ...
+
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> Floats | None:
+        """(pairs, types) probabilities, in the order of `TYPES`, of what goes from source to target by the words that
+        `evidence` is of; None where the encoder judges no pairs."""
         ...

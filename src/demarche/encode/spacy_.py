@@ -23,8 +23,8 @@ _TIGHT_RIGHT = re.compile(r"[(\[{“‘$£€#]|[-–/]")
 class SpacyEncoder:
     """Reads the words of a report with a spaCy pipeline, a paragraph at a time.
 
-    Trees come out in UD also where the pipeline speaks ClearNLP, as spaCy's own for English do. Facts, attributions,
-    links and types stay unknown: spaCy has no such layers.
+    Trees come out in UD also where the pipeline speaks ClearNLP, as spaCy's own for English do. Facts, attributions
+    and links stay unknown and pairs are not judged: spaCy has no such layers.
     """
 
     def __init__(self, pipeline: "Language | str") -> None:
@@ -38,7 +38,7 @@ class SpacyEncoder:
         self._name = f"spacy:{meta['lang']}_{meta['name']}-{meta['version']}"
         self._clearnlp = any(not MARKERS.isdisjoint(labels) for labels in self._nlp.pipe_labels.values())
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph]) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it.
 
         Raises:
@@ -52,6 +52,9 @@ class SpacyEncoder:
                 raise ConfigError(f"{self._name} changes the words; take the parts that merge or split them off it")
             found.add(paragraph, doc, clearnlp=self._clearnlp)
         return found.evidence(self._name)
+
+    def judge(self, evidence: Evidence, pairs: Sequence[Pair]) -> None:
+        """Nothing: spaCy judges no pairs."""
 
     def _doc(self, paragraph: Paragraph) -> "Doc":
         from spacy.tokens import Doc

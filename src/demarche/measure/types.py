@@ -61,7 +61,7 @@ def measure_types(path: Path, encoder: Encoder, splitting: Splitting, *, first: 
             continue
         paragraphs, words = cut_text(text.text, splitting)
         asked = [_ask(one, words, text.where) for one in text.pairs]
-        judged = need_layer(encoder.encode(paragraphs, pairs=asked).types, "type")
+        judged = need_layer(encoder.judge(encoder.encode(paragraphs), asked), "type")
         for one, row in zip(text.pairs, judged, strict=True):
             found = best_type(row, classes)
             roots.append((one.type, found))
