@@ -42,9 +42,8 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -
             out.add(trigger.head.at)  # "the pause in the bombing"
         if verb is None:
             continue
-        own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
         same = verb.pattern.type == trigger.pattern.type and relation in {"obj", "nsubj:pass", "obl"}
-        if trigger.head.lemma.lower() in own or same:
+        if trigger.head.lemma.lower() in verb.pattern.own or same:
             out.add(trigger.head.at)
     return out
 
