@@ -71,7 +71,7 @@ class _Finder:
         pattern = self.trigger.pattern
         if pattern.after:
             for found in filled:
-                if any(self.acts(token) and token.lemma.lower() not in pattern.own for token in self.spread(found)):
+                if any(self.acts(token) and not self._is_own(token) for token in self.spread(found)):
                     return found
             if pattern.reciprocal:
                 return []
@@ -147,8 +147,11 @@ class _Finder:
 
     def _entry_places(self) -> set[int]:
         """Objects that are part of the entry itself ("give way", "break off talks") fill no slot."""
-        own = self.trigger.pattern.own
-        return {kid.at for kid in self.sentence.kids(self.trigger.head, "obj") if kid.lemma.lower() in own}
+        return {kid.at for kid in self.sentence.kids(self.trigger.head, "obj") if self._is_own(kid)}
+
+    def _is_own(self, token: Token) -> bool:
+        """Whether the word is one that the pattern itself asks for."""
+        return not self.trigger.pattern.own.isdisjoint((token.lemma.lower(), token.text.lower()))
 
     def _gap_object(self, verb: Token) -> Iterator[Token]:
         """ "the town that rebels shelled": the object stands above as the noun that the clause modifies."""
@@ -340,8 +343,8 @@ class _Finder:
                 if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))
             ]
             return [head, *of]  # "the signing of the accord by both sides"
-        own = self.trigger.pattern.own
-        inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in own]
+        ways = ("obl", "advcl") if self.trigger.pattern.after else ("obl",)  # "killed in fighting with rebels"
+        inner = [kid for kid in self.sentence.kids(head, *ways) if self._is_own(kid)]
         return [head, *self.sentence.kids(head, "obj", "xcomp"), *self.sentence.kids(head, "nsubj:pass"), *inner]
 
     def _stranded(self, verb: Token, preposition: str) -> Iterator[Token]:

@@ -38,10 +38,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What patterns share that can be written as one: meaning, what stands ahead, and the slots."""
+    """What patterns share that can be written as one: meaning, of what one must stand ahead, and the slots."""
 
     meaning: Meaning
-    before: str
+    before: tuple[str, ...]
     source: str
     target: str
     reciprocal: bool
@@ -117,7 +117,7 @@ class _Carrier:
             for line in block.lines:
                 self.out.lose("a pattern whose verb is lost", line.text)
             return
-        chosen: dict[tuple[str, str], tuple[Frame, int]] = {}
+        chosen: dict[tuple[tuple[str, ...], str], tuple[Frame, int]] = {}
         for line in block.lines:
             try:
                 frame, afters = self._line(line)
@@ -150,7 +150,7 @@ class _Carrier:
                 self.out.lose(str(why), f"{verbs[0].upper()} [{code}]")
                 continue
             if meaning.type:
-                yield tuple(verbs), _frame(meaning, "", ("subject",), TARGETS, meaning.mutual)
+                yield tuple(verbs), _frame(meaning, (), ("subject",), TARGETS, meaning.mutual)
 
     def _meaning(self, written: str, what: str) -> Meaning:
         """What a code means here; a code that PLOVER has no type for silences the verb.
@@ -187,13 +187,11 @@ class _Carrier:
         before, roles, passive = _ahead(line.ahead, self.words)
         after, slots, by = _behind(line.behind, self.words)
         meaning = self._meaning(line.code, line.text)
-        befores, afters = self._written(before), self._written(after)
-        if len(befores) > 1:
-            raise _Lost("alternatives ahead of the verb")
-        if not meaning.type and not befores[0] and afters == [""]:
+        befores, afters = tuple(self._written(before)) if before else (), self._written(after)
+        if not meaning.type and not befores and afters == [""]:
             raise _Lost("a verb that is silenced by itself")
         source, target, reciprocal = _slots(roles, slots, passive or by)
-        return _frame(meaning, befores[0], source, target, reciprocal or meaning.mutual), afters
+        return _frame(meaning, befores, source, target, reciprocal or meaning.mutual), afters
 
     def _written(self, places: Sequence[Words]) -> list[str]:
         """The words at the places in every way that the alternatives allow, as our patterns have them."""
@@ -215,13 +213,15 @@ class _Carrier:
         return SET + name
 
 
-def _frame(meaning: Meaning, before: str, source: Sequence[str], target: Sequence[str], reciprocal: bool) -> Frame:
+def _frame(
+    meaning: Meaning, before: tuple[str, ...], source: Sequence[str], target: Sequence[str], reciprocal: bool
+) -> Frame:
     if not meaning.type:
         return Frame(meaning, before, "", "", False)
     if meaning.back:
         source, target = target, source
-    if reciprocal:
-        source, target = ("subject", "between"), TARGETS
+    if reciprocal and (source, target) == (("subject",), TARGETS):
+        source = ("subject", "between")
     return Frame(meaning, before, " | ".join(source), " | ".join(target), reciprocal)
 
 
@@ -246,14 +246,14 @@ def _ahead(places: Sequence[Words], words: ForeignShape) -> tuple[list[Words], s
         if place.role == "^" or not (place.role or place.phrases):
             continue
         if place.role:
-            if at and _is(places[at - 1], words.prepositions):
-                raise _Lost("a party inside a phrase ahead of the verb")
             if kept and place.role == _TARGET:
                 raise _Lost("a target that is the subject under another verb")
             roles.add(place.role)
         elif _is(place, dropped):
             passive = passive or _is(place, words.be)
         elif _is(place, words.prepositions | words.links):
+            if any(one.role for one in places[at + 1 : at + 2]):
+                raise _Lost("a party inside a phrase ahead of the verb")
             raise _Lost("a preposition or conjunction ahead of the verb")
         else:
             passive = passive or any(phrase[-1] in words.be for phrase in place.phrases)

@@ -59,7 +59,7 @@ def _entry(file: str, one: Carried, id_: str) -> str:
     frame, meaning = one.frame, one.frame.meaning
     lines = [f"\n[[{'pattern' if meaning.type else 'blocker'}]]", f"id = {_text(id_)}", f"verbs = {_list(one.verbs)}"]
     if frame.before:
-        lines.append(f"before = {_list([frame.before])}")
+        lines.append(f"before = {_list(frame.before)}")
     if one.after != [""]:
         lines.append(f"after = {_list(one.after)}")
     if not meaning.type:
