@@ -39,7 +39,9 @@ GIVE {GIVES GAVE GIVEN GIVING }
 - * &SAVINGS                         [071]         # DONATE
 - * {FIELD HOSPITAL}                 [073]
 - * RIFLES (TO &WARRIOR)             [072]
+- * &WARRIOR                         [074]
 - * SPEECH                           [---]
+- * LECTURE                          [DISCARD]
 - * INTERVIEW                        [010]
 - &WARRIOR * BLOOD                   [---]
 - * SAND                             [0733]
@@ -175,6 +177,7 @@ ROWS = [
     ("France gave hard currency to Chad.", ("France", "Chad", "AID", "071", "actual")),
     # a noun with words before it; the hospital is given, not given to
     ("France gave a field hospital to Chad.", ("France", "Chad", "AID", "073", "actual")),
+    ("France gave a soldier to Chad.", ("France", "Chad", "AID", "074", "actual")),
     # a phrase; a set in a set
     ("France gave rifles to sailors of Chad.", ("France", "sailors", "AID", "072", "actual")),
     # a verb's own code, and the code of a phrase
@@ -224,6 +227,7 @@ def test_round_trip(coded: Codes, text: str, event: tuple[str, ...]) -> None:
         "The French president gave Chad a speech.",
         "The French president gave Chad an interview.",
         "French soldiers gave Chad blood.",
+        "France gave Chad a lecture.",
         "Iran railed at Israel.",
         "Iran grumbled at Israel.",
         "Iran did not accuse Israel.",
@@ -243,6 +247,7 @@ LOST = {
         "a set of words that is not defined": 1,
         "a code that is none of CAMEO's": 1,
         "a statement (CAMEO 01), for which PLOVER has no type: the verb is silenced there": 2,
+        "a sentence to be left out, of which only the verb is silenced": 1,
         "the second code of a pair, for the way back": 2,
         "a pattern that is told twice, with another code or other parties": 1,
         "a verb that is no word, or two in one": 2,
@@ -288,6 +293,13 @@ def test_laid_over_ours(tmp_path: Path, coder: Coder) -> None:
     (theirs,) = both.code_text("Iran decried Israel.").events
     assert (ours.type, theirs.cameo, theirs.pattern) == ("ASSAULT", "111", "test.decry.111")
     assert theirs.goldstein == -2.0
+
+
+def test_a_verb_that_lends_its_subject_is_no_event_beside_the_noun(tmp_path: Path, coder: Coder) -> None:
+    write_dictionary(carried(tmp_path, {"p2.txt": PETRARCH2}), tmp_path, "test")
+    both = Coder(knowledge=Knowledge.load(tmp_path), encoder=coder.encoder)
+    found = [(one.type, one.trigger_text) for one in both.code_text("France gave its approval to Chad.").events]
+    assert found == [("SUPPORT", "approval")]
 
 
 def test_written_anew(tmp_path: Path) -> None:

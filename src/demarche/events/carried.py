@@ -161,8 +161,8 @@ class _Carrier:
         first, _, second = (part.strip(" !") for part in written.partition(":"))
         back = bool(second) and not first
         code = first or second
-        if code.strip("-") == "" or set(code) <= {"#", "+"}:
-            if "#" in code:
+        if set(code) <= {"-", "#", "+", "~"} or code.upper() in {"DISCARD", "COMPLEX", "NULL"}:
+            if "#" in code or code.upper() in {"DISCARD", "COMPLEX"}:
                 self.out.lose("a sentence to be left out, of which only the verb is silenced", what)
             return Meaning("", None, "")
         if code not in self.meanings and code[:-1] in self.meanings and not code[-1].isdigit():
@@ -187,11 +187,11 @@ class _Carrier:
         before, roles, passive = _ahead(line.ahead, self.words)
         after, slots, by = _behind(line.behind, self.words)
         meaning = self._meaning(line.code, line.text)
-        befores, afters = tuple(self._written(before)) if before else (), self._written(after)
-        if not meaning.type and not befores and afters == [""]:
+        aheads, afters = tuple(self._written(before)) if before else (), self._written(after)
+        if not meaning.type and not aheads and afters == [""]:
             raise _Lost("a verb that is silenced by itself")
         source, target, reciprocal = _slots(roles, slots, passive or by)
-        return _frame(meaning, befores, source, target, reciprocal or meaning.mutual), afters
+        return _frame(meaning, aheads, source, target, reciprocal or meaning.mutual), afters
 
     def _written(self, places: Sequence[Words]) -> list[str]:
         """The words at the places in every way that the alternatives allow, as our patterns have them."""

@@ -42,6 +42,9 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -
             out.add(trigger.head.at)  # "the pause in the bombing"
         if verb is None:
             continue
+        if verb.bare and trigger.carrier is verb.head and verb.pattern.type not in CONTENT_TYPES:
+            out.add(verb.head.at)  # "gave its approval": the noun tells what was given; who offers talks acts himself
+            continue
         same = verb.pattern.type == trigger.pattern.type and relation in {"obj", "nsubj:pass", "obl"}
         if trigger.head.lemma.lower() in verb.pattern.own or same:
             out.add(trigger.head.at)

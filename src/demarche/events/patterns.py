@@ -1,7 +1,7 @@
 """What the room knows: patterns of verbs and nouns by PLOVER type, and blockers, from `knowledge/en/TYPE.toml`."""
 
 import gc
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -159,10 +159,11 @@ def _open(folders: Folders) -> Patterns:
     off: set[str] = set()
     blocked: list[tuple[str, ...]] = []
     origins: dict[str, Path] = {}
-    sets: dict[str, tuple[str, ...]] = {}
-    for path, shape in _shapes(folders):
-        sets |= shape.sets
-        found.extend((one.id, _pattern(one, shape.type)) for one in shape.pattern)
+    shapes = _shapes(folders)
+    sets = {name: words for _, shape in shapes for name, words in shape.sets.items()}
+    members = {SET + name: [it for words in phrases for it in words.split()] for name, phrases in sets.items()}
+    for path, shape in shapes:
+        found.extend((one.id, _pattern(one, shape.type, members)) for one in shape.pattern)
         off.update(shape.off)
         blocked.extend(tuple(one.words.lower().split()) for one in shape.blocker if one.words)
         found.extend((one.id, _silent(one)) for one in shape.blocker if one.verbs)
@@ -231,9 +232,11 @@ def _read(path: Path) -> FileShape:
     return shape
 
 
-def _pattern(one: PatternShape, kind: str) -> Pattern:
+def _pattern(one: PatternShape, kind: str, members: Mapping[str, Sequence[str]]) -> Pattern:
     verbs, after, objects = _entries(one.verbs), _phrases(one.after), frozenset(one.objects)
-    own = [word for entry in verbs for word in entry[1:]] + [word.rstrip(STEM) for phrase in after for word in phrase]
+    own = [word for entry in verbs for word in entry[1:]]
+    for word in (word for phrase in after for word in phrase):
+        own += members.get(word, ()) if word[0] == SET else [word.rstrip(STEM)]
     return Pattern(
         one.id, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
         one.reciprocal, objects, frozenset(one.without), one.needs, frozenset(one.sectors), _slot(one.content),

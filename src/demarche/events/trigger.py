@@ -16,7 +16,8 @@ class Trigger:
 
     `head` is the verb or noun, `carrier` the light verb that lends its subject (the head itself if there is none),
     `lead` the last word of the entry after a verb ("on" in "call on"), by which its object may come; `undergone` is
-    set where the carrier's subject undergoes the act. `taken` are words ahead of the verb that the pattern asks for.
+    set where the carrier's subject undergoes the act. `taken` are words ahead of the verb that the pattern asks for,
+    and `bare` is set where it asks for the verb alone.
     """
 
     head: Token
@@ -26,6 +27,7 @@ class Trigger:
     lead: str | None
     undergone: bool
     taken: tuple[Token, ...] = ()
+    bare: bool = False
 
 
 def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
@@ -74,7 +76,8 @@ def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
         adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
         end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
         lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
-        yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False, taken)
+        bare = len(entry) == 1 and not (after or before or pattern.objects)
+        yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False, taken, bare)
 
 
 def _is_particle(token: Token) -> bool:
