@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle
 from demarche.base import ConfigError, DemarcheError, Span
-from demarche.coding import EventRecord, Ontology, Value, code_events, open_ontology, to_dict, to_row
+from demarche.coding import EventRecord, Ontology, Value, check_codes, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, Evidence, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
 from demarche.knowledge import Folders, open_countries
@@ -60,10 +60,11 @@ class Knowledge:
         """
         over = Folders(folders)
         countries = open_countries(over)
+        ontology = open_ontology(over)
         return Knowledge(
             open_splitting(over), open_mention_words(over, countries), open_time_rules(over),
-            open_gazetteer(over, countries), open_actors(over, countries), open_cues(over), open_event_rules(over),
-            open_ontology(over), over.digest(ROOMS),
+            open_gazetteer(over, countries), open_actors(over, countries), open_cues(over),
+            check_codes(open_event_rules(over), ontology), ontology, over.digest(ROOMS),
         )  # fmt: skip
 
 

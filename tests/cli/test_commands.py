@@ -149,3 +149,21 @@ def test_places_are_found_and_imported(home: Path) -> None:
     assert json.loads(again.stdout)["geonames_id"] == 77
     assert run(home, "places", "find", "qwertzlingen").returncode == 2
     assert run(home, "places", "import", "nothing.zip", "--into", "mine").returncode == 2
+
+
+def test_a_dictionary_is_imported(home: Path) -> None:
+    (home / "verbs.txt").write_text(
+        "--- HAIL [051] ---\nHAIL\n- * STORM [---]\n- * CAB [0999]\n", encoding="utf-8", newline="\r\n"
+    )
+    (home / "hailed.txt").write_text(PAGE.replace("met in Geneva", "hailed Israel in Geneva"), encoding="utf-8")
+    done = run(home, "import-dictionary", "verbs.txt", "--into", "pack", "--replace", "--name", "mine")
+    assert done.returncode == 0, done.stderr
+    assert "mine.support.toml: 1 entries" in done.stdout and "1 of 2 patterns carried over" in done.stdout
+    assert "     1  a code that is none of CAMEO's, as - * CAB [0999]" in done.stdout
+    rows = run(home, "code", "hailed.txt", "--knowledge", "pack", "--format", "jsonl", "--quiet").stdout.splitlines()
+    assert {json.loads(row)["cameo"] for row in rows} == {"051"}
+    checked = run(home, "check", "pack", "--own")
+    assert checked.returncode == 0 and "no examples" in checked.stdout
+    for bad in ("page.txt", "nothing.txt"):
+        failed = run(home, "import-dictionary", bad, "--into", "pack")
+        assert failed.returncode == 1 and len(failed.stderr.splitlines()) == 1 and bad in failed.stderr

@@ -151,7 +151,7 @@ def test_commands_shown_are_commands(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = [line for kind in ("sh", "text") for fence in fences(text, kind) for line in fence.splitlines()]
     for line in lines:
-        found = re.match(rf"(?:\$ )?uv run demarche (?P<name>(?:(?:{'|'.join(GROUPS)}) )?\w+)(?P<rest>.*)", line)
+        found = re.match(rf"(?:\$ )?uv run demarche (?P<name>(?:(?:{'|'.join(GROUPS)}) )?[\w-]+)(?P<rest>.*)", line)
         if found:
             assert found["name"] in COMMANDS or found["name"].split(" ")[0] in GROUPS, line
             told = section(page("reference", "cli.md"), f"demarche {found['name']}")

@@ -1,36 +1,28 @@
 """What other people's dictionaries give us: rows of our own tables, and what of them could not be carried over."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from demarche.actors.lexicon import AGENT_COLUMNS, BODY_COLUMNS, LEADER_COLUMNS
+from demarche.knowledge import Losses
 
 TABLES = {"organisations": BODY_COLUMNS, "leaders": LEADER_COLUMNS, "agents": AGENT_COLUMNS}
 """The tables that imports fill, with their columns."""
 
 
 @dataclass(slots=True)
-class Imported:
-    """Rows by table, and what could not be carried over: reasons with how often, and an example of each."""
+class Imported(Losses):
+    """Rows by table, and what could not be carried over."""
 
     rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: {table: [] for table in TABLES})
-    lost: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-
-    def lose(self, why: str, what: str) -> None:
-        """Count something that is not carried over."""
-        self.lost[why] += 1
-        self.examples.setdefault(why, what)
 
     def take(self, more: "Imported") -> None:
         """Join what another file gave."""
         for table, rows in more.rows.items():
             self.rows[table] += rows
-        self.lost += more.lost
-        self.examples = more.examples | self.examples
+        self.add(more)
 
 
 def write_imported(found: Imported, folder: Path, name: str) -> tuple[Path, ...]:

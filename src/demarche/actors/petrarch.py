@@ -15,7 +15,7 @@ from pathlib import Path
 from demarche.actors.imported import Imported, Stretch, lay_out
 from demarche.actors.lexicon import SECTORS, plural_of
 from demarche.base import ReadError
-from demarche.knowledge import Countries
+from demarche.knowledge import Countries, foreign_lines, read_foreign
 
 _CODE = re.compile(r"\[\s*(?P<code>~?[A-Z0-9-]{2,}~?)?\s*(?P<limit>[<>]\s*\d{6,8}|\d{6,8}\s*-\s*\d{6,8})?\s*[\]}]")
 _PLURAL = re.compile(r"\{(.*?)\}")
@@ -42,11 +42,7 @@ def read_petrarch(path: Path, countries: Countries) -> Imported:
     Raises:
         ReadError: the file cannot be read or holds no code in brackets.
     """
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise ReadError(str(path), f"cannot be read: {error}") from error
-    lines = list(_lines(text))
+    lines = [line for _, line in foreign_lines(read_foreign(path))]
     if not any("[" in line for line in lines):
         raise ReadError(str(path), "no dictionary of actors or agents", "lines as NAME_ [CODE] are expected")
     if any("~" in line for line in lines):
@@ -60,14 +56,6 @@ def read_petrarch(path: Path, countries: Countries) -> Imported:
         if line.strip():
             block.append(line)
     return found
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines without comments of the three kinds (`#`, `;`, `<!-- -->`)."""
-    for line in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).splitlines():
-        bare = re.split(r"\s*[#;]", line, maxsplit=1)[0].rstrip()
-        if bare.strip():
-            yield bare
 
 
 def _read_actor(block: list[str], countries: Countries, found: Imported) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from demarche.actors import Actor, ActorLexicon, Imported
+    from demarche.actors import Actor, ActorLexicon
 
 app = typer.Typer(name="actors", no_args_is_help=True, help="Who is who: find, import, list the unknown.")
 
@@ -75,6 +75,7 @@ def import_(
 ) -> None:
     """Bring dictionaries of actors and agents into a knowledge folder, and say what could not be carried over."""
     from demarche.actors import Imported, read_petrarch, read_wikidata, write_imported
+    from demarche.cli.formats import say_lost
 
     lexicon = _open(None)
     whole = Imported()
@@ -87,14 +88,7 @@ def import_(
     _open([into])  # what is written must be good to read
     for path in written:
         typer.echo(f"{path}: {sum(1 for _ in path.open(encoding='utf-8')) - 1} rows")
-    _say_lost(whole)
-
-
-def _say_lost(found: "Imported") -> None:
-    if found.lost:
-        typer.echo("not carried over:")
-    for why, count in found.lost.most_common():
-        typer.echo(f"  {count:>6}  {why}, as {found.examples[why]}")
+    say_lost(whole)
 
 
 @app.command("unknown")

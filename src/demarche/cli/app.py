@@ -12,6 +12,7 @@ from demarche.cli import (
     codebook,
     demo,
     doctor,
+    import_,
     incidents,
     measure,
     open_,
@@ -33,6 +34,7 @@ app.command("query")(query.run)
 app.command("incidents")(incidents.run)
 app.command("check")(check.run)
 app.command("measure")(measure.run)
+app.command("import-dictionary")(import_.run)
 app.command("codebook")(codebook.run)
 app.command("open")(open_.run)
 app.command("doctor")(doctor.run)

@@ -6,6 +6,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from demarche.knowledge import Losses
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], kind: str, out: Path | None = None) -> None:
@@ -29,6 +33,14 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], kind: s
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)
+
+
+def say_lost(found: "Losses") -> None:
+    """Print what an import could not carry over, the most frequent reason first."""
+    if found.lost:
+        sys.stdout.write("not carried over:\n")
+    for why, count in found.lost.most_common():
+        sys.stdout.write(f"  {count:>6}  {why}, as {found.examples[why]}\n")
 
 
 def write_parquet(columns: Sequence[str], rows: Sequence[dict[str, str | int | float | None]], path: Path) -> None:

@@ -69,7 +69,7 @@ def _code(
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
     status, status_because = _status_by_day(event, when, report.published_on)
-    cameo = ontology.cameo(event.type, event.mode)
+    cameo = event.cameo or ontology.cameo(event.type, event.mode)
     because: tuple[Because, ...] = (
         event.because, status_because, event.claim.because, *when_because, *where_because,
     )  # fmt: skip

@@ -1,12 +1,14 @@
 """PLOVER's types, modes and contexts with their quad classes, intensities and CAMEO codes, and the Goldstein scale."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import Field
 
 from demarche.base import KnowledgeError
-from demarche.knowledge import Folders, Shape, read_rules, read_table
+from demarche.events import EventRules
+from demarche.knowledge import Folders, Shape, line_of, read_rules, read_table
 
 
 class ModeShape(Shape):
@@ -112,13 +114,14 @@ class EventType:
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma; what is
-    known of places."""
+    known of places; the type and mode of every CAMEO code, "" where PLOVER has none."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
     contexts: dict[str, str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     placing: Placing
+    plover: dict[str, tuple[str, str | None]]
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -161,7 +164,38 @@ def open_ontology(folders: Folders) -> Ontology:
                     contexts.setdefault(parts[0], context.name)
                 else:
                     phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
-    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders))
+    return Ontology(
+        types, _read_goldstein(folders), contexts, phrases, _read_placing(folders), _read_cameo(folders, types)
+    )
+
+
+def check_codes(rules: EventRules, ontology: Ontology) -> EventRules:
+    """The rules, once it is known that the CAMEO codes which their patterns give are codes of CAMEO.
+
+    Raises:
+        KnowledgeError: one is none.
+    """
+    for id_, path in rules.patterns.files.items():
+        pattern = rules.patterns.all.get(id_)
+        if pattern is not None and pattern.cameo and pattern.cameo not in ontology.plover:
+            near = get_close_matches(pattern.cameo, ontology.plover, n=3)
+            line = line_of(path.read_text(encoding="utf-8"), id_)
+            remedy = f"near it are {', '.join(near)}" if near else ""
+            raise KnowledgeError(path, line, id_, f"cameo {pattern.cameo!r} is no code of CAMEO", remedy)
+    return rules
+
+
+def _read_cameo(folders: Folders, types: dict[str, EventType]) -> dict[str, tuple[str, str | None]]:
+    out: dict[str, tuple[str, str | None]] = {}
+    for path in folders.files("coding", "cameo.tsv"):
+        for row in read_table(path, ("cameo", "type", "mode")):
+            kind, mode = row["type"], row["mode"] or None
+            if kind and (kind not in types or (mode and mode not in types[kind].modes)):
+                raise KnowledgeError(
+                    Path(path), row.line, row["cameo"], f"no type or mode {kind} {mode or ''}".rstrip()
+                )
+            out[row["cameo"]] = (kind, mode)
+    return out
 
 
 def _read_placing(folders: Folders) -> Placing:

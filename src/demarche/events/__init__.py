@@ -4,13 +4,15 @@ In: sentences, statements, actors. Out: `EventMention`, its sides those of its c
 Days, places and codes join it in coding.
 """
 
+from demarche.events.carried import Dictionary, read_dictionary
 from demarche.events.find import EventRules, find_events, judge_word, mark_events, open_event_rules
 from demarche.events.frames import read_status_examples
 from demarche.events.patterns import TYPES, read_event_examples
 from demarche.events.record import Claim, EventMention, Status, Verdict
+from demarche.events.written import write_dictionary
 
 __all__ = [
-    "TYPES", "Claim", "EventMention", "EventRules", "Status", "Verdict", "find_events", "judge_word",
-    "mark_events",
-    "open_event_rules", "read_event_examples", "read_status_examples",
+    "TYPES", "Claim", "Dictionary", "EventMention", "EventRules", "Status", "Verdict", "find_events", "judge_word",
+    "mark_events", "open_event_rules", "read_dictionary", "read_event_examples", "read_status_examples",
+    "write_dictionary",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from demarche.events.frames import Frames
+from demarche.events.patterns import ANY
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 
@@ -32,8 +33,7 @@ def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Ca
         target = []  # "the two sides discussed trade with Iran": the two are all sides there are
     elif pattern.reciprocal and (len(finder.spread(source)) > 1 or any(token.xpos == "NNS" for token in source)):
         # of several, a partner must hang on the trigger itself, not on what they speak of
-        own = {word for entry in pattern.verbs for word in entry[1:]} | pattern.objects
-        target = [token for token in target if _hangs(sentence, token, trigger, own)]
+        target = [token for token in target if _hangs(sentence, token, trigger, pattern.own)]
     return Sides(_ordered(finder.spread(source)), _ordered(finder.spread(target)))
 
 
@@ -63,8 +63,18 @@ class _Finder:
         self.is_verb = trigger.head.upos == "VERB" and trigger.carrier is trigger.head
 
     def fill(self, slots: Sequence[str]) -> list[Token]:
-        """What fills the first of the slots that an actor fills; else of those that anything does."""
+        """What fills the first of the slots that an actor fills; else of those that anything does.
+
+        An actor among the words that the pattern asks for comes after any other: who is given a hospital.
+        """
         filled = [found for slot in slots if (found := list(self._slot(slot)))]
+        pattern = self.trigger.pattern
+        if pattern.after:
+            for found in filled:
+                if any(self.acts(token) and not self._is_own(token) for token in self.spread(found)):
+                    return found
+            if pattern.reciprocal:
+                return []
         by_actors = (found for found in filled if any(self.acts(token) for token in self.spread(found)))
         return next(by_actors, filled[0] if filled else [])
 
@@ -95,6 +105,9 @@ class _Finder:
             yield from self._verb_subject(head) if self.is_verb else self._noun_subject(head)
         elif slot == "object":
             yield from self._verb_object(head) if self.is_verb else self._noun_object(head)
+        elif slot == ANY:
+            found = sorted(self._behind(ANY), key=lambda token: token.at)
+            yield from [token for token in found if any(self.acts(one) for one in self.spread([token]))][:1]
         else:
             yield from self._behind(slot)
 
@@ -134,10 +147,11 @@ class _Finder:
 
     def _entry_places(self) -> set[int]:
         """Objects that are part of the entry itself ("give way", "break off talks") fill no slot."""
-        entry_words = {
-            word for entry in self.trigger.pattern.verbs for word in entry[1:]
-        } | self.trigger.pattern.objects
-        return {kid.at for kid in self.sentence.kids(self.trigger.head, "obj") if kid.lemma.lower() in entry_words}
+        return {kid.at for kid in self.sentence.kids(self.trigger.head, "obj") if self._is_own(kid)}
+
+    def _is_own(self, token: Token) -> bool:
+        """Whether the word is one that the pattern itself asks for."""
+        return not self.trigger.pattern.own.isdisjoint((token.lemma.lower(), token.text.lower()))
 
     def _gap_object(self, verb: Token) -> Iterator[Token]:
         """ "the town that rebels shelled": the object stands above as the noun that the clause modifies."""
@@ -311,7 +325,11 @@ class _Finder:
                 for part in self.sentence.kids(kid, "compound", "amod"):  # "by hired thugs": the first may bear it
                     cases |= {case.lemma.lower() for case in self.sentence.kids(part, "case")}
                 cases |= {case.text.lower() for case in self.sentence.kids(kid, "case")}
-                if preposition in cases or (preposition == "by" and kid.relation == "obl:agent"):
+                if (
+                    preposition in cases
+                    or (preposition == ANY and cases and "by" not in cases)
+                    or (preposition == "by" and kid.relation == "obl:agent")
+                ):
                     yield self._antecedent(kid)
         if head.relation == "acl:relcl" or head.upos == "VERB":
             yield from self._stranded(head, preposition)
@@ -325,8 +343,8 @@ class _Finder:
                 if any(c.lemma == "of" for c in self.sentence.kids(kid, "case"))
             ]
             return [head, *of]  # "the signing of the accord by both sides"
-        words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]} | self.trigger.pattern.objects
-        inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in words]
+        ways = ("obl", "advcl") if self.trigger.pattern.after else ("obl",)  # "killed in fighting with rebels"
+        inner = [kid for kid in self.sentence.kids(head, *ways) if self._is_own(kid)]
         return [head, *self.sentence.kids(head, "obj", "xcomp"), *self.sentence.kids(head, "nsubj:pass"), *inner]
 
     def _stranded(self, verb: Token, preposition: str) -> Iterator[Token]:

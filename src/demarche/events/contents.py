@@ -42,9 +42,11 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -
             out.add(trigger.head.at)  # "the pause in the bombing"
         if verb is None:
             continue
-        own = verb.pattern.objects | {word for entry in verb.pattern.verbs for word in entry[1:]}
+        if verb.bare and trigger.carrier is verb.head and verb.pattern.type not in CONTENT_TYPES:
+            out.add(verb.head.at)  # "gave its approval": the noun tells what was given; who offers talks acts himself
+            continue
         same = verb.pattern.type == trigger.pattern.type and relation in {"obj", "nsubj:pass", "obl"}
-        if trigger.head.lemma.lower() in own or same:
+        if trigger.head.lemma.lower() in verb.pattern.own or same:
             out.add(trigger.head.at)
     return out
 

@@ -43,6 +43,9 @@ def open_event_rules(folders: Folders) -> EventRules:
     return EventRules(open_patterns(folders), open_frames(folders), open_status(folders))
 
 
+TELLING = frozenset({"AUX", "PART", "VERB", "ADJ"})
+"""Words that may say whether something happens."""
+
 VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 """Types whose target may be anybody."""
 
@@ -90,14 +93,17 @@ class _Filled:
 
 
 def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Filled]:
-    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs.
+    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs, none
+    where a blocker comes first.
 
     A noun that points back ("the attack") is kept without them: the story may have told them.
     """
     kept: dict[int, _Filled] = {}
     waiting: dict[int, _Filled] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
-        if trigger.head.at not in kept:
+        if trigger.head.at not in kept and not trigger.pattern.type:
+            kept[trigger.head.at] = _Filled(trigger, Sides((), ()), parties, True)
+        elif trigger.head.at not in kept:
             mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
             whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
@@ -105,7 +111,7 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Fill
                 kept[trigger.head.at] = _Filled(trigger, sides, mine, whole)
             elif points_back(sentence, trigger.head):
                 waiting.setdefault(trigger.head.at, _Filled(trigger, sides, mine, whole))
-    return list((waiting | kept).values())
+    return [one for one in (waiting | kept).values() if one.trigger.pattern.type]
 
 
 def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:
@@ -165,15 +171,26 @@ def _event(
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
     sources, targets = _parties(sentence, filled, held, rules.frames)
-    status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, facts)
+    status = _status(sentence, trigger, rules, facts)
     claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
     told = dict.fromkeys(actor.because for actor in (*sources, *targets))
     because = ByRule(pattern.id, words, (sentence.because, *told))
     return EventMention(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
-        status, claim, held, pattern.id, because,
+        status, claim, held, pattern.id, because, cameo=pattern.cameo,
     )  # fmt: skip
+
+
+def _status(sentence: Sentence, trigger: Trigger, rules: EventRules, facts: Facts | None) -> Verdict:
+    """The status, for which words that the pattern itself asks for count no more: where "not accept" is a refusal, the
+    refusal is actual."""
+    telling = [token for token in trigger.taken if token.upos in TELLING or token.lemma in {"not", "never"}]
+    seen = None if telling else facts
+    status = judge_status(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, seen)
+    if status.words is not None and any(token.span.overlaps(status.words) for token in telling):
+        return Verdict("actual", None, ByRule("status.of-the-pattern", trigger.pattern.id, (status.because,)))
+    return status
 
 
 def judge_word(

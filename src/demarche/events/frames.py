@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from demarche.base import KnowledgeError
+from demarche.events.patterns import is_replaced
 from demarche.knowledge import Example, Folders, Shape, line_of, read_examples, read_rules, replaced
 
 
@@ -169,8 +170,13 @@ def _open_embedding(folders: Folders) -> dict[tuple[str, str, str], SignatureSha
 
 
 def read_status_examples(folders: Folders) -> tuple[Example, ...]:
-    """The examples of the rules and signatures: the mark's label is the status, its words those that say so."""
+    """The examples of the rules and signatures: the mark's label is the status, its words those that say so.
+
+    They speak of events that the shipped patterns find: of a folder that stands in place of these there are none.
+    """
     out: list[Example] = []
+    if is_replaced(folders):
+        return ()
     for path in folders.files("events", "status.toml"):
         for rule in read_rules(path, StatusShape).rule:
             out += read_examples("status", path, rule.id, positive=rule.examples, negative=rule.not_)

@@ -1,13 +1,16 @@
 """What the room knows: patterns of verbs and nouns by PLOVER type, and blockers, from `knowledge/en/TYPE.toml`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import gc
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from demarche.base import KnowledgeError
+from demarche.events.company import SET, STEM, Sets
 from demarche.knowledge import Example, Folders, Shape, line_of, read_examples, read_rules, replaced
 
 TYPES = (
@@ -15,7 +18,10 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
-NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml"})
+ANY = "any"
+"""The slot of whoever comes first behind a preposition, "by" apart."""
+
+NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml", "foreign.toml"})
 
 
 class PatternShape(Shape):
@@ -31,6 +37,9 @@ class PatternShape(Shape):
     reciprocal: bool = False
     objects: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    cameo: str = ""
     needs: Literal["", "source", "target", "both"] = ""
     sectors: tuple[str, ...] = ()
     content: str = ""
@@ -40,9 +49,12 @@ class PatternShape(Shape):
 
 
 class BlockerShape(Shape):
-    """One `[[blocker]]` as written."""
+    """One `[[blocker]]` as written: `words` in a row, or `verbs` in the company that `after` and `before` ask for."""
 
-    words: str
+    words: str = ""
+    verbs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     id: str = ""
     not_: tuple[str, ...] = Field(default=(), alias="not")
 
@@ -50,18 +62,23 @@ class BlockerShape(Shape):
 class FileShape(Shape):
     """A whole file."""
 
-    type: str
+    type: str = ""
+    sets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     pattern: tuple[PatternShape, ...] = ()
     blocker: tuple[BlockerShape, ...] = ()
     off: tuple[str, ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern, its slots as tuples of "subject", "object" or prepositions.
+    """One pattern, its slots as tuples of "subject", "object", prepositions or `ANY` of them.
 
     `sectors` are those of which a source must be, if any: who arrives in a capital is on a visit if of a government.
     `verbs` and `nouns` are entries as lemmas in order; the first of a verb's and the last of a noun's is its head.
+    Of `after` one must hang on the verb behind it, of `before` one ahead of it, each whole (see `company`). `own` are
+    the words that are part of the pattern and fill no slot. A pattern without a type is a blocker: where it comes
+    first, the verb tells nothing.
     """
 
     id: str
@@ -78,42 +95,101 @@ class Pattern:
     needs: str
     sectors: frozenset[str]
     content: tuple[str, ...]
+    after: tuple[frozenset[str], ...] = ()
+    before: tuple[frozenset[str], ...] = ()
+    cameo: str = ""
+    own: frozenset[str] = frozenset()
+
+
+_ANYTHING = (frozenset[str](),)
+
+
+class VerbEntry(NamedTuple):
+    """One way in which a verb's pattern may be met: the words of its entry, and which must stand behind and ahead."""
+
+    words: tuple[str, ...]
+    pattern: Pattern
+    after: frozenset[str]
+    before: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """All patterns: entries by the lemma of their head, the longest first; blockers by their first word, lowered."""
+    """All patterns, by id and by the lemma of their head; blockers by their first word, lowered; the file of each
+    pattern; by the last word of a phrase the sets that hold it."""
 
     all: dict[str, Pattern]
-    verbs: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    verbs: dict[str, list[tuple[tuple[str, ...], Pattern]]]
     nouns: dict[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
     blockers: dict[str, tuple[tuple[str, ...], ...]]
+    files: dict[str, Path]
+    sets: Sets
+    _opened: dict[str, tuple[VerbEntry, ...]] = field(default_factory=dict)
+
+    def of_verb(self, lemma: str) -> tuple[VerbEntry, ...]:
+        """The verb's entries: those that ask for an object first, then those with more words, then in file order.
+
+        They are written out when the verb is first met: of a large lexicon a report meets few.
+        """
+        found = self._opened.get(lemma)
+        if found is None:
+            entries = [made for words, one in self.verbs.get(lemma, ()) for made in _written_out(words, one)]
+            found = self._opened[lemma] = tuple(sorted(entries, key=_particular))
+        return found
 
 
 def open_patterns(folders: Folders) -> Patterns:
-    """The shipped patterns with the users' laid over them by id; `off` in a file takes patterns away.
+    """The shipped patterns with the users' laid over them by id; `off` in a file takes patterns away, and a folder in
+    which a file `replaces` stands in place of all before it.
 
     Raises:
         KnowledgeError: a file is faulty or names a type that is none of PLOVER's.
     """
+    running = gc.isenabled()
+    gc.disable()  # all that is made here stays: to look for garbage in it would take longer than to make it
+    try:
+        return _open(folders)
+    finally:
+        if running:
+            gc.enable()
+
+
+def _open(folders: Folders) -> Patterns:
     found: list[tuple[str, Pattern]] = []
     off: set[str] = set()
     blocked: list[tuple[str, ...]] = []
-    for path in _files(folders):
-        shape = _read(path)
-        found.extend((one.id, _pattern(one, shape.type)) for one in shape.pattern)
+    origins: dict[str, Path] = {}
+    shapes = _shapes(folders)
+    sets = {name: words for _, shape in shapes for name, words in shape.sets.items()}
+    members = {SET + name: [it for words in phrases for it in words.split()] for name, phrases in sets.items()}
+    for path, shape in shapes:
+        found.extend((one.id, _pattern(one, shape.type, members)) for one in shape.pattern)
         off.update(shape.off)
-        blocked.extend(tuple(one.words.lower().split()) for one in shape.blocker)
+        blocked.extend(tuple(one.words.lower().split()) for one in shape.blocker if one.words)
+        found.extend((one.id, _silent(one)) for one in shape.blocker if one.verbs)
+        origins |= dict.fromkeys([one.id for one in shape.pattern] + [one.id for one in shape.blocker], path)
     patterns = {key: pattern for key, pattern in replaced(found).items() if key not in off}
     blockers: dict[str, tuple[tuple[str, ...], ...]] = {}
+    _check_sets(patterns.values(), sets, origins)
     for words in blocked:
         blockers[words[0]] = (*blockers.get(words[0], ()), words)
     return Patterns(
         patterns,
-        _index((entry[0], entry, one) for one in patterns.values() for entry in one.verbs),
+        _by_verb(patterns.values()),
         _index((entry[-1], entry, one) for one in patterns.values() for entry in one.nouns),
         blockers,
+        origins,
+        _index_sets(sets),
     )
+
+
+def is_replaced(folders: Folders) -> bool:
+    """Whether a folder stands in place of the shipped patterns.
+
+    Raises:
+        KnowledgeError: a file is faulty.
+    """
+    return any(shape.replaces for _, shape in _shapes(folders))
 
 
 def read_event_examples(folders: Folders) -> tuple[Example, ...]:
@@ -123,8 +199,7 @@ def read_event_examples(folders: Folders) -> tuple[Example, ...]:
         KnowledgeError: an example's brackets do not match.
     """
     out: list[Example] = []
-    for path in _files(folders):
-        shape = _read(path)
+    for path, shape in _shapes(folders):
         claims = [(one.id, one.examples, one.not_) for one in shape.pattern]
         claims += [(one.id or one.words, (), one.not_) for one in shape.blocker]
         fields = {"type": shape.type}
@@ -137,29 +212,102 @@ def read_event_examples(folders: Folders) -> tuple[Example, ...]:
     return tuple(out)
 
 
-def _files(folders: Folders) -> tuple[Path, ...]:
-    return tuple(path for path in folders.files("events", "*.toml") if path.name not in NOT_PATTERNS)
+def _shapes(folders: Folders) -> list[tuple[Path, FileShape]]:
+    """The files of patterns that count, in order."""
+    paths = [path for path in folders.files("events", "*.toml") if path.name not in NOT_PATTERNS]
+    found = [(path, _read(path)) for path in paths]
+    replacing = [path.parent for path, shape in found if shape.replaces]
+    first = next((at for at, (path, _) in enumerate(found) if replacing and path.parent == replacing[-1]), 0)
+    return found[first:]
 
 
 def _read(path: Path) -> FileShape:
     shape = read_rules(path, FileShape)
-    if shape.type not in TYPES:
+    if shape.type not in TYPES and (shape.type or shape.pattern):
         raise KnowledgeError(path, 1, "type", f"{shape.type!r} is no PLOVER type", f"one of {', '.join(TYPES)}")
+    for one in shape.blocker:
+        if bool(one.words) == bool(one.verbs) or (one.verbs and not one.id):
+            remedy = "write either words, or an id and verbs"
+            raise KnowledgeError(path, 1, one.id or one.words or "blocker", "neither words nor verbs, or both", remedy)
     return shape
 
 
-def _pattern(one: PatternShape, kind: str) -> Pattern:
+def _pattern(one: PatternShape, kind: str, members: Mapping[str, Sequence[str]]) -> Pattern:
+    verbs, after, objects = _entries(one.verbs), _phrases(one.after), frozenset(one.objects)
+    own = [word for entry in verbs for word in entry[1:]]
+    for word in (word for phrase in after for word in phrase):
+        own += members.get(word, ()) if word[0] == SET else [word.rstrip(STEM)]
     return Pattern(
-        one.id, kind, _entries(one.verbs), _entries(one.nouns), one.mode, one.contexts, _slot(one.source),
-        _slot(one.target), one.reciprocal, frozenset(one.objects), frozenset(one.without), one.needs,
-        frozenset(one.sectors), _slot(one.content),
+        one.id, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
+        one.reciprocal, objects, frozenset(one.without), one.needs, frozenset(one.sectors), _slot(one.content),
+        after, _phrases(one.before), one.cameo, objects.union(own),
     )  # fmt: skip
 
 
+def _silent(one: BlockerShape) -> Pattern:
+    none = frozenset[str]()
+    return Pattern(
+        one.id, "", _entries(one.verbs), (), None, (), (), (), False, none, none, "", none, (), _phrases(one.after),
+        _phrases(one.before),
+    )  # fmt: skip
+
+
+def _phrases(words: Iterable[str]) -> tuple[frozenset[str], ...]:
+    return tuple([_phrase(phrase) for phrase in words])
+
+
+@cache
+def _phrase(written: str) -> frozenset[str]:
+    return frozenset(written.lower().split())
+
+
+def _check_sets(patterns: Iterable[Pattern], sets: Container[str], origins: dict[str, Path]) -> None:
+    for one in patterns:
+        for phrase in (*one.after, *one.before):
+            for word in phrase:
+                if word.startswith(SET) and word[1:] not in sets:
+                    path = origins[one.id]
+                    line = line_of(path.read_text(encoding="utf-8"), one.id)
+                    raise KnowledgeError(path, line, one.id, f"no set of words {word}", "write it under [sets]")
+
+
+def _index_sets(sets: dict[str, tuple[str, ...]]) -> Sets:
+    out: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for name, phrases in sets.items():
+        for words in (phrase.lower().split() for phrase in phrases):
+            out.setdefault(words[-1], []).append((frozenset(words), SET + name))
+    return {word: tuple(found) for word, found in out.items()}
+
+
+def _by_verb(patterns: Iterable[Pattern]) -> dict[str, list[tuple[tuple[str, ...], Pattern]]]:
+    out: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+    for one in patterns:
+        for words in one.verbs:
+            out.setdefault(words[0], []).append((words, one))
+    return out
+
+
+def _written_out(words: tuple[str, ...], pattern: Pattern) -> Iterator[VerbEntry]:
+    for before in pattern.before or _ANYTHING:
+        for after in pattern.after or _ANYTHING:
+            yield VerbEntry(words, pattern, after, before)
+
+
+def _particular(one: VerbEntry) -> tuple[bool, int, bool]:
+    """How particular an entry is, the most particular lowest."""
+    return not one.pattern.objects, -len(one.words) - len(one.after) - len(one.before), not one.pattern.needs
+
+
 def _entries(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.lower().replace("-", " ").split()) for entry in words)
+    return tuple([_entry(entry) for entry in words])
 
 
+@cache
+def _entry(written: str) -> tuple[str, ...]:
+    return tuple(written.lower().replace("-", " ").split())
+
+
+@cache
 def _slot(written: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in written.split("|") if part.strip())
 

@@ -39,6 +39,7 @@ class EventMention:
         statements: the statements whose content holds the trigger, the innermost first.
         pattern: the id of the pattern that found it.
         because: why.
+        cameo: the CAMEO code that the pattern gives; "" where type and mode tell it.
         again: the earlier event that it names once more, if it does ("the attack").
     """
 
@@ -56,3 +57,4 @@ class EventMention:
     pattern: str
     because: ByRule
     again: "EventMention | None" = None
+    cameo: str = ""

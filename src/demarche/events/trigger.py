@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.base import Span
+from demarche.events.company import Company
 from demarche.events.frames import Frames
 from demarche.events.patterns import Pattern, Patterns
 from demarche.parse import Sentence, Token
@@ -15,7 +16,8 @@ class Trigger:
 
     `head` is the verb or noun, `carrier` the light verb that lends its subject (the head itself if there is none),
     `lead` the last word of the entry after a verb ("on" in "call on"), by which its object may come; `undergone` is
-    set where the carrier's subject undergoes the act.
+    set where the carrier's subject undergoes the act. `taken` are words ahead of the verb that the pattern asks for,
+    and `bare` is set where it asks for the verb alone.
     """
 
     head: Token
@@ -24,6 +26,8 @@ class Trigger:
     carrier: Token
     lead: str | None
     undergone: bool
+    taken: tuple[Token, ...] = ()
+    bare: bool = False
 
 
 def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
@@ -58,14 +62,22 @@ def _blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
 
 
 def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
-    for entry, pattern in patterns.verbs.get(token.lemma.lower(), ()):
+    company: Company | None = None
+    for entry, pattern, after, before in patterns.of_verb(token.lemma.lower()):
+        taken: tuple[Token, ...] = ()
+        if after or before:
+            company = company or Company(sentence, token, patterns.sets)
+            if not (after <= company.behind and before <= company.ahead.keys()):
+                continue
+            taken = tuple(company.ahead[word] for word in before)
         rest = [_hanging(sentence, token, word) for word in entry[1:]]
         if any(found is None for found in rest) or not _company(sentence, token, pattern, frames):
             continue
         adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
         end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
         lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
-        yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False)
+        bare = len(entry) == 1 and not (after or before or pattern.objects)
+        yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False, taken, bare)
 
 
 def _is_particle(token: Token) -> bool:

@@ -7,11 +7,12 @@ countries, because more than one room needs it.
 
 from demarche.knowledge.countries import Countries, Country, open_countries
 from demarche.knowledge.examples import Example, Failure, read_examples
+from demarche.knowledge.foreign import Losses, foreign_lines, read_foreign
 from demarche.knowledge.overlay import Folders, replaced, shipped
 from demarche.knowledge.rules import Shape, line_of, read_rules
 from demarche.knowledge.tables import Row, read_table
 
 __all__ = [
-    "Countries", "Country", "Example", "Failure", "Folders", "Row", "Shape", "line_of", "open_countries",
-    "read_examples", "read_rules", "read_table", "replaced", "shipped",
+    "Countries", "Country", "Example", "Failure", "Folders", "Losses", "Row", "Shape", "foreign_lines", "line_of",
+    "open_countries", "read_examples", "read_foreign", "read_rules", "read_table", "replaced", "shipped",
 ]  # fmt: skip
