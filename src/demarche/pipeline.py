@@ -1,7 +1,7 @@
 """The one file that knows all rooms: a report goes in at the top, coded events come out at the bottom."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -129,7 +129,21 @@ class Failure:
 class Coder:
     """Codes reports with one encoder and one body of knowledge, both loaded once."""
 
-    def __init__(self, *, knowledge: Knowledge | None = None, encoder: Encoder | None = None, threads: int = 1) -> None:
+    def __init__(
+        self,
+        *,
+        knowledge: Knowledge | None = None,
+        encoder: Encoder | None = None,
+        threads: int = 1,
+        rules_only: bool = False,
+        min_confidence: float = 0.0,
+    ) -> None:
+        """Take or load knowledge and encoder.
+
+        With `rules_only` the encoder still parses, but which words tell of events, of what type, whether they happened
+        and on whose word is left to the rules. Events of less than `min_confidence` (0 to 1) are left out.
+        """
+        self.rules_only, self.min_confidence = rules_only, min_confidence
         self.knowledge = knowledge or Knowledge.load()
         self.encoder = encoder or open_encoder(threads=threads)
         self.weights = self.encoder.encode(()).encoder
@@ -151,12 +165,17 @@ class Coder:
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
         )
-        triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events, facts=evidence.facts)
-        events = code_events(
+        triggers = find_events(
+            sentences, statements, actors, hosts=hosts, rules=known.events,
+            facts=None if self.rules_only else evidence.facts, told=None if self.rules_only else evidence.told,
+        )  # fmt: skip
+        coded = code_events(
             triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed
         )
+        events = tuple(one for one in coded if one.confidence >= self.min_confidence)
+        lasting = replace(evidence, stretches=())
         return Analysis(
-            report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
+            report, lasting, sentences, mentions, chains, times, places, actors, statements, triggers, events,
             known.version, evidence.encoder,
         )  # fmt: skip
 

@@ -143,7 +143,10 @@ def find_contexts(sentence: Sentence, given: tuple[str, ...], ontology: Ontology
 
 
 def _confidence(event: EventMention) -> float:
-    """How sure the record is: the tree's mean probability, lowered where a side is unknown."""
+    """How likely a reader would mark this event with this type. Where rules alone decided it is no probability but the
+    tree's mean, lowered where a side is unknown."""
+    if event.sure is not None:
+        return round(event.sure, 2)
     because = event.sentence.because
     tree = because.score if isinstance(because, ByModel) else 0.5
     filled = 1.0 if event.sources and event.targets else 0.85 if event.sources or event.targets else 0.6

@@ -9,10 +9,10 @@ from demarche.encode.huggingface import NamesFrom
 from demarche.encode.labels import CLAIMS, NAMES, STATUSES, TYPES, Labels
 from demarche.encode.named import open_named
 from demarche.encode.onnx import OnnxEncoder, open_encoder
-from demarche.encode.record import Attribution, Encoder, Evidence, Facts, Floats, Ints, Link, Pair, Paragraph
+from demarche.encode.record import Attribution, Encoder, Evidence, Facts, Floats, Ints, Link, Pair, Paragraph, Told
 from demarche.encode.spacy_ import SpacyEncoder
 
 __all__ = [
     "CLAIMS", "NAMES", "STATUSES", "TYPES", "Attribution", "Encoder", "Evidence", "Facts", "Floats", "Ints", "Labels",
-    "Link", "NamesFrom", "OnnxEncoder", "Pair", "Paragraph", "SpacyEncoder", "open_encoder", "open_named",
+    "Link", "NamesFrom", "OnnxEncoder", "Pair", "Paragraph", "SpacyEncoder", "Told", "open_encoder", "open_named",
 ]  # fmt: skip

@@ -24,13 +24,14 @@ from demarche.encode.labels import TYPES, Labels
 from demarche.encode.links import find_links
 from demarche.encode.pieces import Pieces
 from demarche.encode.record import Attribution, Evidence, Floats, Ints, Pair, Paragraph, Stretch
+from demarche.encode.telling import Telling
 from demarche.encode.windows import Window, cut_windows
 
 UNHELPFUL = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused layer norm is the slower one on CPUs (15 % of the whole, onnxruntime 1.32)."""
 
 GRAPHS = ("encoder.onnx", "relations.onnx", "types.onnx")
-SHIPPED = (*GRAPHS, "tables.npz", "tokenizer.json", "labels.json")
+SHIPPED = (*GRAPHS, "tables.npz", "telling.npz", "tokenizer.json", "labels.json")
 
 OUTPUTS = (
     "ends", "upos", "xpos", "features", "lemmas", "names", "arcs", "label_dep", "label_head", "links", "parts", "facts",
@@ -73,6 +74,8 @@ class OnnxEncoder:
             self.digest = sha256("".join(digests[name] for name in SHIPPED).encode()).hexdigest()[:12]
             with np.load(folder / "tables.npz") as tables:
                 self._tables = {name: tables[name] for name in tables.files}
+            with np.load(folder / "telling.npz") as tables:
+                self._telling = Telling({name: tables[name] for name in tables.files})
             self._network, self._relations, self._types = (
                 open_graph(folder / name, threads=threads, device=device) for name in GRAPHS
             )
@@ -111,10 +114,11 @@ class OnnxEncoder:
         relations = self._label(
             np.concatenate([read.found["label_dep"] for read in reads]), np.concatenate(above), heads
         )
-        xpos = self._named("xpos", reads)
+        stretches = tuple(read.stretch for read in reads)
+        upos, xpos = self._named("upos", reads), self._named("xpos", reads)
         return Evidence(
             sentences=tuple(sentences),
-            upos=self._named("upos", reads),
+            upos=upos,
             xpos=xpos,
             features=self._named("features", reads),
             lemmas=tuple(map(apply_lemma, self._named("lemmas", reads), words)),
@@ -125,7 +129,8 @@ class OnnxEncoder:
             facts=find_facts(joined["facts"]),
             attributions=tuple(attributions),
             links=find_links(joined["links"], words, xpos, self._tables["link_table"]),
-            stretches=tuple(read.stretch for read in reads),
+            told=self._telling.read(stretches, upos),
+            stretches=stretches,
             vocabulary=self._pieces,
             encoder=self.digest,
         )

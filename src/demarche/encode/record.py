@@ -78,6 +78,19 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """Which of n words tell of an event, and of what type.
+
+    Attributes:
+        types: (n, types) probabilities in the order of `TYPES`, NONE among them.
+        affairs: log odds that the report is of public affairs and not of sport, markets, weather, arts or the home.
+    """
+
+    types: Floats
+    affairs: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
     """What an encoder keeps of some consecutive words, to read them again when it is asked about pairs.
 
@@ -109,6 +122,7 @@ class Evidence:
         facts: status, claim and factuality; None where the encoder has no such head, as with those that follow.
         attributions: who is said to say what.
         links: which words may name the same.
+        told: which words tell of an event.
         stretches: the whole report in order, for the judge of pairs; empty where the encoder has none.
         vocabulary: words, in small letters, that the encoder knows whole: common words of the language.
         encoder: what names the encoder and its weights in a record.
@@ -126,6 +140,7 @@ class Evidence:
     facts: Facts | None = None
     attributions: tuple[Attribution, ...] | None = None
     links: tuple[Link, ...] | None = None
+    told: Told | None = None
     stretches: tuple[Stretch, ...] = ()
     vocabulary: Container[str] = frozenset()
     encoder: str = ""

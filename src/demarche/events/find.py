@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
-from demarche.base import ByRule, Mark
-from demarche.encode import Facts
+from demarche.base import Because, ByModel, ByRule, Mark
+from demarche.encode import Facts, Told
 from demarche.events.arguments import Sides, find_sides
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties, points_back
+from demarche.events.judging import ALONE, Judging, find_alone, open_judging
 from demarche.events.parties import Parties
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
 from demarche.events.status import hold, judge_claim, judge_status
-from demarche.events.trigger import Trigger, find_triggers
+from demarche.events.trigger import Trigger, find_blocked, find_triggers
 from demarche.events.views import add_views
 from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
@@ -32,6 +33,7 @@ class EventRules:
     patterns: Patterns
     frames: Frames
     status: StatusWords
+    judging: Judging
 
 
 def open_event_rules(folders: Folders) -> EventRules:
@@ -40,7 +42,8 @@ def open_event_rules(folders: Folders) -> EventRules:
     Raises:
         KnowledgeError: a file is faulty.
     """
-    return EventRules(open_patterns(folders), open_frames(folders), open_status(folders))
+    patterns = open_patterns(folders)
+    return EventRules(patterns, open_frames(folders), open_status(folders), open_judging(folders, patterns))
 
 
 TELLING = frozenset({"AUX", "PART", "VERB", "ADJ"})
@@ -58,12 +61,14 @@ def find_events(
     rules: EventRules,
     hosts: Sequence[ActorMention] = (),
     facts: Facts | None = None,
+    told: Told | None = None,
 ) -> tuple[EventMention, ...]:
     """The events of the story's sentences in the order of the text; headline and captions give none.
 
     A trigger whose pattern needs a party that is not there gives none, nor does what is only the content of a demand,
     a promise, a threat or a refusal. `hosts` are countries and capitals that are places: whoever visits them
-    visits their government. `facts` is the encoder's view of status and claim; without it the rules decide alone.
+    visits their government. `facts` is the encoder's view of status and claim, `told` that of which words
+    tell of events: without them the rules decide alone.
     """
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
@@ -71,11 +76,11 @@ def find_events(
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
-        found = _fill(sentence, parties, rules)
+        found = _fill(sentence, parties, rules, told)
         contents = find_contents(sentence, [one.trigger for one in found], rules.frames)
         for one in found:
             if one.trigger.head.at not in contents:
-                event = _event(sentence, one, statements, rules, facts)
+                event = _event(sentence, one, statements, rules, facts, told)
                 out.append(event)
                 if not one.whole:
                     unfilled.add(id(event))
@@ -92,18 +97,18 @@ class _Filled:
     whole: bool
 
 
-def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Filled]:
-    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs, none
-    where a blocker comes first.
+def _fill(sentence: Sentence, parties: Parties, rules: EventRules, told: Told | None) -> list[_Filled]:
+    """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs and that
+    the encoder does not rule out, and words that it alone takes for events.
 
-    A noun that points back ("the attack") is kept without them: the story may have told them.
+    A noun that points back ("the attack") is kept without its parties: the story may have told them.
     """
     kept: dict[int, _Filled] = {}
     waiting: dict[int, _Filled] = {}
     for trigger in find_triggers(sentence, rules.patterns, rules.frames):
         if trigger.head.at not in kept and not trigger.pattern.type:
             kept[trigger.head.at] = _Filled(trigger, Sides((), ()), parties, True)
-        elif trigger.head.at not in kept:
+        elif trigger.head.at not in kept and (told is None or rules.judging.holds(told, trigger)):
             mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
             whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
@@ -111,6 +116,12 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Fill
                 kept[trigger.head.at] = _Filled(trigger, sides, mine, whole)
             elif points_back(sentence, trigger.head):
                 waiting.setdefault(trigger.head.at, _Filled(trigger, sides, mine, whole))
+    if told is not None:
+        known = {*kept, *waiting, *find_blocked(sentence, rules.patterns)}
+        for trigger in find_alone(sentence, told, rules.judging, rules.frames, known):
+            sides = _find_sides(sentence, trigger, parties, rules.frames)
+            if any(not actor.private for actor in parties.of((*sides.source, *sides.target), sentence)):
+                kept[trigger.head.at] = _Filled(trigger, sides, parties, True)
     return [one for one in (waiting | kept).values() if one.trigger.pattern.type]
 
 
@@ -165,8 +176,9 @@ def _is_set(actor: ActorMention) -> bool:
 
 
 def _event(
-    sentence: Sentence, filled: _Filled, statements: Sequence[Statement], rules: EventRules, facts: Facts | None
-) -> EventMention:
+    sentence: Sentence, filled: _Filled, statements: Sequence[Statement], rules: EventRules, facts: Facts | None,
+    told: Told | None,
+) -> EventMention:  # fmt: skip
     trigger = filled.trigger
     pattern = trigger.pattern
     held = hold(statements, trigger.span)
@@ -174,11 +186,17 @@ def _event(
     status = _status(sentence, trigger, rules, facts)
     claim = judge_claim(sentence, trigger.head, trigger.carrier, rules.status, rules.frames, held, facts)
     words = sentence.text[trigger.span.start - sentence.span.start : trigger.span.end - sentence.span.start]
-    told = dict.fromkeys(actor.because for actor in (*sources, *targets))
-    because = ByRule(pattern.id, words, (sentence.because, *told))
+    grounds: tuple[Because, ...] = (
+        sentence.because, *dict.fromkeys(actor.because for actor in (*sources, *targets))
+    )  # fmt: skip
+    alone = pattern.id.startswith(ALONE)
+    sure = None
+    if told is not None:
+        sure = rules.judging.trust(told, trigger.head, pattern.type, by_rule=not alone)
+        grounds = (ByModel("events", sure), *grounds)
     return EventMention(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
-        status, claim, held, pattern.id, because, cameo=pattern.cameo,
+        status, claim, held, pattern.id, ByRule(pattern.id, words, grounds), cameo=pattern.cameo, sure=sure,
     )  # fmt: skip
 
 

@@ -39,8 +39,9 @@ class EventMention:
         statements: the statements whose content holds the trigger, the innermost first.
         pattern: the id of the pattern that found it.
         because: why.
-        cameo: the CAMEO code that the pattern gives; "" where type and mode tell it.
         again: the earlier event that it names once more, if it does ("the attack").
+        cameo: the CAMEO code that the pattern gives; "" where type and mode tell it.
+        sure: how likely a reader would mark an event of this type here, 0 to 1; None where rules alone decided.
     """
 
     trigger: Span
@@ -58,3 +59,4 @@ class EventMention:
     because: ByRule
     again: "EventMention | None" = None
     cameo: str = ""
+    sure: float | None = None

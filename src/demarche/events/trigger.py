@@ -32,22 +32,23 @@ class Trigger:
 
 def find_triggers(sentence: Sentence, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
     """The triggers in the order of the text; of one token all that fit, the most particular first."""
-    blocked = _blocked(sentence, patterns)
+    blocked = find_blocked(sentence, patterns)
     for token in sentence.tokens:
         if token.at in blocked:
             continue
-        if token.upos == "VERB" and not _is_attribute(token):
+        if token.upos == "VERB" and not is_attribute(token):
             yield from _verb(sentence, token, patterns, frames)
         elif token.upos in {"NOUN", "PROPN"} and token.name[2:] not in {"Person", "Location", "NORP", "Date"}:
             yield from _noun(sentence, token, patterns, frames)
 
 
-def _is_attribute(token: Token) -> bool:
+def is_attribute(token: Token) -> bool:
     """A participle before its noun tells a property: "the besieged city", "warring sides"."""
     return token.relation in {"amod", "compound", "case", "mark", "fixed"}
 
 
-def _blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
+def find_blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
+    """The places of words in phrases that tell of no event."""
     out: set[int] = set()
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
@@ -132,7 +133,7 @@ def _noun(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
             continue
         if pattern.objects and not pattern.verbs and not pattern.objects & modifiers:
             continue
-        carrier, undergone = _carrier(sentence, token, frames)
+        carrier, undergone = find_carrier(sentence, token, frames)
         yield Trigger(token, pattern, token.span, carrier, None, undergone)
 
 
@@ -147,7 +148,7 @@ def _precede(sentence: Sentence, token: Token, words: tuple[str, ...]) -> bool:
     )
 
 
-def _carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bool]:
+def find_carrier(sentence: Sentence, noun: Token, frames: Frames) -> tuple[Token, bool]:
     """The light verb whose object (or passive subject, or prepositional phrase) the noun is; else the noun."""
     first = noun
     while first.relation == "conj" and (above := sentence.head(first)) is not None and above.upos == "NOUN":

@@ -1,0 +1,59 @@
+"""Which words tell of an event, and whether a report is of public affairs: two small heads on the network's states."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from demarche.encode.labels import TYPES
+from demarche.encode.record import Floats, Stretch, Told
+
+TELLING = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
+"""Tags of words that may tell of an event; all others tell NONE."""
+
+
+AFFAIRS, WORDS = 2.0, 60
+"""What a text is taken for before it is read, as log odds of public affairs, and how many words weigh as much as that."""
+
+
+class Telling:
+    """The heads: one hidden layer over the state of a word, and a line over the mean state of the report."""
+
+    def __init__(self, tables: Mapping[str, Floats]) -> None:
+        """Take the weights: `hidden` (width, h), `hidden_bias` (h,), `types` (h, types), `types_bias` (types,),
+        `affairs` (width,), `affairs_bias` (1,)."""
+        self._tables = {name: table.astype(np.float32) for name, table in tables.items()}
+
+    def read(self, stretches: Sequence[Stretch], upos: Sequence[str]) -> Told:
+        """What the words of a report tell; `upos` has the tag of each."""
+        given = self._tables
+        words = np.concatenate([word_states(one) for one in stretches])
+        told = np.array([tag in TELLING for tag in upos])
+        hidden = np.maximum(words[told] @ given["hidden"] + given["hidden_bias"], 0)
+        scores = hidden @ given["types"] + given["types_bias"]
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        types = np.zeros((len(words), len(TYPES)), dtype=np.float32)
+        types[:, TYPES.index("NONE")] = 1
+        types[told] = scores / scores.sum(axis=1, keepdims=True)
+        score = float(mean_state(stretches) @ given["affairs"] + given["affairs_bias"][0])
+        return Told(types, draw_affairs(score, len(words)))
+
+
+def draw_affairs(score: float, words: int) -> float:
+    """The log odds of public affairs for a text of so many words whose own are `score`: of one sentence little can be
+    told, and who codes one by itself takes it from the news."""
+    return (score * words + AFFAIRS * WORDS) / (words + WORDS)
+
+
+def word_states(stretch: Stretch) -> Floats:
+    """(words, width): the mean over the pieces of each word."""
+    firsts = np.array(stretch.firsts)
+    sums = np.add.reduceat(stretch.states[: firsts[-1]], firsts[:-1], axis=0)
+    means: Floats = (sums / np.diff(firsts)[:, None]).astype(np.float32)
+    return means
+
+
+def mean_state(stretches: Sequence[Stretch]) -> Floats:
+    """(width,): the mean over all pieces of the report."""
+    pieces = [one.states[one.firsts[0] : one.firsts[-1]] for one in stretches]
+    mean: Floats = np.concatenate(pieces).mean(axis=0)
+    return mean

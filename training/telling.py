@@ -1,0 +1,234 @@
+"""Trains the heads that say which words tell of an event, and fits how far rules and heads are to be trusted together.
+
+    python -m training.telling WEIGHTS
+
+WEIGHTS is a folder that `training.export` wrote; it takes `telling.npz`. The states are those of the shipped int8
+encoder, so the heads are trained after it. They learn from the marked examples of the lexicon, from our own pairs, and
+from the pages in `own/`: `pages_quiet.txt` has none of public affairs, the pages of `pages_mixed.txt` hold an event or
+two on a page of sport or arts. The trust in both together is fitted on pages whose heads were trained without them, in
+five folds, and printed for `events/knowledge/en/judging.toml`.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from demarche.base import parse_marked
+from demarche.encode import TYPES, open_encoder
+from demarche.encode.onnx import SHIPPED
+from demarche.encode.telling import TELLING, draw_affairs, mean_state, word_states
+from demarche.events import read_event_examples
+from demarche.events.judging import weigh
+from demarche.knowledge import Folders
+from demarche.parse import bare_report, parse
+from demarche.pipeline import Coder
+from training.data import OWN
+from training.model import WIDE
+
+Floats = npt.NDArray[np.float64]
+
+QUIET, MIXED = "pages_quiet", "pages_mixed"
+FOLDS, EPOCHS, HIDDEN, SIZE = 5, 10, 512, 256
+SHOWN = 3
+"""How often each page is shown for each example of the lexicon, which are shorter and told in one way."""
+
+EMPTY = {
+    "hidden": (WIDE, 1), "hidden_bias": (1,), "types": (1, len(TYPES)), "types_bias": (len(TYPES),), "affairs": (WIDE,),
+    "affairs_bias": (1,),
+}  # fmt: skip
+NONE = TYPES.index("NONE")
+LONGEST_ODDS = 0.15
+"""Words that no pattern knows are asked about from this probability on."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word: its state, what it tells by the marks, what the rules say of it, and its document."""
+
+    state: npt.NDArray[np.float32]
+    told: int
+    rule: int
+    document: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """Words by set, and the mean states and numbers of words of the pages."""
+
+    words: dict[str, list[Word]]
+    pages: dict[str, npt.NDArray[np.float32]]
+    sizes: dict[str, int]
+
+
+def read_all(coder: Coder) -> Read:
+    """The lexicon's examples, the pairs and the pages, coded by rules alone."""
+    found = Read({}, {}, {})
+    for number, example in enumerate(read_event_examples(Folders())):
+        marks = [(mark.span, mark.value or example.fields["type"]) for mark in example.marks if mark.label == "event"]
+        _add(found, "lexicon", f"lexicon {number}", example.text, marks if example.positive else [], coder)
+    for path in sorted(OWN.glob("pairs_train*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            kind, _, marked = line.partition("\t")
+            text, marks = parse_marked(marked)
+            told = [(mark.span, kind) for mark in marks if mark.label == "event"]
+            _add(found, "pairs", f"{path.stem} {number}", text, told, coder, marked_only=True)
+    for path in sorted(OWN.glob("pages_*.txt")):
+        for number, page in enumerate(path.read_text(encoding="utf-8").split("\n----\n")):
+            text, marks = parse_marked(page)
+            _add(found, path.stem, f"{path.stem} {number}", text, [(mark.span, mark.label) for mark in marks], coder)
+    return found
+
+
+def _add(
+    found: Read, name: str, document: str, text: str, marks: Sequence, coder: Coder, *, marked_only: bool = False
+) -> None:
+    """Add a text's words; with `marked_only` those without a mark are unknown and left out."""
+    analysis = coder.code_text(text)
+    _, evidence = parse(bare_report(text), coder.encoder, splitting=coder.knowledge.splitting)
+    states = np.concatenate([word_states(one) for one in evidence.stretches])
+    rules = {trigger.head.place: trigger.type for trigger in analysis.triggers}
+    for token in (token for sentence in analysis.sentences for token in sentence.tokens):
+        told = next((kind for span, kind in marks if span.start <= token.span.start < span.end), "NONE")
+        if token.upos in TELLING and not (marked_only and told == "NONE"):
+            rule = rules.get(token.place, "NONE")
+            found.words.setdefault(name, []).append(
+                Word(states[token.place], TYPES.index(told), TYPES.index(rule), document)
+            )
+    if name.startswith("pages"):
+        found.pages[document] = mean_state(evidence.stretches)
+        found.sizes[document] = len(states)
+
+
+def teach(words: Sequence[Word], seed: int) -> nn.Module:
+    """The head of words, its input scaled by its own first layer."""
+    torch.manual_seed(seed)
+    states, gold = stack(words), torch.tensor([word.told for word in words])
+    mean, spread = states.mean(0), states.std(0) + 1e-5
+    head = nn.Sequential(nn.Linear(states.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(0.3), nn.Linear(HIDDEN, len(TYPES)))
+    optimizer = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
+    steps = EPOCHS * (len(words) // SIZE + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
+    scaled = (states - mean) / spread
+    for _ in range(EPOCHS):
+        for rows in torch.randperm(len(words)).split(SIZE):
+            loss = functional.cross_entropy(head(scaled[rows]), gold[rows], label_smoothing=0.05)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+    first = head[0]
+    with torch.no_grad():
+        first.weight /= spread
+        first.bias -= first.weight @ mean
+    return head.eval()
+
+
+def stack(words: Sequence[Word]) -> Tensor:
+    """(words, width) states."""
+    return torch.from_numpy(np.stack([word.state for word in words]).astype(np.float32))
+
+
+def ask(head: nn.Module, words: Sequence[Word]) -> npt.NDArray[np.float32]:
+    """(words, types) probabilities."""
+    with torch.no_grad():
+        return torch.softmax(head(stack(words)), -1).numpy()
+
+
+def fit_line(rows: Floats, right: Sequence[bool], pull: float) -> tuple[Floats, float]:
+    """Weights and bias of a logistic line, pulled towards 0."""
+    inputs, gold = torch.from_numpy(rows.astype(np.float32)), torch.tensor(right, dtype=torch.float32)
+    weights, bias = torch.zeros(rows.shape[1], requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> Tensor:
+        optimizer.zero_grad()
+        scores = inputs @ weights + bias
+        loss = functional.binary_cross_entropy_with_logits(scores, gold) + pull * (weights @ weights)
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return weights.detach().double().numpy(), bias.item()
+
+
+def fit_affairs(pages: dict[str, npt.NDArray[np.float32]]) -> tuple[Floats, float]:
+    """The line that tells pages of public affairs from all others; mixed pages are neither."""
+    plain = {name: state for name, state in pages.items() if not name.startswith(MIXED)}
+    states = np.stack(list(plain.values()))
+    mean, spread = states.mean(0), states.std(0) + 1e-5
+    weights, bias = fit_line((states - mean) / spread, [not name.startswith(QUIET) for name in plain], 0.01)
+    return weights / spread, bias - float(mean @ (weights / spread))
+
+
+def train(found: Read, documents: set[str] | None, seed: int) -> tuple[nn.Module, tuple[Floats, float]]:
+    """Both heads, on the pages named or on all."""
+    chosen = [*found.words["lexicon"], *found.words["pairs"]]
+    for name, words in found.words.items():
+        mine = [word for word in words if documents is None or word.document in documents]
+        chosen += mine * (0 if not name.startswith("pages") else 1 if name == QUIET else SHOWN)
+    return teach(chosen, seed), fit_affairs(
+        {name: state for name, state in found.pages.items() if documents is None or name in documents}
+    )
+
+
+def fit_trust(found: Read) -> None:
+    """Print, from five folds of the pages, how far rule and head are right together."""
+    pages = sorted(found.pages)
+    random.Random(5).shuffle(pages)
+    words = [word for name, some in found.words.items() if name.startswith("pages") for word in some]
+    rows: dict[bool, list[list[float]]] = {True: [], False: []}
+    right: dict[bool, list[bool]] = {True: [], False: []}
+    for number in range(FOLDS):
+        out = {page for at, page in enumerate(pages) if at % FOLDS == number}
+        head, (line, bias) = train(found, set(pages) - out, number)
+        mine = [word for word in words if word.document in out]
+        for word, row in zip(mine, ask(head, mine), strict=True):
+            by_rule = word.rule != NONE
+            kind = word.rule if by_rule else int(row[:NONE].argmax())
+            if not by_rule and row[kind] < LONGEST_ODDS:
+                continue
+            affairs = draw_affairs(float(found.pages[word.document] @ line + bias), found.sizes[word.document])
+            rows[by_rule].append(weigh(float(row[kind]), affairs))
+            right[by_rule].append(word.told == kind)
+    for by_rule, name in ((True, "by_rule"), (False, "alone")):
+        weights, bias = fit_line(np.array(rows[by_rule]), right[by_rule], 0.001)
+        told = ", ".join(f"{weight:.3f}" for weight in (*weights, bias))
+        print(f"{name} = [{told}]  # {len(right[by_rule])} words, {100 * np.mean(right[by_rule]):.0f} % right")
+
+
+def main() -> None:
+    """Train, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    folder: Path = parser.parse_args().weights
+    if not (folder / "telling.npz").exists():
+        _write(folder, {name: np.zeros(shape) for name, shape in EMPTY.items()})  # the encoder opens with all its files
+    found = read_all(Coder(encoder=open_encoder(folder), rules_only=True))
+    fit_trust(found)
+    head, (line, bias) = train(found, None, FOLDS)
+    tables = {
+        "hidden": head[0].weight.detach().numpy().T, "hidden_bias": head[0].bias.detach().numpy(),
+        "types": head[3].weight.detach().numpy().T, "types_bias": head[3].bias.detach().numpy(),
+        "affairs": line, "affairs_bias": np.array([bias]),
+    }  # fmt: skip
+    _write(folder, tables)
+
+
+def _write(folder: Path, tables: dict[str, Floats]) -> None:
+    np.savez(folder / "telling.npz", **{name: table.astype(np.float16) for name, table in tables.items()})
+    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
+    (folder / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
