@@ -27,13 +27,14 @@ from demarche.places import (
     resolve_places,
 )
 from demarche.read import Report, date_order
+from demarche.sizes import SizeMention, SizeRules, find_sizes, open_sizes
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
 
 if TYPE_CHECKING:
     import pyarrow
 
-ROOMS = ("knowledge", "read", "parse", "mentions", "times", "places", "actors", "statements", "events", "coding")
+ROOMS = ("knowledge", "read", "parse", "mentions", "times", "places", "actors", "sizes", "statements", "events", "coding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Knowledge:
     times: TimeRules
     places: Gazetteer
     actors: ActorLexicon
+    sizes: SizeRules
     statements: Cues
     events: EventRules
     coding: Ontology
@@ -60,10 +62,11 @@ class Knowledge:
         """
         over = Folders(folders)
         countries = open_countries(over)
+        nouns, lexicon = open_mention_words(over, countries), open_actors(over, countries)
         return Knowledge(
-            open_splitting(over), open_mention_words(over, countries), open_time_rules(over),
-            open_gazetteer(over, countries), open_actors(over, countries), open_cues(over), open_event_rules(over),
-            open_ontology(over), over.digest(ROOMS),
+            open_splitting(over), nouns, open_time_rules(over),
+            open_gazetteer(over, countries), lexicon, open_sizes(over, nouns, lexicon), open_cues(over),
+            open_event_rules(over), open_ontology(over), over.digest(ROOMS),
         )  # fmt: skip
 
 
@@ -79,6 +82,7 @@ class Analysis:
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     actors: tuple[ActorMention, ...]
+    sizes: tuple[SizeMention, ...]
     statements: tuple[Statement, ...]
     triggers: tuple[EventMention, ...]
     events: tuple[EventRecord, ...]
@@ -147,15 +151,17 @@ class Coder:
         hosts = tuple(actor for actor in found if actor.place)
         acting = tuple(actor for actor in found if not actor.place)
         actors = settle(acting, countries_named(places), filed.country if filed else None, lexicon=known.actors)
+        sizes = find_sizes(sentences, times, rules=known.sizes)
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
         )
         triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events, facts=evidence.facts)
         events = code_events(
-            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed
-        )
+            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed,
+            sizes=sizes,
+        )  # fmt: skip
         return Analysis(
-            report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
+            report, evidence, sentences, mentions, chains, times, places, actors, sizes, statements, triggers, events,
             known.version, evidence.encoder,
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The room's verb: events with their times, places and codes, as flat records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,11 +10,13 @@ from demarche.base import Because, ByModel, ByRule
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
-from demarche.coding.record import EventRecord, Party, Voice, When
+from demarche.coding.record import EventRecord, Party, Size, Voice, When
+from demarche.coding.sizing import size_events
 from demarche.events import EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention
 from demarche.read import Report
+from demarche.sizes import SizeMention
 from demarche.statements import told_at
 from demarche.times import TimeMention
 
@@ -28,6 +30,7 @@ def code_events(
     sentences: Sequence[Sentence],
     ontology: Ontology,
     filed: Place | None = None,
+    sizes: Sequence[SizeMention] = (),
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
@@ -39,7 +42,7 @@ def code_events(
     whens = {id(event): date_event(event, story) for event in events}
     days = {key: when for key, (when, _) in whens.items()}
     placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
-    scene = _Scene(report, ontology, placer)
+    scene = _Scene(report, ontology, placer, size_events(events, sizes, sentences=sentences, sizing=ontology.sizing))
     out: dict[int, EventRecord] = {}
     for event in events:
         earlier = out.get(id(event.again))
@@ -49,11 +52,13 @@ def code_events(
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, and what has been placed so far."""
+    """What all events of a report share: the report, the tables, what has been placed so far, the sizes by
+    event."""
 
     report: Report
     ontology: Ontology
     placer: Placer
+    sizes: Mapping[int, tuple[Size, ...]]
 
 
 def _code(
@@ -70,8 +75,10 @@ def _code(
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = ontology.cameo(event.type, event.mode)
+    sizes = scene.sizes.get(id(event), ())
     because: tuple[Because, ...] = (
         event.because, status_because, event.claim.because, *when_because, *where_because,
+        *(one.because for one in sizes),
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
@@ -103,6 +110,7 @@ def _code(
         pattern=event.pattern,
         because=because,
         told=tuple(told_at(one) for one in event.statements),
+        sizes=sizes,
     )  # fmt: skip
 
 

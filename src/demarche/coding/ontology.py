@@ -97,6 +97,34 @@ class Placing:
         return f"{kind} {mode}" in self.upon
 
 
+class SizingShape(Shape):
+    """`sizing.toml` as read."""
+
+    takes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """Which events have which sizes.
+
+    Attributes:
+        takes: types by kind of size, the likeliest first.
+        telling: types whose content's sizes are their own.
+        elsewhen: words by which a sentence speaks of other days.
+        mishaps: happenings that are no events and kill.
+        sums: words by which a number adds up more than one event.
+        raises: verbs that add to what there was.
+    """
+
+    takes: dict[str, tuple[str, ...]]
+    telling: frozenset[str]
+    elsewhen: frozenset[str]
+    mishaps: frozenset[str]
+    sums: frozenset[str]
+    raises: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A PLOVER type: `quad` 1 verbal cooperation, 2 material, 3 verbal conflict, 4 material; `modes` by name."""
@@ -119,6 +147,7 @@ class Ontology:
     contexts: dict[str, str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     placing: Placing
+    sizing: Sizing
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -161,7 +190,7 @@ def open_ontology(folders: Folders) -> Ontology:
                     contexts.setdefault(parts[0], context.name)
                 else:
                     phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
-    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders))
+    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders), _read_sizing(folders))
 
 
 def _read_placing(folders: Folders) -> Placing:
@@ -172,6 +201,13 @@ def _read_placing(folders: Folders) -> Placing:
         for name in ("there", "own", "afar", "upon", "quarters", "hearers", "lending", "bodies")
     }
     return Placing(**lists, again=again)
+
+
+def _read_sizing(folders: Folders) -> Sizing:
+    shapes = [read_rules(path, SizingShape) for path in folders.files("coding", "sizing.toml")]
+    takes = {kind: types for shape in shapes for kind, types in shape.takes.items()}
+    words = {name: frozenset(found) for shape in shapes for name, found in shape.words.items()}
+    return Sizing(takes, **words)
 
 
 def _check(path: Path, one: TypeShape) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from demarche.base import Because, say
-from demarche.coding.record import EventRecord, Party, When, Where
+from demarche.coding.record import EventRecord, Party, Size, When, Where
 from demarche.read import Report
+from demarche.sizes import write_amount
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
@@ -27,6 +28,7 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
         "target": [_party(party) for party in record.target],
         "date": _when(record.date),
         "place": _where(record.place),
+        "sizes": [_size(size) for size in record.sizes],
         "trigger": {"text": record.trigger_text, "start": record.trigger.start, "end": record.trigger.end},
         "sentence": {"text": record.sentence_text, "start": record.sentence.start, "end": record.sentence.end},
         "speakers": [
@@ -112,6 +114,24 @@ def _where(where: Where | None) -> dict[str, Value] | None:
         "geonames_id": where.geonames_id,
         "basis": where.basis,
     }
+
+
+def _size(size: Size) -> dict[str, Value]:
+    return {
+        "kind": size.kind,
+        "low": size.low,
+        "high": size.high,
+        "exact": size.exact,
+        "unit": size.unit,
+        "text": size.text,
+        "start": size.span.start,
+        "end": size.span.end,
+    }
+
+
+def write_size(size: Size) -> str:
+    """The amount in short: `19`, `~19` for about, `19-` for at least, `-50` for at most, `20-30`."""
+    return write_amount(size.low, size.high, size.exact)
 
 
 FLAT = (

@@ -9,6 +9,7 @@ from demarche.events import mark_events, read_event_examples, read_status_exampl
 from demarche.knowledge import Example, Failure, Folders
 from demarche.pipeline import Analysis, Coder
 from demarche.places import mark_places, read_place_examples
+from demarche.sizes import KINDS, mark_sizes, read_size_examples
 from demarche.statements import mark_statements, read_statement_examples
 from demarche.times import mark_times, read_time_examples
 
@@ -17,6 +18,7 @@ READERS: dict[str, Callable[[Folders], Sequence[Example]]] = {
     "places": read_place_examples,
     "actors": read_actor_examples,
     "statements": read_statement_examples,
+    "sizes": read_size_examples,
     "events": read_event_examples,
     "status": read_status_examples,
 }
@@ -60,6 +62,8 @@ def find_marks(example: Example, analysis: Analysis) -> tuple[Mark, ...]:
             return mark_actors(analysis.actors)
         case "statements":
             return mark_statements(analysis.statements)
+        case "sizes":
+            return mark_sizes(analysis.sizes)
         case "events":
             return mark_events(analysis.triggers)
         case _:
@@ -104,6 +108,8 @@ def _strict_labels(example: Example) -> frozenset[str]:
     """Labels of which nothing unmarked may be found."""
     if example.room == "status":
         return _TELLING
+    if example.room == "sizes":
+        return frozenset(KINDS)
     return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue"})
 
 
