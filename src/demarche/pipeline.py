@@ -34,7 +34,19 @@ from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
 if TYPE_CHECKING:
     import pyarrow
 
-ROOMS = ("knowledge", "read", "parse", "mentions", "times", "places", "actors", "sizes", "statements", "events", "coding")
+ROOMS = (
+    "knowledge",
+    "read",
+    "parse",
+    "mentions",
+    "times",
+    "places",
+    "actors",
+    "sizes",
+    "statements",
+    "events",
+    "coding",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ In: the layers. Out: `EventRecord`, flat and ready to be kept. Who, what, when a
 from demarche.coding.compose import code_events
 from demarche.coding.ontology import EventType, Ontology, open_ontology
 from demarche.coding.record import EventRecord, Party, Size, Voice, When, Where
-from demarche.coding.render import FLAT, Value, to_dict, to_row, write_size
+from demarche.coding.render import COUNTED, FLAT, SIZED, Value, to_dict, to_row, write_size, write_sizes
 
 __all__ = [
-    "FLAT", "EventRecord", "EventType", "Ontology", "Party", "Size", "Value", "Voice", "When", "Where", "code_events",
-    "open_ontology", "to_dict", "to_row", "write_size",
+    "COUNTED", "FLAT", "SIZED", "EventRecord", "EventType", "Ontology", "Party", "Size", "Value", "Voice", "When",
+    "Where", "code_events", "open_ontology", "to_dict", "to_row", "write_size", "write_sizes",
 ]  # fmt: skip

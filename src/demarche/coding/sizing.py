@@ -20,7 +20,9 @@ _BACK = 3
 _LOOSE = frozenset({"participants", "troops", "money"})
 """Kinds that are an event's by hanging on it, where no word of their own tells them."""
 
-_THROUGH = frozenset({"obj", "iobj", "obl", "nmod", "conj", "nummod", "compound", "appos", "amod", "dep", "det", "advmod", "flat"})
+_THROUGH = frozenset(
+    {"obj", "iobj", "obl", "nmod", "conj", "nummod", "compound", "appos", "amod", "dep", "det", "advmod", "flat"}
+)
 _CLAUSES = frozenset({"xcomp", "advcl", "acl", "ccomp", "csubj"})
 
 
@@ -230,4 +232,3 @@ def _told_before(
         if id(event.sentence) in earlier and event.head.span.start < one.span.start and known:
             return event, "story"
     return None
-

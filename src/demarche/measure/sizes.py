@@ -55,7 +55,8 @@ def measure_sizes(path: Path, coder: Coder) -> tuple[dict[str, float], list[str]
                 left.remove(same)
                 right += 1
         wrong += [
-            f"{number}  wrong   {one.kind}={one.amount} {one.unit or ''} of {'|'.join(one.triggers)}  {text}" for one in left
+            f"{number}  wrong   {one.kind}={one.amount} {one.unit or ''} of {'|'.join(one.triggers)}  {text}"
+            for one in left
         ]
         found_in_all, marked_in_all = found_in_all + len(found), marked_in_all + len(gold)
     return {

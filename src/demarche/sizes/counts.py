@@ -1,4 +1,4 @@
-"""How many a phrase speaks of: its number, one for "a soldier", nobody for "no one", the sum for "two men and a boy"."""
+"""How many a phrase speaks of: its number, one for "a soldier", nobody for "no one", the sum of what is joined."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,8 +78,9 @@ class Counter:
 
     def _counted(self, token: Token, own: Quantity) -> Token:
         """What a number counts: "19 of the men", "hundreds of farmers"; itself where nothing is told."""
-        below = self.sentence.kids(token, "nmod", "dep", "obl")
-        for kid in (*below, *(it for kid in below if kid.span.overlaps(own.span) for it in self.sentence.kids(kid, "nmod"))):
+        below = list(self.sentence.kids(token, "nmod", "dep", "obl"))
+        below += [it for one in below if one.span.overlaps(own.span) for it in self.sentence.kids(one, "nmod")]
+        for kid in below:
             of = any(case.lemma == "of" for case in self.sentence.kids(kid, "case"))
             if of and kid.at > token.at and not kid.span.overlaps(own.span):
                 return kid
@@ -93,9 +94,7 @@ class Counter:
         for one in reversed(self.quantities):
             if one.span.end > noun.span.start or one.currencies:
                 continue
-            between = [
-                token for token in self.sentence.tokens[: noun.at] if token.span.start >= one.span.end
-            ]
+            between = [token for token in self.sentence.tokens[: noun.at] if token.span.start >= one.span.end]
             if any(token.upos not in _BETWEEN or not self._modifies(token, noun) for token in between):
                 return None
             if self._is_part(one):
@@ -109,7 +108,9 @@ class Counter:
         if token.upos == "PUNCT":
             return token.text in {"-", "–", "“", '"', "'"}
         if token.upos == "ADP":
-            return token.lemma == "of" and any(one.upos == "NUM" or one.text[-1:] in "sn" for one in [self.sentence.tokens[token.at - 1]])
+            return token.lemma == "of" and any(
+                one.upos == "NUM" or one.text[-1:] in "sn" for one in [self.sentence.tokens[token.at - 1]]
+            )
         if token.upos == "VERB" and token.relation not in {"amod", "compound"}:
             return False
         here: Token | None = token
@@ -126,7 +127,13 @@ class Counter:
         words = self.sentence.text[
             outer.span.end - self.sentence.span.start : max(inner.span.start - self.sentence.span.start, 0)
         ].split()
-        return outer.span.end <= inner.span.start and words in (["of", "the"], ["of"], ["of", "their"], ["of", "its"], ["of", "those"])
+        return outer.span.end <= inner.span.start and words in (
+            ["of", "the"],
+            ["of"],
+            ["of", "their"],
+            ["of", "its"],
+            ["of", "those"],
+        )
 
     def _is_part(self, one: Quantity) -> bool:
         """ "a third of the 600 soldiers": how many is not told."""
@@ -142,7 +149,8 @@ class Counter:
         if not after or after[0].lemma != "of":
             return None
         return next(
-            (one for one in self.quantities if 0 <= one.span.start - after[0].span.end <= 1 and not one.currencies), None
+            (one for one in self.quantities if 0 <= one.span.start - after[0].span.end <= 1 and not one.currencies),
+            None,
         )
 
     def _bare(self, token: Token, *, people: bool) -> Count | None:
@@ -165,7 +173,11 @@ class Counter:
         lemma = token.lemma.lower()
         if token.name[2:] == "Person":
             return token.xpos not in {"NNS", "NNPS"}
-        if token.xpos not in {"NN", "NNP"} or lemma not in self.rules.persons or lemma in self.rules.lists["several_in_one"]:
+        if (
+            token.xpos not in {"NN", "NNP"}
+            or lemma not in self.rules.persons
+            or lemma in self.rules.lists["several_in_one"]
+        ):
             return False
         return bool(self.sentence.kids(token, "det", "nmod:poss")) or any(
             kid.name[2:] == "Person" for kid in self.sentence.kids(token, "appos", "flat", "compound")
@@ -189,4 +201,3 @@ def _sum(one: Count, other: Count) -> Count:
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
     exact = a.exact and b.exact
     return Count(Quantity(span, low if low is not None else (a.low or b.low), high, exact), span, one.token)
-

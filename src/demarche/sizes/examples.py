@@ -18,5 +18,6 @@ def read_size_examples(folders: Folders) -> tuple[Example, ...]:
 def _examples(folders: Folders) -> Iterator[Example]:
     for path in folders.files("sizes", "*.toml"):
         shape = read_rules(path, SizesShape)
-        for one in (*shape.number, *shape.cue):
-            yield from read_examples("sizes", path, one.id, positive=one.examples, negative=one.not_)
+        entries = [(one.id, one.examples, one.not_) for one in shape.number]
+        for entry, positive, silent in (*entries, *((one.id, one.examples, one.not_) for one in shape.cue)):
+            yield from read_examples("sizes", path, entry, positive=positive, negative=silent)

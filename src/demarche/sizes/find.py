@@ -81,7 +81,7 @@ class _Finder:
             if cue.rest and not self._has(verb, cue.rest):
                 continue
             heads = list({"object": undergoers, "subject": subjects, "agent": agents}[cue.slot](self.sentence, verb))
-            for head in heads:
+            for head in heads or (self._loose_objects(verb) if cue.slot == "object" else ()):
                 count = self.counter.count(head, people=cue.people)
                 if count is not None and not count.quantity.currencies:
                     if head.lemma.lower() not in cue.without:
@@ -89,6 +89,14 @@ class _Finder:
                     return
             if heads and cue.rest:
                 return
+
+    def _loose_objects(self, verb: Token) -> Iterator[Token]:
+        """What the tree has as a phrase beside the verb because of its number: "killed between 20 and 30 people"."""
+        for kid in self.sentence.kids(verb, "obl"):
+            cases = self.sentence.kids(kid, "case")
+            hedged = any(one.span.overlaps(case.span) for case in cases for one in self.quantities)
+            if kid.at > verb.at and (hedged or (kid.relation == "obl:unmarked" and kid.upos == "NOUN")):
+                yield kid
 
     def _by_state(self, token: Token, cues: Sequence[Cue]) -> Iterator[SizeMention]:
         """ "left 12 dead", "two are missing", "30 wounded"."""
@@ -99,7 +107,11 @@ class _Finder:
             heads: list[Token] = []
             above = self.sentence.head(token)
             relation = token.relation.partition(":")[0]
-            if above is not None and above.upos == "VERB" and relation in {"xcomp", "obj", "advcl", "conj", "orphan", "dep", "obl"}:
+            if (
+                above is not None
+                and above.upos == "VERB"
+                and relation in {"xcomp", "obj", "advcl", "conj", "orphan", "dep", "obl"}
+            ):
                 heads += [kid for kid in self.sentence.kids(above, "obj") if kid.at < token.at][-1:]
                 anchor = above
             if above is not None and token.relation == "amod" and token.at > above.at:  # "left 12 people dead"
@@ -175,7 +187,9 @@ class _Finder:
             count = self.counter.count(token, people=False)
             if count is not None and not count.quantity.currencies:
                 because = ByRule("sizes.forces", self._words(count.span))
-                yield SizeMention("troops", count.quantity, count.span, token, token, self.sentence, unit or None, because)
+                yield SizeMention(
+                    "troops", count.quantity, count.span, token, token, self.sentence, unit or None, because
+                )
 
     def _people(self) -> Iterator[SizeMention]:
         """People with a number before them, who may be those that march."""
@@ -188,7 +202,9 @@ class _Finder:
             numbered = count is not None and any(one.span.overlaps(count.span) for one in self.quantities)
             if count is not None and numbered and not count.quantity.currencies:
                 because = ByRule("sizes.people", self._words(count.span))
-                yield SizeMention("participants", count.quantity, count.span, token, token, self.sentence, None, because)
+                yield SizeMention(
+                    "participants", count.quantity, count.span, token, token, self.sentence, None, because
+                )
 
     def _money(self) -> Iterator[SizeMention]:
         for one in self.quantities:
@@ -203,7 +219,12 @@ class _Finder:
         """Whether the words of an entry stand with the verb, at most two steps below it."""
         kids = self.sentence.kids(verb)
         below = [one for kid in kids for one in (kid, *self.sentence.kids(kid, "case", "obl", "nmod", "mark", "xcomp"))]
-        around = {text for one in below if one.at > verb.at or one.relation != "nsubj" for text in (one.lemma.lower(), one.text.lower())}
+        around = {
+            text
+            for one in below
+            if one.at > verb.at or one.relation != "nsubj"
+            for text in (one.lemma.lower(), one.text.lower())
+        }
         return set(rest) <= around
 
     def _near(self, noun: Token, rest: Sequence[str]) -> bool:
@@ -229,12 +250,28 @@ def mark_sizes(sizes: Sequence[SizeMention]) -> tuple[Mark, ...]:
         usual = [currency.code for currency in one.quantity.currencies if currency.usual]
         codes = usual or [currency.code for currency in one.quantity.currencies]
         fields = (("unit", codes[0]),) if len(codes) == 1 else ()
-        marks.append(Mark(one.span, one.kind, write_amount(one.quantity.low, one.quantity.high, one.quantity.exact), fields))
+        marks.append(
+            Mark(
+                one.span, one.kind, write_amount(one.quantity.low, one.quantity.high, exact=one.quantity.exact), fields
+            )
+        )
     return tuple(marks)
 
 
-def write_amount(low: int | None, high: int | None, exact: bool) -> str:
+def write_amount(low: int | None, high: int | None, *, exact: bool) -> str:
     """The amount in short: `19`, `~19` for about, `19-` for at least, `-50` for at most, `20-30`."""
     if low is not None and low == high:
         return f"{'' if exact else '~'}{low}"
     return f"{'' if low is None else low}-{'' if high is None else high}"
+
+
+def span_of(told: Sequence[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
+    """The lowest and the highest of several tellings of one thing; None where one of them leaves the top open, or all
+    the bottom.
+
+    >>> span_of([(12, 12), (19, None)])
+    (12, None)
+    """
+    lows = [low for low, _ in told if low is not None]
+    highs = [high for _, high in told if high is not None]
+    return min(lows, default=None), max(highs) if len(highs) == len(told) and highs else None

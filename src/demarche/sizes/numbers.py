@@ -124,7 +124,7 @@ class _Scanner:
         if not (link in _DASHES or link in {"to", "or"} or (between and link == "and")):
             return first
         second = self._money(first.after + 1)
-        if second is None or not second.exact:
+        if second is None or second.low != second.high:
             return first
         scale = second.scale if first.scale == 1 and first.low < second.low / second.scale else 1
         low = first.low * scale
@@ -234,7 +234,7 @@ class _Scanner:
                 scale = self.rules.scales[word]
                 total, group, here = total + group * scale, 0.0, here + 1
             elif word in _DASHES and group and self._word(here + 1) in {*self.rules.ones, *self.rules.scales}:
-                if self._word(here + 1) in self.rules.ones and not (20 <= group % 100 and group % 10 == 0):
+                if self._word(here + 1) in self.rules.ones and (group % 100 < 20 or group % 10):
                     break
                 here += 1
             elif word == "and" and self._is_hundred_and(group, total, here):
@@ -273,7 +273,12 @@ class _Scanner:
         if before in {":", "/", "."} and self._joined(first):
             return True
         alone = value.exact and after == first + 1 and self._text(first).isdigit() and "," not in self._text(first)
-        return alone and not value.currencies and value.low in _YEAR and self._word(first - 1) in {"in", "since", "by", "of", "until"}
+        return (
+            alone
+            and not value.currencies
+            and value.low in _YEAR
+            and self._word(first - 1) in {"in", "since", "by", "of", "until"}
+        )
 
     def _is_price(self, at: int) -> bool:
         """ "a barrel", "an hour": of one thing."""

@@ -63,7 +63,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     if verb.relation == "conj" and above is not None and above.upos == "VERB":
         return is_passive(sentence, above)
-    return verb.xpos == "VBN" and verb.relation in {"root", "ccomp", "parataxis", "advcl", "conj"} and "nsubj" in relations
+    return (
+        verb.xpos == "VBN" and verb.relation in {"root", "ccomp", "parataxis", "advcl", "conj"} and "nsubj" in relations
+    )
 
 
 def _gap(sentence: Sentence, verb: Token) -> Iterator[Token]:

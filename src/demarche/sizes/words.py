@@ -82,10 +82,10 @@ class SizeRules:
     """All that the room knows.
 
     `ones` are numbers below a hundred, `scales` what multiplies, `suffixes` the letters that do; `vague` ranges by
-    their words, `few` those that also multiply ("several hundred"); `hedges` maps leading words to `least`, `most`,
-    `about` or `below`; `verbs`, `states`, `nouns` and `tolls` are cues by their first lemma. `forces` is the unit of
-    troops by noun, "" for people; `nations` are country codes by adjective; `persons` nouns for people; `starts` the words that numbers begin with;
-    `sign` finds a sign of money before a number.
+    their words, `few` those that also multiply ("several hundred"); `hedges` maps leading words to `least`, `most` or
+    `about`; `verbs`, `states`, `nouns` and `tolls` are cues by their first lemma. `forces` is the unit of troops by
+    noun, "" for people; `nations` are country codes by adjective; `persons` nouns for people; `starts` the words that
+    numbers begin with; `sign` finds a sign of money before a number.
     """
 
     ones: Mapping[str, int]
@@ -163,5 +163,8 @@ def _index(cues: Iterable[CueShape], name: str) -> dict[str, tuple[Cue, ...]]:
     for cue in cues:
         for entry in getattr(cue, name):
             first, *rest = entry.split()
-            out[first] = (*out.get(first, ()), Cue(cue.id, cue.kind, cue.slot, tuple(rest), cue.people, frozenset(cue.without)))
+            out[first] = (
+                *out.get(first, ()),
+                Cue(cue.id, cue.kind, cue.slot, tuple(rest), cue.people, frozenset(cue.without)),
+            )
     return {word: tuple(sorted(found, key=lambda cue: -len(cue.rest))) for word, found in out.items()}
