@@ -42,9 +42,8 @@ from demarche.measure.who import measure_who, read_who
 __all__ = [
     "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "by_document", "check_examples", "code_once",
     "example_name", "match_events", "measure_agreement", "measure_attributions", "measure_coref", "measure_gold",
-    "measure_names",
-    "measure_places", "measure_resolution", "measure_sizes", "measure_splitting", "measure_statements", "measure_status",
-    "measure_times", "measure_trees", "measure_types", "measure_verdicts", "measure_who", "read_bio",
+    "measure_names", "measure_places", "measure_resolution", "measure_sizes", "measure_splitting",
+    "measure_statements", "measure_status", "measure_times", "measure_trees", "measure_types", "measure_verdicts", "measure_who", "read_bio",
     "read_bio_documents", "read_conllu",
     "read_examples_of", "read_gold", "read_who", "say_pair", "score_pairs", "spans_of",
 ]  # fmt: skip

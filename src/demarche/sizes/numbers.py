@@ -20,12 +20,9 @@ _MOST_HEDGE = 4
 @dataclass(frozen=True, slots=True)
 class _Atom:
     text: str
+    low: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,9 @@ class _Scanner:
         out: list[Quantity] = []
         at = 0
         while at < len(self.atoms):
-            found = self._amount(at)
+            atom = self.atoms[at]
+            opens = atom.low in self.rules.opens or atom.text[0].isdigit() or atom.text in self.rules.signs
+            found = self._amount(at) if opens else None
             if found is None:
                 at += 1
                 continue
@@ -326,6 +325,6 @@ def _split(text: str, rules: SizeRules) -> Sequence[_Atom]:
         if found is None:
             at += 1
             continue
-        out.append(_Atom(found[0], at, found.end()))
+        out.append(_Atom(found[0], found[0].lower(), at, found.end()))
         at = found.end()
     return out

@@ -85,7 +85,7 @@ class SizeRules:
     their words, `few` those that also multiply ("several hundred"); `hedges` maps leading words to `least`, `most` or
     `about`; `verbs`, `states`, `nouns` and `tolls` are cues by their first lemma. `forces` is the unit of troops by
     noun, "" for people; `nations` are country codes by adjective; `persons` nouns for people; `starts` the words that
-    numbers begin with; `sign` finds a sign of money before a number.
+    numbers are told by, `opens` those that an amount may begin with; `sign` finds a sign of money before a number.
     """
 
     ones: Mapping[str, int]
@@ -105,6 +105,7 @@ class SizeRules:
     nations: Mapping[str, str]
     persons: frozenset[str]
     starts: frozenset[str]
+    opens: frozenset[str]
     sign: re.Pattern[str]
 
 
@@ -146,6 +147,8 @@ def open_sizes(folders: Folders, nouns: MentionWords, lexicon: ActorLexicon) -> 
         {noun: "" if unit == "people" else unit for noun, unit in forces.items()},
         {word: country.code for word, country in lexicon.countries.adjectives.items()}, frozenset(persons),
         frozenset(part for word in (*ones, *scales, *vague, *few, "half") for part in word.split()) - {"a", "of"},
+        frozenset(words[0] for words in hedges) | {*ones, *scales, "a", "an", "half", "between"}
+        | {words.split()[0] for words in (*vague, *few)},
         re.compile("|".join(rf"{re.escape(sign)}(?=\s?\d)" for sign in sorted(signs, key=len, reverse=True))),
     )  # fmt: skip
 

@@ -39,8 +39,8 @@ class Event:
     """What happened (or is planned), merged over its mentions.
 
     `id` is that of the earliest mention by report and place in it, so that it stays when later reports join; `status`
-    is the firmest among the mentions; `sizes` go from the lowest to the highest that any tells; `mentions` are their ids,
-    `reports` the ids of the reports.
+    is the firmest among the mentions; `sizes` go from the lowest to the highest that any tells;
+    `mentions` are their ids, `reports` the ids of the reports.
     """
 
     id: str
