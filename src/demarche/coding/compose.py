@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
+from demarche.coding.about import Story
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
@@ -42,7 +43,10 @@ def code_events(
     whens = {id(event): date_event(event, story) for event in events}
     days = {key: when for key, (when, _) in whens.items()}
     placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
-    scene = _Scene(report, ontology, placer, size_events(events, sizes, sentences=sentences, sizing=ontology.sizing))
+    about = Story(sentences, events, times, ontology.contexts)
+    scene = _Scene(
+        report, ontology, placer, about, size_events(events, sizes, sentences=sentences, sizing=ontology.sizing)
+    )
     out: dict[int, EventRecord] = {}
     for event in events:
         earlier = out.get(id(event.again))
@@ -52,12 +56,13 @@ def code_events(
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, what has been placed so far, the sizes by
-    event."""
+    """What all events of a report share: the report, the tables, what has been placed so far, what the
+    story is about, the sizes by event."""
 
     report: Report
     ontology: Ontology
     placer: Placer
+    about: Story
     sizes: Mapping[int, tuple[Size, ...]]
 
 
@@ -76,15 +81,16 @@ def _code(
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = ontology.cameo(event.type, event.mode)
     sizes = scene.sizes.get(id(event), ())
+    contexts, context_because = scene.about.contexts(event, when)
     because: tuple[Because, ...] = (
         event.because, status_because, event.claim.because, *when_because, *where_because,
-        *(one.because for one in sizes),
+        *context_because, *(one.because for one in sizes),
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
         type=event.type,
         mode=event.mode,
-        contexts=find_contexts(event.sentence, event.contexts, ontology),
+        contexts=contexts,
         quad=ontology.types[event.type].quad,
         cameo=cameo,
         goldstein=ontology.scale(cameo),
@@ -135,19 +141,6 @@ def _status_by_day(event: EventMention, when: When | None, published: date | Non
     if known and when is not None and when.start is not None and published is not None and when.start > published:
         return "planned", ByRule("status.future-day", when.text or "", (event.status.because,))
     return event.status.value, event.status.because
-
-
-def find_contexts(sentence: Sentence, given: tuple[str, ...], ontology: Ontology) -> tuple[str, ...]:
-    """The contexts that the words of the sentence show, those given by the pattern first, each once."""
-    out = dict.fromkeys(given)
-    lemmas = [token.lemma.lower() for token in sentence.tokens]
-    for at, lemma in enumerate(lemmas):
-        if lemma in ontology.contexts:
-            out.setdefault(ontology.contexts[lemma])
-        for words, name in ontology.phrases.get(lemma, ()):
-            if tuple(lemmas[at : at + len(words)]) == words:
-                out.setdefault(name)
-    return tuple(out)
 
 
 def _confidence(event: EventMention) -> float:

@@ -1,4 +1,4 @@
-"""PLOVER's types, modes and contexts with their quad classes, intensities and CAMEO codes, and the Goldstein scale."""
+"""PLOVER's types and modes with their quad classes, intensities and CAMEO codes, and the Goldstein scale."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from demarche.base import KnowledgeError
+from demarche.coding.contexts import ContextWords, open_contexts
 from demarche.knowledge import Folders, Shape, read_rules, read_table
 
 
@@ -28,18 +29,10 @@ class TypeShape(Shape):
     modes: tuple[ModeShape, ...] = ()
 
 
-class ContextShape(Shape):
-    """One `[[context]]` as written: the lemmas or phrases that show it."""
-
-    name: str
-    words: tuple[str, ...]
-
-
 class OntologyShape(Shape):
     """`plover.toml` as read."""
 
     type: tuple[TypeShape, ...]
-    context: tuple[ContextShape, ...] = ()
 
 
 class PlacingShape(Shape):
@@ -139,13 +132,12 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma; what is
-    known of places."""
+    """The whole: types by name, Goldstein values by CAMEO code, the words that show contexts; what is known of
+    places and of sizes."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
-    contexts: dict[str, str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    contexts: ContextWords
     placing: Placing
     sizing: Sizing
 
@@ -174,8 +166,6 @@ def open_ontology(folders: Folders) -> Ontology:
         KnowledgeError: a file is faulty; a conflict type scores above zero or a cooperation type below.
     """
     types: dict[str, EventType] = {}
-    contexts: dict[str, str] = {}
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     for path in folders.files("coding", "plover.toml"):
         shape = read_rules(path, OntologyShape)
         for one in shape.type:
@@ -183,14 +173,9 @@ def open_ontology(folders: Folders) -> Ontology:
             types[one.name] = EventType(
                 one.name, one.quad, one.intensity, one.cameo, one.definition, {mode.name: mode for mode in one.modes}
             )
-        for context in shape.context:
-            for word in context.words:
-                parts = tuple(word.lower().split())
-                if len(parts) == 1:
-                    contexts.setdefault(parts[0], context.name)
-                else:
-                    phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
-    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders), _read_sizing(folders))
+    return Ontology(
+        types, _read_goldstein(folders), open_contexts(folders), _read_placing(folders), _read_sizing(folders)
+    )
 
 
 def _read_placing(folders: Folders) -> Placing:

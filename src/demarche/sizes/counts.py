@@ -38,8 +38,8 @@ class Counter:
             return first
         total, loose = first, False
         for kid in joined:
-            if any(one.text == "," or one.lemma == "including" for one in self.sentence.kids(kid, "case")):
-                continue
+            if any(one.lemma.lower() in self.rules.lists["among"] for one in self.sentence.tokens[token.at : kid.at]):
+                break  # "14 people, including the pilot and one worker"
             if kid.span.overlaps(first.quantity.span):
                 continue  # "between 20 and 30"
             after = self.sentence.tokens[kid.at + 1 : kid.at + 2]
@@ -64,7 +64,7 @@ class Counter:
                 return None
             end = max(token.span.end, counted.span.end, own.span.end)
             return Count(own, Span(min(own.span.start, token.span.start), end), token)
-        if token.upos in {"NOUN", "PROPN", "ADJ"} and (found := self._before(token)) is not None:
+        if token.upos in {"NOUN", "PROPN", "ADJ"} and (found := self.before(token)) is not None:
             if people and not self._is_person(token):
                 return None
             return Count(found, Span(found.span.start, token.span.end), token)
@@ -89,7 +89,7 @@ class Counter:
             return above
         return token
 
-    def _before(self, noun: Token) -> Quantity | None:
+    def before(self, noun: Token) -> Quantity | None:
         """The number before the noun with nothing but its modifiers between; none where only a part is meant."""
         for one in reversed(self.quantities):
             if one.span.end > noun.span.start or one.currencies:
@@ -158,14 +158,17 @@ class Counter:
         lists = self.rules.lists
         kids = [kid.text.lower() for kid in self.sentence.kids(token, "det", "advmod", "case", "amod")]
         span = Span(self._start(token), token.span.end)
+        none = any(kid in lists["none"] for kid in kids) and (not people or self._is_person(token))
         nobody = token.text.lower() in lists["nobody"] or (token.lemma.lower() == "one" and "no" in kids)
-        if nobody or any(kid in lists["none"] for kid in kids):
+        if nobody or none:
             return Count(Quantity(span, 0, 0, True), span, token)
         lemma = token.lemma.lower()
+        end = max([token.span.end, *(kid.span.end for kid in self.sentence.kids(token, "flat"))])
         if lemma in lists["couples"] and people and "a" in kids and not self.sentence.kids(token, "nmod"):
             return Count(Quantity(span, 2, 2, True), span, token)
         if lemma in lists["ordinals"] and "a" in kids and people and not self.sentence.kids(token, "nmod"):
             return Count(Quantity(span, 1, 1, True), span, token)
+        span = Span(span.start, end)
         return Count(Quantity(span, 1, 1, True), span, token) if people and self._is_single(token) else None
 
     def _is_single(self, token: Token) -> bool:
@@ -190,7 +193,7 @@ class Counter:
         return lemma in self.rules.persons or lemma in self.rules.lists["groups"]
 
     def _start(self, token: Token) -> int:
-        kids = self.sentence.kids(token, "det", "amod", "compound", "nummod", "nmod:poss", "advmod", "case")
+        kids = self.sentence.kids(token, "det", "amod", "compound", "nummod", "nmod:poss", "advmod")
         return min((kid.span.start for kid in (*kids, token) if kid.at <= token.at), default=token.span.start)
 
 

@@ -80,21 +80,39 @@ class _Finder:
         for cue in cues:
             if cue.rest and not self._has(verb, cue.rest):
                 continue
+            right = self._right_after(verb) if cue.slot == "object" else None
+            if right is not None:
+                yield self._size(cue, right, verb)
+                return
             heads = list({"object": undergoers, "subject": subjects, "agent": agents}[cue.slot](self.sentence, verb))
             for head in heads or (self._loose_objects(verb) if cue.slot == "object" else ()):
                 count = self.counter.count(head, people=cue.people)
-                if count is not None and not count.quantity.currencies:
+                if count is not None and not count.quantity.currencies and self._counts(cue, count):
                     if head.lemma.lower() not in cue.without:
                         yield self._size(cue, count, verb)
                     return
             if heads and cue.rest:
                 return
 
+    def _right_after(self, verb: Token) -> Count | None:
+        """A bare number right behind the verb, whatever the tree makes of it: "killed five and wounded 110"."""
+        for one in self.quantities:
+            if 0 <= one.span.start - verb.span.end <= 1 and not one.currencies:
+                tokens = self.sentence.within(one.span)
+                after = self.sentence.tokens[tokens[-1].at + 1 : tokens[-1].at + 2] if tokens else ()
+                if after and (after[0].upos in {"CCONJ", "PUNCT"} or after[0].lemma in {"more", "other"}):
+                    return Count(one, one.span, tokens[-1])
+        return None
+
+    def _counts(self, cue: Cue, count: Count) -> bool:
+        """Those who march or gather are many and told by a number: "she joined the protest" counts nobody."""
+        return cue.kind != "participants" or any(one.span.overlaps(count.span) for one in self.quantities)
+
     def _loose_objects(self, verb: Token) -> Iterator[Token]:
         """What the tree has as a phrase beside the verb because of its number: "killed between 20 and 30 people"."""
         for kid in self.sentence.kids(verb, "obl"):
-            cases = self.sentence.kids(kid, "case")
-            hedged = any(one.span.overlaps(case.span) for case in cases for one in self.quantities)
+            near = [one for one in self.quantities if 0 <= one.span.start - verb.span.end <= 1]
+            hedged = bool(near) and self.counter.before(kid) is near[0]
             if kid.at > verb.at and (hedged or (kid.relation == "obl:unmarked" and kid.upos == "NOUN")):
                 yield kid
 

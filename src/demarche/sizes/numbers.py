@@ -269,6 +269,8 @@ class _Scanner:
         if word in {":", "/", "."} and self._joined(after) and self._text(after + 1)[:1].isdigit():
             return True
         before = self._text(first - 1) if first else ""
+        if before in _DASHES and self._joined(first) and self._joined(first - 1):
+            return True  # "Covid-19", "F-16"
         if before in {":", "/", "."} and self._joined(first):
             return True
         alone = value.exact and after == first + 1 and self._text(first).isdigit() and "," not in self._text(first)
