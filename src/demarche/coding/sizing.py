@@ -14,6 +14,9 @@ from demarche.sizes import KINDS, Currency, SizeMention
 _FAR = 7.0
 """Steps in the tree beyond which a size is not the event's."""
 
+_NEAR = 2.5
+"""The same for events of a type that is not the likeliest: "three died during protests"."""
+
 _BACK = 3
 """How many sentences a later one may speak of an event after it was told."""
 
@@ -102,7 +105,8 @@ def _owner(one: SizeMention, story: _Story, sentences: Sequence[Sentence]) -> tu
         for at, event in enumerate(here)
         if event.type in takes and (cost := _cost(one.sentence, one.anchor, event)) is not None
     ]
-    if near and min(near)[0] <= _FAR:
+    near = [it for it in near if it[0] <= (_FAR if here[it[2]].type == takes[0] else _NEAR)]
+    if near:
         return here[min(near)[2]], "clause"
     telling = [
         event for event in here
@@ -166,9 +170,13 @@ def _as_source(one: SizeMention, event: EventMention) -> int | None:
             mention.head is one.token or mention.span.overlaps(one.quantity.span) or one.span.holds(mention.head.span)
         ):
             return 0
-    above = one.sentence.head(one.token)
-    by = one.token.relation.startswith("nmod") and cases_of(one.sentence, one.token) & {"by", "of", "with"}
-    return 1 if by and above is event.head else None
+    cases = cases_of(one.sentence, one.token)
+    for above in one.sentence.ancestors(one.token) if one.token.relation.startswith("nmod") else ():
+        if above is event.head and event.head.upos == "NOUN":
+            return 1 if cases & {"by", "of", "with"} else None
+        if "by" not in cases or not above.relation.startswith("nmod"):
+            return None  # "a protest at the court by 200 supporters"
+    return None
 
 
 def _hangs(one: SizeMention, event: EventMention, others: Collection[int], telling: bool) -> int | None:

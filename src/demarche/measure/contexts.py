@@ -51,7 +51,10 @@ def measure_contexts(path: Path, coder: Coder) -> tuple[dict[str, float], list[s
             found = set(event.contexts)
             right, marked = right + len(asked & found), marked + len(asked)
             found_in_all += len((found & asked) | (found - allowed))
-            faults = [*(f"-{name}" for name in sorted(asked - found)), *(f"+{name}" for name in sorted(found - allowed))]
+            faults = [
+                *(f"-{name}" for name in sorted(asked - found)),
+                *(f"+{name}" for name in sorted(found - allowed)),
+            ]
             if faults:
                 wrong.append(f"{' '.join(faults)}  {mark.span.of(bare)}: {event.sentence_text[:110]}")
     return {

@@ -106,7 +106,7 @@ class Counter:
     def _modifies(self, token: Token, noun: Token) -> bool:
         """Whether a word between number and noun belongs to the noun's phrase."""
         if token.upos == "PUNCT":
-            return token.text in {"-", "–", "“", '"', "'"}
+            return token.text in {"-", "–", "“", '"', "'", "(", ")"}
         if token.upos == "ADP":
             return token.lemma == "of" and any(
                 one.upos == "NUM" or one.text[-1:] in "sn" for one in [self.sentence.tokens[token.at - 1]]
@@ -166,6 +166,8 @@ class Counter:
         end = max([token.span.end, *(kid.span.end for kid in self.sentence.kids(token, "flat"))])
         if lemma in lists["couples"] and people and "a" in kids and not self.sentence.kids(token, "nmod"):
             return Count(Quantity(span, 2, 2, True), span, token)
+        if token.text.lower() == "another" and people:
+            return Count(Quantity(span, 1, 1, True), span, token)
         if lemma in lists["ordinals"] and "a" in kids and people and not self.sentence.kids(token, "nmod"):
             return Count(Quantity(span, 1, 1, True), span, token)
         span = Span(span.start, end)

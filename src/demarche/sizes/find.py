@@ -11,6 +11,9 @@ from demarche.sizes.slots import agents, subjects, undergoers
 from demarche.sizes.words import Cue, SizeRules
 from demarche.times import TimeMention
 
+_NONE = frozenset({"dead", "injured", "missing"})
+"""Kinds of which it is told that there were none."""
+
 _TOLL_WORDS = 14
 """How far behind a toll its number may stand, in words."""
 
@@ -62,7 +65,8 @@ class _Finder:
                     self.taken.add(key)
                     out.append(found)
         told = [one.span for one in out]
-        loose = [*self._forces(), *self._people()]
+        widest = {one.quantity.span: one for one in sorted(self._people(), key=lambda one: len(one.span))}
+        loose = [*self._forces(), *widest.values()]
         out += [one for one in loose if not any(span.overlaps(one.span) for span in told)]
         out += self._money()
         return out
@@ -155,8 +159,13 @@ class _Finder:
     def _by_noun(self, noun: Token, cues: Sequence[Cue]) -> Iterator[SizeMention]:
         for cue in cues:
             if cue.slot == "agent":  # "the arrest of four officers"
-                for kid in self.sentence.kids(noun, "nmod"):
-                    if any(case.lemma == "of" for case in self.sentence.kids(kid, "case")):
+                verb = self.sentence.head(noun)
+                beside = self.sentence.kids(verb, "obl") if verb is not None and noun.relation == "obj" else ()
+                for kid, cases in [
+                    *((kid, {"of", "to"}) for kid in self.sentence.kids(noun, "nmod")),
+                    *((kid, {"to"}) for kid in beside),
+                ]:  # "injuries to 700 people" may hang on the verb
+                    if any(case.lemma in cases for case in self.sentence.kids(kid, "case")):
                         count = self.counter.count(kid, people=True)
                         if count is not None:
                             yield self._size(cue, count, noun)
@@ -164,6 +173,8 @@ class _Finder:
             count = self.counter.count(noun, people=False)
             if count is None or count.quantity.currencies:
                 continue
+            if count.quantity.high == 0 and cue.kind not in _NONE:
+                continue  # "no arrests have been made": of nobody
             if noun.lemma.lower() == "casualty":
                 if count.quantity.high != 0:
                     continue
@@ -235,6 +246,12 @@ class _Finder:
 
     def _has(self, verb: Token, rest: Sequence[str]) -> bool:
         """Whether the words of an entry stand with the verb, at most two steps below it."""
+        behind = self.sentence.tokens[verb.at + 1 : verb.at + 1 + len(rest)]
+        if (
+            all(word in (one.lemma.lower(), one.text.lower()) for word, one in zip(rest, behind, strict=False))
+            and behind
+        ):
+            return True
         kids = self.sentence.kids(verb)
         below = [one for kid in kids for one in (kid, *self.sentence.kids(kid, "case", "obl", "nmod", "mark", "xcomp"))]
         around = {
