@@ -10,7 +10,7 @@ from demarche.coding.record import EventRecord, Party, Size, Voice, When, Where
 from demarche.coding.render import COUNTED, FLAT, SIZED, Value, to_dict, to_row, write_size, write_sizes
 
 __all__ = [
-    "COUNTED", "FLAT", "SIZED", "ContextWords", "EventRecord", "EventType", "Ontology", "Party", "Size", "Value", "Voice",
-    "When", "Where", "code_events", "mark_contexts", "open_ontology", "read_context_examples", "to_dict", "to_row",
-    "write_size", "write_sizes",
+    "COUNTED", "FLAT", "SIZED", "ContextWords", "EventRecord", "EventType", "Ontology", "Party", "Size", "Value",
+    "Voice", "When", "Where", "code_events", "mark_contexts", "open_ontology", "read_context_examples", "to_dict",
+    "to_row", "write_size", "write_sizes",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ class Story:
         for name, told in self.lent.items():
             if name not in out:
                 out[name] = None
-                reasons.append(ByRule("context.story", told))
+                reasons.append(ByRule("context.story", f"{name}: {told}"))
         return tuple(out), tuple(reasons)
 
     def _lent(self, sentences: Sequence[Sentence]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Scores of contexts, on texts that mark what events are about.
 
 Texts are parted by blank lines; a line that begins with "# " is a headline, every other line a paragraph. A mark
-`[about="nuclear diplomatic?": met]` names the contexts of the event with this trigger; those with a question mark may be
-missing and are no fault.
+`[about="nuclear diplomatic?": met]` names the contexts of the event with this trigger; those with a question mark may
+be missing and are no fault.
 """
 
 import re
