@@ -39,9 +39,12 @@ class Story:
         self, sentences: Sequence[Sentence], events: Sequence[EventMention], times: Sequence[TimeMention],
         words: ContextWords,
     ) -> None:  # fmt: skip
-        self.found = {id(one): words.find(one) for one in sentences}
+        heads = [one for one in sentences if one.kind == "headline"]
+        body = [one for one in sentences if one.kind not in {"headline", "caption"}][:_OPENING]
+        asked = {id(one): one for one in (*heads, *body, *(event.sentence for event in events))}
+        self.found = {key: words.find(one) for key, one in asked.items()}
         self.times, self.plain = times, words.plain
-        self.lent = self._lent(sentences)
+        self.lent = self._lent(heads, body)
         self.main = _main_countries(events)
 
     def contexts(self, event: EventMention, when: When | None) -> Matters:
@@ -57,11 +60,9 @@ class Story:
                 reasons.append(ByRule("context.story", f"{name}: {told}"))
         return tuple(out), tuple(reasons)
 
-    def _lent(self, sentences: Sequence[Sentence]) -> dict[str, str]:
+    def _lent(self, heads: Sequence[Sentence], body: Sequence[Sentence]) -> dict[str, str]:
         """What the story is about as a whole, with the words that show it: what its headline and its sentences share,
         or what its first sentence says and others go on about."""
-        heads = [one for one in sentences if one.kind == "headline"]
-        body = [one for one in sentences if one.kind not in {"headline", "caption"}][:_OPENING]
         if len(heads) + len(body) < _LEAST:
             return {}
         headed = {name for one in heads for name in self.found[id(one)]}

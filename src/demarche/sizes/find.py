@@ -58,12 +58,17 @@ class _Finder:
 
     def find(self) -> list[SizeMention]:
         out: list[SizeMention] = []
+        cues = self.rules.cues
         for token in self.sentence.tokens:
+            if token.lemma.lower() not in cues and token.text.lower() not in cues:
+                continue
             for found in self._told_by(token):
                 key = (found.kind, found.quantity.span)
                 if key not in self.taken:
                     self.taken.add(key)
                     out.append(found)
+        if not self.quantities:
+            return out
         told = [one.span for one in out]
         widest = {one.quantity.span: one for one in sorted(self._people(), key=lambda one: len(one.span))}
         loose = [*self._forces(), *widest.values()]
@@ -225,8 +230,6 @@ class _Finder:
         for token in self.sentence.tokens:
             if token.upos not in {"NOUN", "PROPN", "NUM"} or token.relation in {"compound", "nummod"}:
                 continue
-            if not self.quantities:
-                return
             count = self.counter.count(token, people=True)
             numbered = count is not None and any(one.span.overlaps(count.span) for one in self.quantities)
             if count is not None and numbered and not count.quantity.currencies:

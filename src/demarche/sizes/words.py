@@ -85,7 +85,8 @@ class SizeRules:
     their words, `few` those that also multiply ("several hundred"); `hedges` maps leading words to `least`, `most` or
     `about`; `verbs`, `states`, `nouns` and `tolls` are cues by their first lemma. `forces` is the unit of troops by
     noun, "" for people; `nations` are country codes by adjective; `persons` nouns for people; `starts` the words that
-    numbers are told by, `opens` those that an amount may begin with; `sign` finds a sign of money before a number.
+    numbers are told by, `opens` those that an amount may begin with; `cues` all first words of cues; `sign` finds a
+    sign of money before a number.
     """
 
     ones: Mapping[str, int]
@@ -106,6 +107,7 @@ class SizeRules:
     persons: frozenset[str]
     starts: frozenset[str]
     opens: frozenset[str]
+    cues: frozenset[str]
     sign: re.Pattern[str]
 
 
@@ -140,15 +142,16 @@ def open_sizes(folders: Folders, nouns: MentionWords, lexicon: ActorLexicon) -> 
     people = {words[0] for words, agent in lexicon.agents.items() if len(words) == 1 and not agent.body}
     persons = (nouns.persons | people | lists["humans"]) - lists["things"]
     persons -= {noun for noun, unit in forces.items() if unit != "people"}
+    verbs, states, counted, tolls = (_index(cues.values(), name) for name in ("verbs", "states", "nouns", "tolls"))
     return SizeRules(
         ones, scales, suffixes, vague, few, hedges, signs, _currencies(currencies, "names"),
-        _index(cues.values(), "verbs"), _index(cues.values(), "states"), _index(cues.values(), "nouns"),
-        _index(cues.values(), "tolls"), lists,
+        verbs, states, counted, tolls, lists,
         {noun: "" if unit == "people" else unit for noun, unit in forces.items()},
         {word: country.code for word, country in lexicon.countries.adjectives.items()}, frozenset(persons),
         frozenset(part for word in (*ones, *scales, *vague, *few, "half") for part in word.split()) - {"a", "of"},
         frozenset(words[0] for words in hedges) | {*ones, *scales, "a", "an", "half", "between"}
         | {words.split()[0] for words in (*vague, *few)},
+        frozenset({*verbs, *states, *counted, *tolls}),
         re.compile("|".join(rf"{re.escape(sign)}(?=\s?\d)" for sign in sorted(signs, key=len, reverse=True))),
     )  # fmt: skip
 
