@@ -27,13 +27,26 @@ from demarche.places import (
     resolve_places,
 )
 from demarche.read import Report, date_order
+from demarche.sizes import SizeMention, SizeRules, find_sizes, open_sizes
 from demarche.statements import Cues, Statement, find_statements, open_cues
 from demarche.times import TimeMention, TimeRules, find_times, open_time_rules
 
 if TYPE_CHECKING:
     import pyarrow
 
-ROOMS = ("knowledge", "read", "parse", "mentions", "times", "places", "actors", "statements", "events", "coding")
+ROOMS = (
+    "knowledge",
+    "read",
+    "parse",
+    "mentions",
+    "times",
+    "places",
+    "actors",
+    "sizes",
+    "statements",
+    "events",
+    "coding",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,7 @@ class Knowledge:
     times: TimeRules
     places: Gazetteer
     actors: ActorLexicon
+    sizes: SizeRules
     statements: Cues
     events: EventRules
     coding: Ontology
@@ -60,10 +74,14 @@ class Knowledge:
         """
         over = Folders(folders)
         countries = open_countries(over)
-        ontology = open_ontology(over)
+        nouns, lexicon, ontology = (
+            open_mention_words(over, countries),
+            open_actors(over, countries),
+            open_ontology(over),
+        )
         return Knowledge(
-            open_splitting(over), open_mention_words(over, countries), open_time_rules(over),
-            open_gazetteer(over, countries), open_actors(over, countries), open_cues(over),
+            open_splitting(over), nouns, open_time_rules(over),
+            open_gazetteer(over, countries), lexicon, open_sizes(over, nouns, lexicon), open_cues(over),
             check_codes(open_event_rules(over), ontology), ontology, over.digest(ROOMS),
         )  # fmt: skip
 
@@ -80,6 +98,7 @@ class Analysis:
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     actors: tuple[ActorMention, ...]
+    sizes: tuple[SizeMention, ...]
     statements: tuple[Statement, ...]
     triggers: tuple[EventMention, ...]
     events: tuple[EventRecord, ...]
@@ -162,6 +181,7 @@ class Coder:
         hosts = tuple(actor for actor in found if actor.place)
         acting = tuple(actor for actor in found if not actor.place)
         actors = settle(acting, countries_named(places), filed.country if filed else None, lexicon=known.actors)
+        sizes = find_sizes(sentences, times, rules=known.sizes)
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
         )
@@ -170,12 +190,13 @@ class Coder:
             facts=None if self.rules_only else evidence.facts, told=None if self.rules_only else evidence.told,
         )  # fmt: skip
         coded = code_events(
-            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed
-        )
+            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed,
+            sizes=sizes,
+        )  # fmt: skip
         events = tuple(one for one in coded if one.confidence >= self.min_confidence)
         lasting = replace(evidence, stretches=())
         return Analysis(
-            report, lasting, sentences, mentions, chains, times, places, actors, statements, triggers, events,
+            report, lasting, sentences, mentions, chains, times, places, actors, sizes, statements, triggers, events,
             known.version, evidence.encoder,
         )  # fmt: skip
 

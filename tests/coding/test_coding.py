@@ -33,7 +33,7 @@ def test_cameo_codes_have_a_scale(kind: str) -> None:
 
 
 def test_patterns_use_known_modes_and_contexts(coder) -> None:  # type: ignore[no-untyped-def]
-    names = set(ONTOLOGY.contexts.values()) | {name for found in ONTOLOGY.phrases.values() for _, name in found}
+    names = set(ONTOLOGY.contexts.names)
     for pattern in coder.knowledge.events.patterns.all.values():
         assert pattern.mode is None or pattern.mode in ONTOLOGY.types[pattern.type].modes, pattern.id
         assert set(pattern.contexts) <= names, pattern.id

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from demarche.base import StoreError
@@ -126,3 +127,13 @@ def test_parts_written_before_a_table_came_are_read(tmp_path: Path, entries) -> 
         path.unlink()
     assert record.query("select count(*) from told").rows == ((0,),)
     assert record.query("select count(*) from reports").rows == ((2,),)
+
+
+def test_parts_written_before_a_column_came_are_read(tmp_path: Path, entries) -> None:  # type: ignore[no-untyped-def]
+    record = Record(tmp_path / "r")
+    record.keep(entries)
+    (part,) = (tmp_path / "r" / "parts").glob("events-*.parquet")
+    with duckdb.connect() as memory:
+        memory.execute(f"create table kept as select * exclude (sizes, dead_low) from read_parquet('{part}')")
+        memory.execute(f"copy kept to '{part}' (format parquet)")
+    assert record.query("select count(*) from events where dead_low is null and sizes is null").rows[0] != (0,)

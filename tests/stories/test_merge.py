@@ -45,3 +45,12 @@ def test_undated_or_nameless_mentions_stand_alone() -> None:
 )
 def test_order_does_not_matter(seen: list[Seen]) -> None:
     assert merge_events(seen) == merge_events(sorted(seen, key=lambda it: it.id))
+
+
+def test_sizes_go_from_the_lowest_to_the_highest_that_is_told() -> None:
+    seen = [
+        replace(ONE, id="a", report="r1", sizes={"dead": (12, 12)}), replace(ONE, id="b", report="r2"),
+        replace(ONE, id="c", report="r3", sizes={"dead": (19, None), "injured": (24, 99)}),
+    ]  # fmt: skip
+    (event,) = merge_events(seen)
+    assert event.sizes == {"dead": (12, None), "injured": (24, 99)}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from demarche.coding import EventRecord, When
+    from demarche.coding import EventRecord, Size, When
     from demarche.pipeline import Analysis
 
     Row = Mapping[str, str | int | bool | None]
@@ -29,7 +29,7 @@ def table_row(number: int, record: "EventRecord") -> tuple[str, ...]:
         _sides(record, "target"),
         where,
         status,
-        record.trigger_text,
+        record.trigger_text + "".join(f"; {say_size(one)}" for one in record.sizes),
     )
 
 
@@ -39,6 +39,18 @@ def _sides(record: "EventRecord", side: str) -> str:
         "; ".join(f"{one.name} ({one.code})" if one.code and one.code != one.name else one.name for one in parties)
         or "–"
     )
+
+
+def say_size(size: "Size") -> str:
+    """A size as a person would write it: "at least 19 dead", "24 to 99 injured", "about 3,000,000 USD"."""
+    low, high = size.low, size.high
+    if low is not None and low == high:
+        amount = f"{low:,}" if size.exact else f"about {low:,}"
+    elif high is None:
+        amount = f"at least {low:,}"
+    else:
+        amount = f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
+    return f"{amount} {size.unit or 'money'}" if size.kind == "money" else f"{amount} {size.unit or size.kind}"
 
 
 def say_when(when: "When | None") -> str:
@@ -186,6 +198,8 @@ def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
 
 
 def _spans(analysis: "Analysis", record: "EventRecord") -> Sequence[tuple[str, "Span", str | None]]:
+    from demarche.coding import write_size
+
     event = next(one for one in analysis.triggers if one.trigger == record.trigger and one.type == record.type)
     found: list[tuple[str, Span, str | None]] = [("event", record.trigger, record.type)]
     both = {party.span for party in record.source} & {party.span for party in record.target}
@@ -195,6 +209,7 @@ def _spans(analysis: "Analysis", record: "EventRecord") -> Sequence[tuple[str, "
         found.append(("time", record.date.span, record.date.timex))
     if record.place and record.place.span:
         found.append(("place", record.place.span, record.place.name))
+    found += [(one.kind, one.span, write_size(one)) for one in record.sizes]
     for verdict in (event.status, event.claim):
         if verdict.words:
             found.append((verdict.value, verdict.words, None))

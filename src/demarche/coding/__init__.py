@@ -4,11 +4,13 @@ In: the layers. Out: `EventRecord`, flat and ready to be kept. Who, what, when a
 """
 
 from demarche.coding.compose import code_events
+from demarche.coding.contexts import ContextWords, mark_contexts, read_context_examples
 from demarche.coding.ontology import EventType, Ontology, check_codes, open_ontology
-from demarche.coding.record import EventRecord, Party, Voice, When, Where
-from demarche.coding.render import FLAT, Value, to_dict, to_row
+from demarche.coding.record import EventRecord, Party, Size, Voice, When, Where
+from demarche.coding.render import COUNTED, FLAT, SIZED, Value, to_dict, to_row, write_size, write_sizes
 
 __all__ = [
-    "FLAT", "EventRecord", "EventType", "Ontology", "Party", "Value", "Voice", "When", "Where", "check_codes",
-    "code_events", "open_ontology", "to_dict", "to_row",
+    "COUNTED", "FLAT", "SIZED", "ContextWords", "EventRecord", "EventType", "Ontology", "Party", "Size", "Value",
+    "Voice", "When", "Where", "check_codes", "code_events", "mark_contexts", "open_ontology", "read_context_examples",
+    "to_dict", "to_row", "write_size", "write_sizes",
 ]  # fmt: skip

@@ -1,20 +1,23 @@
 """The room's verb: events with their times, places and codes, as flat records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
+from demarche.coding.about import Story
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
-from demarche.coding.record import EventRecord, Party, Voice, When
+from demarche.coding.record import EventRecord, Party, Size, Voice, When
+from demarche.coding.sizing import size_events
 from demarche.events import EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention
 from demarche.read import Report
+from demarche.sizes import SizeMention
 from demarche.statements import told_at
 from demarche.times import TimeMention
 
@@ -28,6 +31,7 @@ def code_events(
     sentences: Sequence[Sentence],
     ontology: Ontology,
     filed: Place | None = None,
+    sizes: Sequence[SizeMention] = (),
 ) -> tuple[EventRecord, ...]:
     """One record an event mention, in the order of the text.
 
@@ -39,7 +43,10 @@ def code_events(
     whens = {id(event): date_event(event, story) for event in events}
     days = {key: when for key, (when, _) in whens.items()}
     placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
-    scene = _Scene(report, ontology, placer)
+    about = Story(sentences, events, times, ontology.contexts)
+    scene = _Scene(
+        report, ontology, placer, about, size_events(events, sizes, sentences=sentences, sizing=ontology.sizing)
+    )
     out: dict[int, EventRecord] = {}
     for event in events:
         earlier = out.get(id(event.again))
@@ -49,11 +56,14 @@ def code_events(
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, and what has been placed so far."""
+    """What all events of a report share: the report, the tables, what has been placed so far, what the
+    story is about, the sizes by event."""
 
     report: Report
     ontology: Ontology
     placer: Placer
+    about: Story
+    sizes: Mapping[int, tuple[Size, ...]]
 
 
 def _code(
@@ -70,14 +80,17 @@ def _code(
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = event.cameo or ontology.cameo(event.type, event.mode)
+    sizes = scene.sizes.get(id(event), ())
+    contexts, context_because = scene.about.contexts(event, when)
     because: tuple[Because, ...] = (
         event.because, status_because, event.claim.because, *when_because, *where_because,
+        *context_because, *(one.because for one in sizes),
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
         type=event.type,
         mode=event.mode,
-        contexts=find_contexts(event.sentence, event.contexts, ontology),
+        contexts=contexts,
         quad=ontology.types[event.type].quad,
         cameo=cameo,
         goldstein=ontology.scale(cameo),
@@ -103,6 +116,7 @@ def _code(
         pattern=event.pattern,
         because=because,
         told=tuple(told_at(one) for one in event.statements),
+        sizes=sizes,
     )  # fmt: skip
 
 
@@ -127,19 +141,6 @@ def _status_by_day(event: EventMention, when: When | None, published: date | Non
     if known and when is not None and when.start is not None and published is not None and when.start > published:
         return "planned", ByRule("status.future-day", when.text or "", (event.status.because,))
     return event.status.value, event.status.because
-
-
-def find_contexts(sentence: Sentence, given: tuple[str, ...], ontology: Ontology) -> tuple[str, ...]:
-    """The contexts that the words of the sentence show, those given by the pattern first, each once."""
-    out = dict.fromkeys(given)
-    lemmas = [token.lemma.lower() for token in sentence.tokens]
-    for at, lemma in enumerate(lemmas):
-        if lemma in ontology.contexts:
-            out.setdefault(ontology.contexts[lemma])
-        for words, name in ontology.phrases.get(lemma, ()):
-            if tuple(lemmas[at : at + len(words)]) == words:
-                out.setdefault(name)
-    return tuple(out)
 
 
 def _confidence(event: EventMention) -> float:

@@ -1,4 +1,4 @@
-"""PLOVER's types, modes and contexts with their quad classes, intensities and CAMEO codes, and the Goldstein scale."""
+"""PLOVER's types and modes with their quad classes, intensities and CAMEO codes, and the Goldstein scale."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from demarche.base import KnowledgeError
+from demarche.coding.contexts import ContextWords, open_contexts
 from demarche.events import EventRules
 from demarche.knowledge import Folders, Shape, line_of, read_rules, read_table
 
@@ -30,18 +31,10 @@ class TypeShape(Shape):
     modes: tuple[ModeShape, ...] = ()
 
 
-class ContextShape(Shape):
-    """One `[[context]]` as written: the lemmas or phrases that show it."""
-
-    name: str
-    words: tuple[str, ...]
-
-
 class OntologyShape(Shape):
     """`plover.toml` as read."""
 
     type: tuple[TypeShape, ...]
-    context: tuple[ContextShape, ...] = ()
 
 
 class PlacingShape(Shape):
@@ -99,6 +92,34 @@ class Placing:
         return f"{kind} {mode}" in self.upon
 
 
+class SizingShape(Shape):
+    """`sizing.toml` as read."""
+
+    takes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """Which events have which sizes.
+
+    Attributes:
+        takes: types by kind of size, the likeliest first.
+        telling: types whose content's sizes are their own.
+        elsewhen: words by which a sentence speaks of other days.
+        mishaps: happenings that are no events and kill.
+        sums: words by which a number adds up more than one event.
+        raises: verbs that add to what there was.
+    """
+
+    takes: dict[str, tuple[str, ...]]
+    telling: frozenset[str]
+    elsewhen: frozenset[str]
+    mishaps: frozenset[str]
+    sums: frozenset[str]
+    raises: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A PLOVER type: `quad` 1 verbal cooperation, 2 material, 3 verbal conflict, 4 material; `modes` by name."""
@@ -113,15 +134,15 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma; what is
-    known of places; the type and mode of every CAMEO code, "" where PLOVER has none."""
+    """The whole: types by name, Goldstein values by CAMEO code, the words that show contexts; what is known of
+    places and of sizes; the type and mode of every CAMEO code, "" where PLOVER has none."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
-    contexts: dict[str, str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    contexts: ContextWords
     placing: Placing
     plover: dict[str, tuple[str, str | None]]
+    sizing: Sizing
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -148,8 +169,6 @@ def open_ontology(folders: Folders) -> Ontology:
         KnowledgeError: a file is faulty; a conflict type scores above zero or a cooperation type below.
     """
     types: dict[str, EventType] = {}
-    contexts: dict[str, str] = {}
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     for path in folders.files("coding", "plover.toml"):
         shape = read_rules(path, OntologyShape)
         for one in shape.type:
@@ -157,16 +176,10 @@ def open_ontology(folders: Folders) -> Ontology:
             types[one.name] = EventType(
                 one.name, one.quad, one.intensity, one.cameo, one.definition, {mode.name: mode for mode in one.modes}
             )
-        for context in shape.context:
-            for word in context.words:
-                parts = tuple(word.lower().split())
-                if len(parts) == 1:
-                    contexts.setdefault(parts[0], context.name)
-                else:
-                    phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
     return Ontology(
-        types, _read_goldstein(folders), contexts, phrases, _read_placing(folders), _read_cameo(folders, types)
-    )
+        types, _read_goldstein(folders), open_contexts(folders), _read_placing(folders), _read_cameo(folders, types),
+        _read_sizing(folders),
+    )  # fmt: skip
 
 
 def check_codes(rules: EventRules, ontology: Ontology) -> EventRules:
@@ -206,6 +219,13 @@ def _read_placing(folders: Folders) -> Placing:
         for name in ("there", "own", "afar", "upon", "quarters", "hearers", "lending", "bodies")
     }
     return Placing(**lists, again=again)
+
+
+def _read_sizing(folders: Folders) -> Sizing:
+    shapes = [read_rules(path, SizingShape) for path in folders.files("coding", "sizing.toml")]
+    takes = {kind: types for shape in shapes for kind, types in shape.takes.items()}
+    words = {name: frozenset(found) for shape in shapes for name, found in shape.words.items()}
+    return Sizing(takes, **words)
 
 
 def _check(path: Path, one: TypeShape) -> None:

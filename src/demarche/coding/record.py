@@ -85,6 +85,24 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many or how much in an event; `kind` is one of `demarche.sizes.KINDS`.
+
+    From `low` to `high`, both inclusive, None for an open end. `exact` says that the text gives one number and neither
+    rounds nor bounds it. `unit` is the ISO 4217 code of money; of troops that are no people ship, aircraft or vehicle.
+    """
+
+    kind: str
+    low: int | None
+    high: int | None
+    exact: bool
+    unit: str | None
+    text: str
+    span: Span
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """One coded event, as product and exports name its fields; `because` holds the reasons of all its parts.
 
@@ -116,3 +134,4 @@ class EventRecord:
     pattern: str
     because: tuple[Because, ...] = ()
     told: tuple[Span, ...] = ()
+    sizes: tuple[Size, ...] = ()

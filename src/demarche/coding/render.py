@@ -1,11 +1,12 @@
 """The records as plain data: nested for JSON, flat for tables. Names as the product has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from demarche.base import Because, say
-from demarche.coding.record import EventRecord, Party, When, Where
+from demarche.coding.record import EventRecord, Party, Size, When, Where
 from demarche.read import Report
+from demarche.sizes import span_of, write_amount
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
@@ -27,6 +28,7 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
         "target": [_party(party) for party in record.target],
         "date": _when(record.date),
         "place": _where(record.place),
+        "sizes": [_size(size) for size in record.sizes],
         "trigger": {"text": record.trigger_text, "start": record.trigger.start, "end": record.trigger.end},
         "sentence": {"text": record.sentence_text, "start": record.sentence.start, "end": record.sentence.end},
         "speakers": [
@@ -114,17 +116,59 @@ def _where(where: Where | None) -> dict[str, Value] | None:
     }
 
 
+def _size(size: Size) -> dict[str, Value]:
+    return {
+        "kind": size.kind,
+        "low": size.low,
+        "high": size.high,
+        "exact": size.exact,
+        "unit": size.unit,
+        "text": size.text,
+        "start": size.span.start,
+        "end": size.span.end,
+    }
+
+
+def write_size(size: Size) -> str:
+    """The amount in short: `19`, `~19` for about, `19-` for at least, `-50` for at most, `20-30`."""
+    return write_amount(size.low, size.high, exact=size.exact)
+
+
+COUNTED = ("dead", "injured", "arrested", "participants", "troops", "money")
+"""Kinds of size with columns of their own; of troops people alone."""
+
+SIZED = (*(f"{kind}_{end}" for kind in COUNTED for end in ("low", "high")), "currency")
+"""The columns of sizes in numbers."""
+
 FLAT = (
     "id", "type", "mode", "contexts", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
     "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
-    "latitude", "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence",
-    "sentence_start",
-    "sentence_end",
-    "speakers", "confidence", "because", "report_id", "report_name", "url", "headline", "outlet", "agency", "published",
-    "knowledge", "weights",
+    "latitude", "longitude", "geonames_id", "place_basis", *SIZED, "sizes", "trigger", "trigger_start", "trigger_end",
+    "sentence", "sentence_start", "sentence_end", "speakers", "confidence", "because", "report_id", "report_name",
+    "url", "headline", "outlet", "agency", "published", "knowledge", "weights",
 )  # fmt: skip
 """The columns of csv, tsv and parquet; lists are joined by "; "."""
+
+
+def write_sizes(sizes: Sequence[Size]) -> str:
+    """All sizes in short: `dead 19-; injured 24-99; money 3000000 USD`; what is told twice once."""
+    return "; ".join(
+        dict.fromkeys(f"{one.kind} {write_size(one)}" + (f" {one.unit}" if one.unit else "") for one in sizes)
+    )
+
+
+def _sized(sizes: Sequence[Size]) -> dict[str, int | str | None]:
+    """The lowest and the highest that is told of each kind; of money in the currency that comes first."""
+    out: dict[str, int | str | None] = dict.fromkeys(SIZED)
+    money = [one for one in sizes if one.kind == "money"]
+    out["currency"] = money[0].unit if money else None
+    for kind in COUNTED:
+        unit = out["currency"] if kind == "money" else None
+        told = [(one.low, one.high) for one in sizes if one.kind == kind and one.unit == unit]
+        if told:
+            out[f"{kind}_low"], out[f"{kind}_high"] = span_of(told)
+    return out
 
 
 def to_row(record: EventRecord, report: Report, *, knowledge: str, weights: str) -> dict[str, str | int | float | None]:
@@ -149,6 +193,7 @@ def to_row(record: EventRecord, report: Report, *, knowledge: str, weights: str)
         "place_admin1": where.admin1 if where else None, "latitude": where.latitude if where else None,
         "longitude": where.longitude if where else None, "geonames_id": where.geonames_id if where else None,
         "place_basis": where.basis if where else None,
+        **_sized(record.sizes), "sizes": write_sizes(record.sizes),
         "trigger": record.trigger_text, "trigger_start": record.trigger.start, "trigger_end": record.trigger.end,
         "sentence": record.sentence_text, "sentence_start": record.sentence.start, "sentence_end": record.sentence.end,
         "speakers": "; ".join(f"{voice.name} ({voice.cue})" if voice.cue else voice.name for voice in record.speakers),

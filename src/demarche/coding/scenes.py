@@ -53,7 +53,7 @@ def find_settings(
         found = times.get(id(sentence), ())
         if not any(token.upos in ("VERB", "AUX") for token in sentence.tokens):
             continue  # the day over a report is no part of its story
-        if _turns(sentence, found):
+        if leaves_scene(sentence, found):
             now = None
         if now is not None:
             out[id(sentence)] = now
@@ -96,7 +96,7 @@ def is_quoted(sentence: Sentence, token: Token) -> bool:
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
-def _turns(sentence: Sentence, times: Sequence[TimeMention]) -> bool:
+def leaves_scene(sentence: Sentence, times: Sequence[TimeMention]) -> bool:
     """Whether the sentence leaves the scene: "meanwhile", or a place with which it opens."""
     if any(token.lemma.lower() in _TURNS for token in sentence.tokens[:8]):
         return True

@@ -6,6 +6,7 @@ In: gold pages, treebanks, knowledge files. Out: figures and failures. Nothing h
 from demarche.measure.agreement import measure_agreement
 from demarche.measure.attribution import measure_attributions
 from demarche.measure.check import check_examples, example_name, read_examples_of
+from demarche.measure.contexts import measure_contexts
 from demarche.measure.coref import measure_coref
 from demarche.measure.facts import measure_status
 from demarche.measure.gold import (
@@ -32,6 +33,7 @@ from demarche.measure.parsing import (
     spans_of,
 )
 from demarche.measure.places import measure_places, measure_resolution
+from demarche.measure.sizes import measure_sizes
 from demarche.measure.statements import measure_statements
 from demarche.measure.times import measure_times
 from demarche.measure.types import measure_types
@@ -40,10 +42,9 @@ from demarche.measure.who import measure_who, read_who
 
 __all__ = [
     "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "by_document", "check_examples", "code_once",
-    "example_name", "match_events", "measure_agreement", "measure_attributions", "measure_coref", "measure_gold",
-    "measure_names",
-    "measure_places", "measure_resolution", "measure_splitting", "measure_statements", "measure_status",
-    "measure_times", "measure_trees", "measure_types", "measure_verdicts", "measure_who", "read_bio",
-    "read_bio_documents", "read_conllu",
-    "read_examples_of", "read_gold", "read_who", "say_pair", "score_pairs", "spans_of",
+    "example_name", "match_events", "measure_agreement", "measure_attributions", "measure_contexts", "measure_coref",
+    "measure_gold", "measure_names", "measure_places", "measure_resolution", "measure_sizes", "measure_splitting",
+    "measure_statements", "measure_status", "measure_times", "measure_trees", "measure_types", "measure_verdicts",
+    "measure_who", "read_bio", "read_bio_documents", "read_conllu", "read_examples_of", "read_gold", "read_who",
+    "say_pair", "score_pairs", "spans_of",
 ]  # fmt: skip

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from demarche.actors import mark_actors, read_actor_examples
 from demarche.base import Mark, Span, tell, write_marked
+from demarche.coding import mark_contexts, read_context_examples
 from demarche.events import mark_events, read_event_examples, read_status_examples
 from demarche.knowledge import Example, Failure, Folders
 from demarche.pipeline import Analysis, Coder
 from demarche.places import mark_places, read_place_examples
+from demarche.sizes import KINDS, mark_sizes, read_size_examples
 from demarche.statements import mark_statements, read_statement_examples
 from demarche.times import mark_times, read_time_examples
 
@@ -17,6 +19,8 @@ READERS: dict[str, Callable[[Folders], Sequence[Example]]] = {
     "places": read_place_examples,
     "actors": read_actor_examples,
     "statements": read_statement_examples,
+    "sizes": read_size_examples,
+    "contexts": read_context_examples,
     "events": read_event_examples,
     "status": read_status_examples,
 }
@@ -40,7 +44,7 @@ def check_examples(examples: Iterable[Example], coder: Coder) -> tuple[Failure, 
     out: list[Failure] = []
     for example in examples:
         analysis = coder.code_text(example.text, published=example.on)
-        found = find_marks(example, analysis)
+        found = find_marks(example, analysis, coder)
         if not holds(example, found, analysis):
             expected = write_marked(example.text, example.marks)
             if not example.positive:
@@ -49,7 +53,7 @@ def check_examples(examples: Iterable[Example], coder: Coder) -> tuple[Failure, 
     return tuple(out)
 
 
-def find_marks(example: Example, analysis: Analysis) -> tuple[Mark, ...]:
+def find_marks(example: Example, analysis: Analysis, coder: Coder) -> tuple[Mark, ...]:
     """What the example's room found in it, as marks."""
     match example.room:
         case "times":
@@ -60,6 +64,10 @@ def find_marks(example: Example, analysis: Analysis) -> tuple[Mark, ...]:
             return mark_actors(analysis.actors)
         case "statements":
             return mark_statements(analysis.statements)
+        case "sizes":
+            return mark_sizes(analysis.sizes)
+        case "contexts":
+            return mark_contexts(analysis.sentences, coder.knowledge.coding.contexts)
         case "events":
             return mark_events(analysis.triggers)
         case _:
@@ -88,6 +96,8 @@ def holds(example: Example, found: Sequence[Mark], analysis: Analysis) -> bool:
             return not any(
                 event.pattern == example.entry or event.trigger.overlaps(blocked) for event in analysis.triggers
             )
+        if example.room == "contexts":  # an entry is known by its context
+            return not any(mark.value == example.entry for mark in found)
         if example.room == "places":
             return not any(example.entry in "\n".join(tell(place.because)) for place in analysis.places)
         return not any(_differs(mark, example) for mark in found) if example.marks else not found
@@ -104,6 +114,10 @@ def _strict_labels(example: Example) -> frozenset[str]:
     """Labels of which nothing unmarked may be found."""
     if example.room == "status":
         return _TELLING
+    if example.room == "contexts":
+        return frozenset()
+    if example.room == "sizes":
+        return frozenset(KINDS)
     return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue"})
 
 

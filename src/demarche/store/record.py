@@ -131,7 +131,8 @@ class Record:
         ready.replace(self.folder / "parts" / f"{table}-{part}.parquet")
 
     def query(self, sql: str) -> Answer:
-        """The answer to one SQL query over `reports`, `events`, `statements`, `told`, `evidence` and `failures`.
+        """The answer to one SQL query over `reports`, `events`, `statements`, `told`, `sizes`, `evidence` and
+        `failures`.
 
         The tables are views over the parts that count; nothing a query does can change the record.
 
@@ -162,15 +163,17 @@ class Record:
             key = "id" if table == "reports" else "report_id"
             paths = [self.folder / "parts" / f"{table}-{part}.parquet" for part in names]
             kept = [path for path in paths if table not in LATER or path.exists()]
+            shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
             if not kept:  # a new record, or a table that its parts were written without
-                shape = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 memory.execute(f"create table {table} ({shape})")
                 continue
+            memory.execute(f"create table none_of_{table} ({shape})")  # columns that older parts lack
             files = ", ".join(f"'{_quoted(path)}'" for path in kept)
             memory.execute(
                 f"create view {table} as select kept.* exclude (filename) "
                 f"from read_parquet([{files}], filename=true, union_by_name=true) kept "
-                f"join current on kept.{key} = current.report_id and contains(kept.filename, current.part)"
+                f"join current on kept.{key} = current.report_id and contains(kept.filename, current.part) "
+                f"union all by name select * from none_of_{table}"
             )
         memory.execute("create table failures (name varchar, room varchar, error varchar)")
         with closing(self._connect()) as state_file:

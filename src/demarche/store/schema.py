@@ -4,29 +4,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span, tell
-from demarche.coding import EventRecord, Value, to_row
+from demarche.coding import SIZED, EventRecord, Value, to_row
 from demarche.read import Report
 from demarche.statements import STATEMENT_COLUMNS, Statement, statement_id, statement_row, told_at
 
-VERSION = 2
+VERSION = 3
 """Raised when a table changes in a way that older records do not have."""
 
-LATER = frozenset({"told"})
-"""Tables that parts of the first version have no file of."""
+LATER = frozenset({"told", "sizes"})
+"""Tables that parts of earlier versions have no file of."""
 
 EVENT_TYPES = {
     "quad": "INTEGER", "goldstein": "DOUBLE", "intensity": "DOUBLE", "date_start": "DATE", "date_end": "DATE",
     "latitude": "DOUBLE", "longitude": "DOUBLE", "geonames_id": "BIGINT", "trigger_start": "INTEGER",
     "trigger_end": "INTEGER", "sentence_start": "INTEGER", "sentence_end": "INTEGER", "confidence": "DOUBLE",
+    **{name: "BIGINT" for name in SIZED if name != "currency"},
 }  # fmt: skip
 
 EVENT_COLUMNS = (
     "id", "report_id", "type", "mode", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
     "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
-    "latitude", "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence",
-    "sentence_start",
-    "sentence_end", "speakers", "contexts", "confidence", "knowledge", "weights", "derivation",
+    "latitude", "longitude", "geonames_id", "place_basis", *SIZED, "sizes", "trigger", "trigger_start", "trigger_end",
+    "sentence", "sentence_start", "sentence_end", "speakers", "contexts", "confidence", "knowledge", "weights",
+    "derivation",
 )  # fmt: skip
 
 STATEMENT_TYPES = {"hedged": "BOOLEAN", "said_on": "DATE", "content_start": "INTEGER", "content_end": "INTEGER"}
@@ -43,6 +44,10 @@ TABLES: dict[str, dict[str, str]] = {
     "told": {
         "event_id": "VARCHAR", "report_id": "VARCHAR", "statement_id": "VARCHAR", "depth": "INTEGER",
         "stance": "VARCHAR",
+    },
+    "sizes": {
+        "event_id": "VARCHAR", "report_id": "VARCHAR", "kind": "VARCHAR", "low": "BIGINT", "high": "BIGINT",
+        "exact": "BOOLEAN", "unit": "VARCHAR", "text": "VARCHAR", "start": "INTEGER", "end": "INTEGER",
     },
     "evidence": {
         "event_id": "VARCHAR", "report_id": "VARCHAR", "role": "VARCHAR", "start": "INTEGER", "end": "INTEGER",
@@ -77,6 +82,12 @@ def rows_of(entry: Entry) -> Iterator[tuple[str, dict[str, Value]]]:
         flat: dict[str, Value] = dict(to_row(record, report, knowledge=entry.knowledge, weights=entry.weights).items())
         flat["derivation"] = "\n".join(line for because in record.because for line in tell(because))
         yield "events", {name: flat[name] for name in EVENT_COLUMNS}
+        for size in record.sizes:
+            yield "sizes", {
+                "event_id": record.id, "report_id": report.id, "kind": size.kind, "low": size.low, "high": size.high,
+                "exact": size.exact, "unit": size.unit, "text": size.text, "start": size.span.start,
+                "end": size.span.end,
+            }  # fmt: skip
         for role, span in _evidence(record):
             yield "evidence", _span_row(record.id, report, role, span)
         for depth, one in enumerate(_holders(record, entry.statements)):

@@ -3,6 +3,6 @@
 In: mentions with their codes, days and places. Out: `Event`. It reads no text and changes no record.
 """
 
-from demarche.stories.merge import Event, Seen, merge_events
+from demarche.stories.merge import Event, Seen, Sizes, merge_events
 
-__all__ = ["Event", "Seen", "merge_events"]
+__all__ = ["Event", "Seen", "Sizes", "merge_events"]

@@ -1,13 +1,18 @@
 """Event mentions of many reports to events: what happened once is told once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 
+from demarche.sizes import span_of
+
 SLACK = timedelta(days=1)
 """Reports of one event may differ by a day: zones, and "Friday" said on Saturday."""
+
+Sizes = Mapping[str, tuple[int | None, int | None]]
+"""Lowest and highest number by what is counted; None for an open end."""
 
 _ORDER = ("actual", "negated", "planned", "hypothetical")
 
@@ -26,6 +31,7 @@ class Seen:
     place: str | None
     status: str
     claim: str
+    sizes: Sizes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Event:
     """What happened (or is planned), merged over its mentions.
 
     `id` is that of the earliest mention by report and place in it, so that it stays when later reports join; `status`
-    is the firmest among the mentions; `mentions` are their ids, `reports` the ids of the reports.
+    is the firmest among the mentions; `sizes` go from the lowest to the highest that any tells;
+    `mentions` are their ids, `reports` the ids of the reports.
     """
 
     id: str
@@ -47,6 +54,7 @@ class Event:
     claims: tuple[str, ...]
     reports: tuple[str, ...]
     mentions: tuple[str, ...]
+    sizes: Sizes = field(default_factory=dict)
 
 
 def merge_events(mentions: Iterable[Seen]) -> tuple[Event, ...]:
@@ -102,4 +110,8 @@ def _event(cluster: Sequence[Seen]) -> Event:
         claims=tuple(sorted({one.claim for one in cluster})),
         reports=tuple(sorted({one.report for one in cluster})),
         mentions=tuple(one.id for one in cluster),
+        sizes={
+            kind: span_of([one.sizes[kind] for one in cluster if kind in one.sizes])
+            for kind in dict.fromkeys(kind for one in cluster for kind in one.sizes)
+        },
     )
