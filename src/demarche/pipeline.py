@@ -1,7 +1,7 @@
 """The one file that knows all rooms: a report goes in at the top, coded events come out at the bottom."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle
 from demarche.base import ConfigError, DemarcheError, Span
+from demarche.classes import Classes, ClassMention, find_classes, need_weights
 from demarche.coding import EventRecord, Ontology, Value, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, Evidence, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
@@ -84,6 +85,7 @@ class Analysis:
     events: tuple[EventRecord, ...]
     knowledge: str
     weights: str
+    classes: tuple[ClassMention, ...] = ()
 
     def to_dicts(self) -> list[dict[str, Value]]:
         """The events as nested mappings that JSON can hold, in the order of the text."""
@@ -126,17 +128,28 @@ class Failure:
 
 
 class Coder:
-    """Codes reports with one encoder and one body of knowledge, both loaded once."""
+    """Codes reports with one encoder and one body of knowledge, both loaded once, and with event classes of the user's.
 
-    def __init__(self, *, knowledge: Knowledge | None = None, encoder: Encoder | None = None, threads: int = 1) -> None:
+    `states` keeps the states of the words in the evidence of each `Analysis`, as the training of classes needs them.
+    """
+
+    def __init__(
+        self, *, knowledge: Knowledge | None = None, encoder: Encoder | None = None, threads: int = 1,
+        classes: Classes | None = None, states: bool = False,
+    ) -> None:  # fmt: skip
         self.knowledge = knowledge or Knowledge.load()
         self.encoder = encoder or open_encoder(threads=threads)
         self.weights = self.encoder.encode(()).encoder
+        self.classes, self.states = classes or Classes((), ""), states
+        if self.classes.all:
+            need_weights(self.classes, self.weights)
+            self.knowledge = replace(self.knowledge, version=f"{self.knowledge.version}+{self.classes.version}")
 
     def code(self, report: Report) -> Analysis:
         """Every layer of the report."""
         known, day = self.knowledge, report.published_on
-        sentences, evidence = parse(report, self.encoder, splitting=known.splitting)
+        asked = self.states or bool(self.classes.all)
+        sentences, evidence = parse(report, self.encoder, splitting=known.splitting, states=asked)
         mentions = find_mentions(sentences, words=known.mentions)
         chains = link_mentions(mentions, words=known.mentions, links=evidence.links or ())
         times = find_times(sentences, anchor=day, rules=known.times, order=date_order(report))
@@ -151,12 +164,17 @@ class Coder:
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
         )
         triggers = find_events(sentences, statements, actors, hosts=hosts, rules=known.events, facts=evidence.facts)
+        triggers, labels = find_classes(
+            sentences, statements, actors, triggers, classes=self.classes, rules=known.events, evidence=evidence,
+            hosts=hosts,
+        )  # fmt: skip
         events = code_events(
-            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed
-        )
+            triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed,
+            labels=labels,
+        )  # fmt: skip
         return Analysis(
             report, evidence, sentences, mentions, chains, times, places, actors, statements, triggers, events,
-            known.version, evidence.encoder,
+            known.version, evidence.encoder, labels,
         )  # fmt: skip
 
     def code_many(self, reports: Iterable[Report | DemarcheError]) -> Iterator[Analysis | Failure]:

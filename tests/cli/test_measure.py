@@ -17,7 +17,7 @@ from demarche.encode import CLAIMS, STATUSES, Evidence, Facts, Pair, Paragraph
 class Sure:
     """Takes every word for something that happened."""
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
         count = sum(len(one.words) for one in paragraphs)
         none = np.zeros(0, dtype=np.float32)
         facts = Facts(

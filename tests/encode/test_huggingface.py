@@ -29,7 +29,7 @@ LABELS = sorted(set(PIECES.values()))
 class Base:
     """Ends sentences where the paragraphs' stops say, and calls every word a product."""
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
         sentences, start = [], 0
         for paragraph in paragraphs:
             cuts = sorted({0, *paragraph.stops, len(paragraph.words)})

@@ -19,7 +19,7 @@ class Made:
         self.layers = layers
         self.asked: list[tuple[tuple[tuple[str, ...], ...], tuple[Pair, ...]]] = []
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
         self.asked.append((tuple(tuple(one.words) for one in paragraphs), tuple(pairs)))
         words = [word for one in paragraphs for word in one.words]
         heads: list[int] = []

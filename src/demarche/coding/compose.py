@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
+from demarche.classes import ClassMention
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
@@ -28,8 +29,9 @@ def code_events(
     sentences: Sequence[Sentence],
     ontology: Ontology,
     filed: Place | None = None,
+    labels: Sequence[ClassMention] = (),
 ) -> tuple[EventRecord, ...]:
-    """One record an event mention, in the order of the text.
+    """One record an event mention, in the order of the text; `labels` say which are of a class of the user's.
 
     A day comes from the text where a time belongs to the event or the story has come to one. An event that a verb tells
     as having happened without one gets the day of publication, with that as its basis; of any other, and of one only
@@ -39,7 +41,7 @@ def code_events(
     whens = {id(event): date_event(event, story) for event in events}
     days = {key: when for key, (when, _) in whens.items()}
     placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
-    scene = _Scene(report, ontology, placer)
+    scene = _Scene(report, ontology, placer, labels)
     out: dict[int, EventRecord] = {}
     for event in events:
         earlier = out.get(id(event.again))
@@ -49,11 +51,12 @@ def code_events(
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, and what has been placed so far."""
+    """What all events of a report share: the report, the tables, what has been placed so far, the labels."""
 
     report: Report
     ontology: Ontology
     placer: Placer
+    labels: Sequence[ClassMention]
 
 
 def _code(
@@ -70,8 +73,10 @@ def _code(
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
     status, status_because = _status_by_day(event, when, report.published_on)
     cameo = ontology.cameo(event.type, event.mode)
+    labels = [one for one in scene.labels if one.event is event]
     because: tuple[Because, ...] = (
-        event.because, status_because, event.claim.because, *when_because, *where_because,
+        event.because, *(one.because for one in labels), status_because, event.claim.because, *when_because,
+        *where_because,
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
@@ -103,6 +108,7 @@ def _code(
         pattern=event.pattern,
         because=because,
         told=tuple(told_at(one) for one in event.statements),
+        classes=tuple(one.name for one in labels),
     )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ class Voice:
 class EventRecord:
     """One coded event, as product and exports name its fields; `because` holds the reasons of all its parts.
 
-    `told` are the words that each of the speakers' statements is known by, in the same order.
+    `told` are the words that each of the speakers' statements is known by, in the same order. `classes` are those of
+    the user's own that it is of.
     `id` is sixteen hex digits of the digest of report, trigger, type and parties: stable from run to run.
     """
 
@@ -116,3 +117,4 @@ class EventRecord:
     pattern: str
     because: tuple[Because, ...] = ()
     told: tuple[Span, ...] = ()
+    classes: tuple[str, ...] = ()

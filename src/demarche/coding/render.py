@@ -17,6 +17,7 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
         "type": record.type,
         "mode": record.mode,
         "contexts": list(record.contexts),
+        "classes": list(record.classes),
         "quad": record.quad,
         "cameo": record.cameo,
         "goldstein": record.goldstein,
@@ -115,8 +116,8 @@ def _where(where: Where | None) -> dict[str, Value] | None:
 
 
 FLAT = (
-    "id", "type", "mode", "contexts", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
-    "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
+    "id", "type", "mode", "contexts", "classes", "quad", "cameo", "goldstein", "intensity", "status", "claim",
+    "source_code", "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
     "latitude", "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence",
     "sentence_start",
@@ -136,6 +137,7 @@ def to_row(record: EventRecord, report: Report, *, knowledge: str, weights: str)
 
     cells: Mapping[str, str | int | float | None] = {
         "id": record.id, "type": record.type, "mode": record.mode, "contexts": "; ".join(record.contexts),
+        "classes": "; ".join(record.classes),
         "quad": record.quad, "cameo": record.cameo, "goldstein": record.goldstein, "intensity": record.intensity,
         "status": record.status, "claim": record.claim,
         "source_code": joined(record.source, "code"), "source_name": joined(record.source, "name"),

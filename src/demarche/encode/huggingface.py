@@ -49,9 +49,9 @@ class NamesFrom:
         self._room = _longest(config, folder) - self._tokenizer.num_special_tokens_to_add(is_pair=False)
         self._score = _scorer(folder, threads, device)
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it."""
-        evidence = self._base.encode(paragraphs, pairs=pairs)
+        evidence = self._base.encode(paragraphs, pairs=pairs, states=states)
         words = [word for paragraph in paragraphs for word in paragraph.words]
         labels = ["O"] * len(words)
         for first, last in self._windows(words, evidence.sentences):

@@ -81,7 +81,7 @@ class OnnxEncoder:
         except Exception as error:
             raise WeightsError(f"{folder}: the weights cannot be loaded: {error}; install the package again") from error
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it."""
         sizes = [self._pieces.sizes(paragraph.words) for paragraph in paragraphs]
         reads = [self._read(window) for window in cut_windows(paragraphs, sizes)]
@@ -126,6 +126,7 @@ class OnnxEncoder:
             attributions=tuple(attributions),
             links=find_links(joined["links"], words, xpos, self._tables["link_table"]),
             types=self._judge(reads, sentences, pairs),
+            states=_states_of_words(reads) if states else None,
             vocabulary=self._pieces,
             encoder=self.digest,
         )
@@ -187,6 +188,11 @@ def _stretch(pair: Pair, reads: Sequence[_Read], sentences: Sequence[tuple[int, 
         for word in range(max(opens, begin), min(closes, end)):
             roles[int(read.firsts[word - start]) - low : int(ends[word - start]) - low] = role
     return read.found["states"][low:high], roles
+
+
+def _states_of_words(reads: Sequence[_Read]) -> Floats:
+    """(words, width): the state of each word's first piece, from the layer that the judge goes on from."""
+    return np.concatenate([read.found["states"][read.firsts[: len(read.window.words)]] for read in reads])
 
 
 def _nothing(digest: str, pieces: Pieces) -> Evidence:

@@ -95,6 +95,7 @@ class Evidence:
         attributions: who is said to say what.
         links: which words may name the same.
         types: (pairs, types) probabilities, in the order of `TYPES`, of what goes between the pairs asked for.
+        states: (n, width) what the network makes of each word, its first piece standing for it; None unless asked for.
         vocabulary: words, in small letters, that the encoder knows whole: common words of the language.
         encoder: what names the encoder and its weights in a record.
     """
@@ -112,6 +113,7 @@ class Evidence:
     attributions: tuple[Attribution, ...] | None = None
     links: tuple[Link, ...] | None = None
     types: Floats | None = None
+    states: Floats | None = None
     vocabulary: Container[str] = frozenset()
     encoder: str = ""
 
@@ -119,6 +121,9 @@ class Evidence:
 class Encoder(Protocol):
     """What `parse` asks for its evidence: anything that reads the words of a report."""
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
-        """The evidence of one report, the same whatever else is read before or after it."""
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
+        """The evidence of one report, the same whatever else is read before or after it.
+
+        An encoder that has no states of words to give leaves them out, asked or not.
+        """
         ...

@@ -24,7 +24,7 @@ class SpacyEncoder:
     """Reads the words of a report with a spaCy pipeline, a paragraph at a time.
 
     Trees come out in UD also where the pipeline speaks ClearNLP, as spaCy's own for English do. Facts, attributions,
-    links and types stay unknown: spaCy has no such layers.
+    links, types and states stay unknown: spaCy has no such layers.
     """
 
     def __init__(self, pipeline: "Language | str") -> None:
@@ -38,7 +38,7 @@ class SpacyEncoder:
         self._name = f"spacy:{meta['lang']}_{meta['name']}-{meta['version']}"
         self._clearnlp = any(not MARKERS.isdisjoint(labels) for labels in self._nlp.pipe_labels.values())
 
-    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = ()) -> Evidence:
+    def encode(self, paragraphs: Sequence[Paragraph], *, pairs: Sequence[Pair] = (), states: bool = False) -> Evidence:
         """The evidence of one report, the same whatever else is read before or after it.
 
         Raises:

@@ -4,13 +4,14 @@ In: sentences, statements, actors. Out: `EventMention`, its sides those of its c
 Days, places and codes join it in coding.
 """
 
-from demarche.events.find import EventRules, find_events, judge_word, mark_events, open_event_rules
+from demarche.events.find import EventRules, find_events, judge_word, mark_events, open_event_rules, with_patterns
 from demarche.events.frames import read_status_examples
-from demarche.events.patterns import TYPES, read_event_examples
+from demarche.events.learn import Marked, learn_patterns
+from demarche.events.patterns import TYPES, Pattern, WordsShape, make_pattern, read_event_examples
 from demarche.events.record import Claim, EventMention, Status, Verdict
 
 __all__ = [
-    "TYPES", "Claim", "EventMention", "EventRules", "Status", "Verdict", "find_events", "judge_word",
-    "mark_events",
-    "open_event_rules", "read_event_examples", "read_status_examples",
+    "TYPES", "Claim", "EventMention", "EventRules", "Marked", "Pattern", "Status", "Verdict", "WordsShape",
+    "find_events", "judge_word", "learn_patterns", "make_pattern", "mark_events", "open_event_rules",
+    "read_event_examples", "read_status_examples", "with_patterns",
 ]  # fmt: skip

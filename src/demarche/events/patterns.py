@@ -18,10 +18,9 @@ TYPES = (
 NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml"})
 
 
-class PatternShape(Shape):
-    """One `[[pattern]]` as written."""
+class WordsShape(Shape):
+    """What a pattern says of words: which they are, and what stands about them."""
 
-    id: str
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     mode: str | None = None
@@ -34,6 +33,12 @@ class PatternShape(Shape):
     needs: Literal["", "source", "target", "both"] = ""
     sectors: tuple[str, ...] = ()
     content: str = ""
+
+
+class PatternShape(WordsShape):
+    """One `[[pattern]]` as written."""
+
+    id: str
     origin: str
     examples: tuple[str, ...]
     not_: tuple[str, ...] = Field(default=(), alias="not")
@@ -101,10 +106,15 @@ def open_patterns(folders: Folders) -> Patterns:
     blocked: list[tuple[str, ...]] = []
     for path in _files(folders):
         shape = _read(path)
-        found.extend((one.id, _pattern(one, shape.type)) for one in shape.pattern)
+        found.extend((one.id, make_pattern(one, one.id, shape.type)) for one in shape.pattern)
         off.update(shape.off)
         blocked.extend(tuple(one.words.lower().split()) for one in shape.blocker)
-    patterns = {key: pattern for key, pattern in replaced(found).items() if key not in off}
+    return index_patterns((one for key, one in replaced(found).items() if key not in off), blocked)
+
+
+def index_patterns(given: Iterable[Pattern], blocked: Iterable[tuple[str, ...]] = ()) -> Patterns:
+    """The patterns by their id, ready to be looked up by the words of a sentence."""
+    patterns = {one.id: one for one in given}
     blockers: dict[str, tuple[tuple[str, ...], ...]] = {}
     for words in blocked:
         blockers[words[0]] = (*blockers.get(words[0], ()), words)
@@ -148,9 +158,10 @@ def _read(path: Path) -> FileShape:
     return shape
 
 
-def _pattern(one: PatternShape, kind: str) -> Pattern:
+def make_pattern(one: WordsShape, key: str, kind: str) -> Pattern:
+    """The pattern with this id and type, as the room uses it."""
     return Pattern(
-        one.id, kind, _entries(one.verbs), _entries(one.nouns), one.mode, one.contexts, _slot(one.source),
+        key, kind, _entries(one.verbs), _entries(one.nouns), one.mode, one.contexts, _slot(one.source),
         _slot(one.target), one.reciprocal, frozenset(one.objects), frozenset(one.without), one.needs,
         frozenset(one.sectors), _slot(one.content),
     )  # fmt: skip

@@ -22,9 +22,12 @@ from demarche.read import Block, Report
 _BREAK = re.compile(r"\n\s*\n")
 
 
-def parse(report: Report, encoder: Encoder, *, splitting: Splitting) -> tuple[tuple[Sentence, ...], Evidence]:
+def parse(
+    report: Report, encoder: Encoder, *, splitting: Splitting, states: bool = False
+) -> tuple[tuple[Sentence, ...], Evidence]:
     """The report's sentences in order, those of headline and captions among them (see `Sentence.kind`), and all that
-    the encoder found, word by word: the places of `Evidence` count the tokens of the sentences through."""
+    the encoder found, word by word: the places of `Evidence` count the tokens of the sentences through. The states of
+    words are among it where they are asked for and the encoder has some."""
     blocks = [(number, block) for number, block in enumerate(report.blocks) if block.span.of(report.text).strip()]
     words = [split_words(block.span.of(report.text), splitting, start=block.span.start) for _, block in blocks]
     paragraphs = []
@@ -34,7 +37,7 @@ def parse(report: Report, encoder: Encoder, *, splitting: Splitting) -> tuple[tu
             count += len(sentence)
             stops.append(count)
         paragraphs.append(Paragraph([span.of(report.text) for span in spans], stops))
-    evidence = encoder.encode(paragraphs)
+    evidence = encoder.encode(paragraphs, states=True) if states else encoder.encode(paragraphs)
     owners = [owner for owner, spans in zip(blocks, words, strict=True) for _ in spans]
     flat = [span for spans in words for span in spans]
     return tuple(

@@ -8,7 +8,7 @@ from demarche.coding import EventRecord, Value, to_row
 from demarche.read import Report
 from demarche.statements import STATEMENT_COLUMNS, Statement, statement_id, statement_row, told_at
 
-VERSION = 2
+VERSION = 3
 """Raised when a table changes in a way that older records do not have."""
 
 LATER = frozenset({"told"})
@@ -26,7 +26,7 @@ EVENT_COLUMNS = (
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
     "latitude", "longitude", "geonames_id", "place_basis", "trigger", "trigger_start", "trigger_end", "sentence",
     "sentence_start",
-    "sentence_end", "speakers", "contexts", "confidence", "knowledge", "weights", "derivation",
+    "sentence_end", "speakers", "contexts", "classes", "confidence", "knowledge", "weights", "derivation",
 )  # fmt: skip
 
 STATEMENT_TYPES = {"hedged": "BOOLEAN", "said_on": "DATE", "content_start": "INTEGER", "content_end": "INTEGER"}
