@@ -121,3 +121,14 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 def test_a_device_that_is_not_there_is_named() -> None:
     with pytest.raises(WeightsError, match="cuda"):
         open_encoder(device="cuda")
+
+
+def test_states_of_words_where_asked_for(encoder: Encoder) -> None:
+    count = len(FIRST.words) + len(SECOND.words)
+    asked = encoder.encode([FIRST, SECOND], states=True)
+    assert asked.states is not None
+    assert asked.states.shape == (count, 384)
+    assert encoder.encode([FIRST, SECOND]).states is None
+    long = encoder.encode([SECOND] * 60, states=True)  # several windows
+    assert long.states is not None
+    assert len(long.states) == len(long.upos) == 60 * len(SECOND.words)

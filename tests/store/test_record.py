@@ -4,12 +4,13 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from demarche.base import StoreError
 from demarche.corpus import entry_of
 from demarche.pipeline import Coder
-from demarche.store import Record, open_record
+from demarche.store import TABLES, Record, open_record
 
 TEXTS = (
     "Iran and Iraq met in Geneva on March 3.",
@@ -126,3 +127,15 @@ def test_parts_written_before_a_table_came_are_read(tmp_path: Path, entries) -> 
         path.unlink()
     assert record.query("select count(*) from told").rows == ((0,),)
     assert record.query("select count(*) from reports").rows == ((2,),)
+
+
+def test_parts_written_before_a_column_came_are_read(tmp_path: Path, entries) -> None:  # type: ignore[no-untyped-def]
+    record = Record(tmp_path / "r")
+    record.keep(entries)
+    (part,) = (tmp_path / "r" / "parts").glob("events-*.parquet")
+    with duckdb.connect() as memory:
+        memory.execute(f"create table old as select * exclude (classes) from read_parquet('{part}')")
+        memory.execute(f"copy old to '{part}' (format parquet)")
+    found = record.query("select distinct classes from events")
+    assert (found.columns, found.rows) == (("classes",), ((None,),))
+    assert record.query("select * from events").columns == tuple(TABLES["events"])

@@ -28,6 +28,7 @@ class ClassShape(WordsShape):
     type: str
     source: str = ""
     target: str = ""
+    least: float = Field(default=0.5, gt=0, lt=1)
     examples: tuple[str, ...]
     not_: tuple[str, ...] = Field(default=(), alias="not")
 
@@ -67,14 +68,15 @@ def open_definition(file: Path) -> Definition:
     counters = tuple(one for one in found if not one.positive)
     _check(file, shape.name, examples, counters)
     return Definition(
-        file, shape.name, shape.definition, make_pattern(shape, f"class.{shape.name}", shape.type), examples, counters,
+        file, shape.name, shape.definition, make_pattern(shape, f"class.{shape.name}", shape.type), shape.least,
+        examples, counters,
         sha256(file.read_bytes()).hexdigest()[:12],
     )  # fmt: skip
 
 
 def _check(file: Path, name: str, examples: tuple[Example, ...], counters: tuple[Example, ...]) -> None:
     def fault(one: Example, what: str, remedy: str) -> KnowledgeError:
-        return KnowledgeError(file, one.line, name, what, f"{remedy} in: {one.text}")
+        return KnowledgeError(file, one.line, name, what, f"{remedy}, in: {one.text}")
 
     for one in examples:
         labels = {mark.label for mark in one.marks}
@@ -85,6 +87,11 @@ def _check(file: Path, name: str, examples: tuple[Example, ...], counters: tuple
     for one in counters:
         if one.marks:
             raise fault(one, "a mark in a sentence under not", "take it off")
+    seen: set[str] = set()
+    for one in (*examples, *counters):
+        if one.text in seen:
+            raise fault(one, "the same sentence twice", "it would be tested by itself: take one off")
+        seen.add(one.text)
     if len(examples) < LEAST:
         line = _line(file, "examples")
         raise KnowledgeError(file, line, name, f"{len(examples)} examples", f"at least {LEAST} are needed: add some")

@@ -12,9 +12,6 @@ from demarche.events import EventMention, EventRules, Pattern, find_events, with
 from demarche.parse import Sentence
 from demarche.statements import Statement
 
-ENOUGH = 0.5
-"""The score from which on an event is of the class."""
-
 
 def need_weights(classes: Classes, encoder: str) -> None:
     """See to it that all classes were trained with the weights in use.
@@ -55,7 +52,7 @@ def find_classes(
         for event, sure in find_candidates(
             sentences, statements, actors, one.patterns, one.head, rules=rules, evidence=evidence, hosts=hosts
         ):
-            if sure < ENOUGH:
+            if sure < one.definition.least:
                 continue
             known = standing.get(id(event.head))
             if known is None:

@@ -18,6 +18,7 @@ class Definition:
         name: what events of it are labelled with.
         meaning: its definition in words.
         template: what all its patterns share, with the words and slots that the file gives.
+        least: the score from which on an event is of the class.
         examples: sentences of the class, with marks.
         counters: sentences that are none of it, without.
         digest: changes when the file does.
@@ -27,6 +28,7 @@ class Definition:
     name: str
     meaning: str
     template: Pattern
+    least: float
     examples: tuple[Example, ...]
     counters: tuple[Example, ...]
     digest: str

@@ -9,7 +9,7 @@ import numpy as np
 from demarche.actors import ActorMention
 from demarche.base import KnowledgeError, Span
 from demarche.classes.features import see
-from demarche.classes.find import ENOUGH, find_candidates, need_states
+from demarche.classes.find import find_candidates, need_states
 from demarche.classes.fit import fit
 from demarche.classes.record import Definition, Figures, Head, Trained
 from demarche.encode import Evidence, Floats
@@ -89,7 +89,7 @@ class _School:
         found = find_candidates(
             seen.sentences, seen.statements, seen.actors, patterns, head, rules=self.rules, evidence=seen.evidence
         )
-        return [event for event, sure in found if sure >= ENOUGH]
+        return [event for event, sure in found if sure >= self.definition.least]
 
 
 def train(definition: Definition, read: Read, *, rules: EventRules, lexicon: Sequence[Example]) -> Trained:
