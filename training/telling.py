@@ -95,7 +95,7 @@ def _add(
     """Add a text's words; with `marked_only` those without a mark are unknown and left out."""
     analysis = coder.code_text(text)
     _, evidence = parse(bare_report(text), coder.encoder, splitting=coder.knowledge.splitting)
-    states = np.concatenate([word_states(one) for one in evidence.stretches])
+    states = word_states(evidence.stretches)
     rules = {trigger.head.place: trigger.type for trigger in analysis.triggers}
     for token in (token for sentence in analysis.sentences for token in sentence.tokens):
         told = next((kind for span, kind in marks if span.start <= token.span.start < span.end), "NONE")

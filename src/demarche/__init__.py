@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
     from demarche.base import DemarcheError
+    from demarche.classes import open_classes
     from demarche.coding import EventRecord
     from demarche.pipeline import Analysis, Coder, Failure, Knowledge
     from demarche.read import Report, read
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analysis", "Coder", "DemarcheError", "Event", "EventRecord", "Failure", "Knowledge", "Report", "__version__",
-    "code", "read",
+    "code", "open_classes", "read",
 ]  # fmt: skip
 
 _ROOMS = {
     "DemarcheError": "base", "EventRecord": "coding", "Analysis": "pipeline", "Coder": "pipeline",
     "Failure": "pipeline", "Knowledge": "pipeline", "Report": "read", "read": "read", "Event": "stories",
+    "open_classes": "classes",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle
 from demarche.base import ConfigError, DemarcheError, Span
+from demarche.classes import Classes, ClassMention, find_classes, need_weights
 from demarche.coding import EventRecord, Ontology, Value, check_codes, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, Evidence, open_encoder
 from demarche.events import EventMention, EventRules, find_events, open_event_rules
@@ -104,6 +105,7 @@ class Analysis:
     events: tuple[EventRecord, ...]
     knowledge: str
     weights: str
+    classes: tuple[ClassMention, ...] = ()
 
     def to_dicts(self) -> list[dict[str, Value]]:
         """The events as nested mappings that JSON can hold, in the order of the text."""
@@ -146,7 +148,7 @@ class Failure:
 
 
 class Coder:
-    """Codes reports with one encoder and one body of knowledge, both loaded once."""
+    """Codes reports with one encoder, one body of knowledge and the user's event classes, all loaded once."""
 
     def __init__(
         self,
@@ -154,18 +156,26 @@ class Coder:
         knowledge: Knowledge | None = None,
         encoder: Encoder | None = None,
         threads: int = 1,
+        classes: Classes | None = None,
         rules_only: bool = False,
         min_confidence: float = 0.0,
+        states: bool = False,
     ) -> None:
         """Take or load knowledge and encoder.
 
         With `rules_only` the encoder still parses, but which words tell of events, of what type, whether they happened
-        and on whose word is left to the rules. Events of less than `min_confidence` (0 to 1) are left out.
+        and on whose word is left to the rules. Events of less than `min_confidence` (0 to 1) are left out. `states`
+        keeps what the network made of the words in the evidence of each `Analysis`, as the training of classes needs
+        it.
         """
         self.rules_only, self.min_confidence = rules_only, min_confidence
         self.knowledge = knowledge or Knowledge.load()
         self.encoder = encoder or open_encoder(threads=threads)
         self.weights = self.encoder.encode(()).encoder
+        self.classes, self.states = classes or Classes((), ""), states
+        if self.classes.all:
+            need_weights(self.classes, self.weights)
+            self.knowledge = replace(self.knowledge, version=f"{self.knowledge.version}+{self.classes.version}")
 
     def code(self, report: Report) -> Analysis:
         """Every layer of the report."""
@@ -189,15 +199,19 @@ class Coder:
             sentences, statements, actors, hosts=hosts, rules=known.events,
             facts=None if self.rules_only else evidence.facts, told=None if self.rules_only else evidence.told,
         )  # fmt: skip
+        triggers, labels = find_classes(
+            sentences, statements, actors, triggers, classes=self.classes, rules=known.events, evidence=evidence,
+            hosts=hosts,
+        )  # fmt: skip
         coded = code_events(
             triggers, times, places, report=report, sentences=sentences, ontology=known.coding, filed=filed,
-            sizes=sizes,
+            sizes=sizes, labels=labels,
         )  # fmt: skip
         events = tuple(one for one in coded if one.confidence >= self.min_confidence)
-        lasting = replace(evidence, stretches=())
+        kept = evidence if self.states else replace(evidence, stretches=())
         return Analysis(
-            report, lasting, sentences, mentions, chains, times, places, actors, sizes, statements, triggers, events,
-            known.version, evidence.encoder,
+            report, kept, sentences, mentions, chains, times, places, actors, sizes, statements, triggers, events,
+            known.version, evidence.encoder, labels,
         )  # fmt: skip
 
     def code_many(self, reports: Iterable[Report | DemarcheError]) -> Iterator[Analysis | Failure]:

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from demarche.base import WeightsError
-from demarche.encode import CLAIMS, STATUSES, TYPES, Encoder, Evidence, OnnxEncoder, Pair, Paragraph, open_encoder
+from demarche.encode import (
+    CLAIMS,
+    STATUSES,
+    TYPES,
+    Encoder,
+    Evidence,
+    OnnxEncoder,
+    Pair,
+    Paragraph,
+    open_encoder,
+    word_states,
+)
 from demarche.pipeline import Coder
 
 FIRST = Paragraph(
@@ -120,3 +131,10 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 def test_a_device_that_is_not_there_is_named() -> None:
     with pytest.raises(WeightsError, match="cuda"):
         open_encoder(device="cuda")
+
+
+def test_states_of_words(encoder: Encoder) -> None:
+    count = len(FIRST.words) + len(SECOND.words)
+    assert word_states(encoder.encode([FIRST, SECOND]).stretches).shape == (count, 384)
+    long = encoder.encode([SECOND] * 60)  # several windows
+    assert len(word_states(long.stretches)) == len(long.upos) == 60 * len(SECOND.words)

@@ -16,7 +16,7 @@ ROOMS = {path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists
 def test_front_door() -> None:
     assert demarche.__all__ == [
         "Analysis", "Coder", "DemarcheError", "Event", "EventRecord", "Failure", "Knowledge", "Report", "__version__",
-        "code", "read",
+        "code", "open_classes", "read",
     ]  # fmt: skip
     for name in demarche.__all__:
         assert getattr(demarche, name) is not None

@@ -10,7 +10,7 @@ import pytest
 from demarche.base import StoreError
 from demarche.corpus import entry_of
 from demarche.pipeline import Coder
-from demarche.store import Record, open_record
+from demarche.store import TABLES, Record, open_record
 
 TEXTS = (
     "Iran and Iraq met in Geneva on March 3.",
@@ -134,6 +134,9 @@ def test_parts_written_before_a_column_came_are_read(tmp_path: Path, entries) ->
     record.keep(entries)
     (part,) = (tmp_path / "r" / "parts").glob("events-*.parquet")
     with duckdb.connect() as memory:
-        memory.execute(f"create table kept as select * exclude (sizes, dead_low) from read_parquet('{part}')")
+        memory.execute(f"create table kept as select * exclude (sizes, dead_low, classes) from read_parquet('{part}')")
         memory.execute(f"copy kept to '{part}' (format parquet)")
     assert record.query("select count(*) from events where dead_low is null and sizes is null").rows[0] != (0,)
+    found = record.query("select distinct classes from events")
+    assert (found.columns, found.rows) == (("classes",), ((None,),))
+    assert record.query("select * from events").columns == tuple(TABLES["events"])

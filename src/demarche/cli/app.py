@@ -8,6 +8,7 @@ from demarche.base import ConfigError, DemarcheError
 from demarche.cli import (
     actors,
     check,
+    classes,
     code,
     codebook,
     demo,
@@ -40,6 +41,7 @@ app.command("open")(open_.run)
 app.command("doctor")(doctor.run)
 app.add_typer(actors.app)
 app.add_typer(places.app)
+app.add_typer(classes.app)
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 

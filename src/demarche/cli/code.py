@@ -26,6 +26,9 @@ def run(
     knowledge: Annotated[
         list[Path] | None, typer.Option("--knowledge", help="A knowledge folder laid over the shipped one.")
     ] = None,
+    classes: Annotated[
+        list[Path] | None, typer.Option("--classes", help="A folder of trained event classes of yours.")
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option("--published", help="Day of publication (2024-03-14) of pages that do not tell theirs."),
@@ -48,12 +51,13 @@ def run(
     if into is not None:
         if day is not None:
             raise ConfigError("--published is for pages coded at once: leave out --into")
-        _keep(into, sources, tuple(knowledge or ()), jobs, quiet)
+        _keep(into, sources, tuple(knowledge or ()), tuple(classes or ()), jobs, quiet)
         return
+    from demarche.classes import open_classes
     from demarche.cli.said import show_statements
     from demarche.pipeline import Coder, Knowledge
 
-    coder = Coder(knowledge=Knowledge.load(*(knowledge or ())))
+    coder = Coder(knowledge=Knowledge.load(*(knowledge or ())), classes=open_classes(*(classes or ())))
     kind = format_ or ("table" if out is None else "tsv")
     if statements:
         if kind == "parquet":
@@ -185,12 +189,14 @@ def _write(done: "Iterator[Analysis | Failure]", kind: str, out: Path | None) ->
     return failed
 
 
-def _keep(into: Path, sources: Sequence[Path | str], folders: tuple[Path, ...], jobs: int, quiet: bool) -> None:
+def _keep(
+    into: Path, sources: Sequence[Path | str], folders: tuple[Path, ...], classes: tuple[Path, ...], jobs: int,
+    quiet: bool,
+) -> None:  # fmt: skip
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from demarche.corpus import Tally, code_into, code_parallel
-    from demarche.pipeline import Coder, Knowledge
+    from demarche.corpus import Tally, code_into, code_parallel, open_coder
     from demarche.store import open_record
 
     record = open_record(into, new=True)
@@ -204,9 +210,9 @@ def _keep(into: Path, sources: Sequence[Path | str], folders: tuple[Path, ...], 
             progress.update(task, completed=done, total=max(len(sources), done))
 
         if jobs > 1:
-            tally = code_parallel(record, sources, folders=folders, jobs=jobs, tell=tell)
+            tally = code_parallel(record, sources, folders=folders, classes=classes, jobs=jobs, tell=tell)
         else:
-            tally = code_into(record, sources, Coder(knowledge=Knowledge.load(*folders)), tell=tell)
+            tally = code_into(record, sources, open_coder(folders, classes), tell=tell)
     if not quiet:
         sys.stderr.write(
             f"{tally.kept} reports kept, {tally.known} known already, {tally.failed} failed; {tally.events} events\n"

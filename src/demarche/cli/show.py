@@ -16,7 +16,7 @@ COLUMNS = ("#", "when", "who", "did what", "to whom", "where", "status", "words"
 
 def table_row(number: int, record: "EventRecord") -> tuple[str, ...]:
     """One event as the cells of the readable table."""
-    what = record.type + (f" {record.mode}" if record.mode else "")
+    what = " ".join(filter(None, (record.type, record.mode, *(f"[{name}]" for name in record.classes))))
     claim = "" if record.claim == "plain" else f", {record.claim}"
     by = next((voice.name for voice in record.speakers if voice.name), "") if claim else ""
     status = f"{record.status}{claim}" + (f": {by}" if by else "")

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
+from demarche.classes import ClassMention
 from demarche.coding.about import Story
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
@@ -32,8 +33,9 @@ def code_events(
     ontology: Ontology,
     filed: Place | None = None,
     sizes: Sequence[SizeMention] = (),
+    labels: Sequence[ClassMention] = (),
 ) -> tuple[EventRecord, ...]:
-    """One record an event mention, in the order of the text.
+    """One record an event mention, in the order of the text; `labels` say which are of a class of the user's.
 
     A day comes from the text where a time belongs to the event or the story has come to one. An event that a verb tells
     as having happened without one gets the day of publication, with that as its basis; of any other, and of one only
@@ -44,9 +46,8 @@ def code_events(
     days = {key: when for key, (when, _) in whens.items()}
     placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
     about = Story(sentences, events, times, ontology.contexts)
-    scene = _Scene(
-        report, ontology, placer, about, size_events(events, sizes, sentences=sentences, sizing=ontology.sizing)
-    )
+    sized = size_events(events, sizes, sentences=sentences, sizing=ontology.sizing)
+    scene = _Scene(report, ontology, placer, about, sized, labels)
     out: dict[int, EventRecord] = {}
     for event in events:
         earlier = out.get(id(event.again))
@@ -57,13 +58,14 @@ def code_events(
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What all events of a report share: the report, the tables, what has been placed so far, what the
-    story is about, the sizes by event."""
+    story is about, the sizes by event, the labels."""
 
     report: Report
     ontology: Ontology
     placer: Placer
     about: Story
     sizes: Mapping[int, tuple[Size, ...]]
+    labels: Sequence[ClassMention]
 
 
 def _code(
@@ -82,9 +84,10 @@ def _code(
     cameo = event.cameo or ontology.cameo(event.type, event.mode)
     sizes = scene.sizes.get(id(event), ())
     contexts, context_because = scene.about.contexts(event, when)
+    labels = [one for one in scene.labels if one.event is event]
     because: tuple[Because, ...] = (
-        event.because, status_because, event.claim.because, *when_because, *where_because,
-        *context_because, *(one.because for one in sizes),
+        event.because, *(one.because for one in labels), status_because, event.claim.because, *when_because,
+        *where_because, *context_because, *(one.because for one in sizes),
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
@@ -117,6 +120,7 @@ def _code(
         because=because,
         told=tuple(told_at(one) for one in event.statements),
         sizes=sizes,
+        classes=tuple(one.name for one in labels),
     )  # fmt: skip
 
 

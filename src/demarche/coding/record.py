@@ -106,7 +106,8 @@ class Size:
 class EventRecord:
     """One coded event, as product and exports name its fields; `because` holds the reasons of all its parts.
 
-    `told` are the words that each of the speakers' statements is known by, in the same order.
+    `told` are the words that each of the speakers' statements is known by, in the same order. `classes` are those of
+    the user's own that it is of.
     `id` is sixteen hex digits of the digest of report, trigger, type and parties: stable from run to run.
     """
 
@@ -135,3 +136,4 @@ class EventRecord:
     because: tuple[Because, ...] = ()
     told: tuple[Span, ...] = ()
     sizes: tuple[Size, ...] = ()
+    classes: tuple[str, ...] = ()

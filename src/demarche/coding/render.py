@@ -18,6 +18,7 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
         "type": record.type,
         "mode": record.mode,
         "contexts": list(record.contexts),
+        "classes": list(record.classes),
         "quad": record.quad,
         "cameo": record.cameo,
         "goldstein": record.goldstein,
@@ -141,8 +142,8 @@ SIZED = (*(f"{kind}_{end}" for kind in COUNTED for end in ("low", "high")), "cur
 """The columns of sizes in numbers."""
 
 FLAT = (
-    "id", "type", "mode", "contexts", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
-    "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
+    "id", "type", "mode", "contexts", "classes", "quad", "cameo", "goldstein", "intensity", "status", "claim",
+    "source_code", "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
     "latitude", "longitude", "geonames_id", "place_basis", *SIZED, "sizes", "trigger", "trigger_start", "trigger_end",
     "sentence", "sentence_start", "sentence_end", "speakers", "confidence", "because", "report_id", "report_name",
@@ -180,6 +181,7 @@ def to_row(record: EventRecord, report: Report, *, knowledge: str, weights: str)
 
     cells: Mapping[str, str | int | float | None] = {
         "id": record.id, "type": record.type, "mode": record.mode, "contexts": "; ".join(record.contexts),
+        "classes": "; ".join(record.classes),
         "quad": record.quad, "cameo": record.cameo, "goldstein": record.goldstein, "intensity": record.intensity,
         "status": record.status, "claim": record.claim,
         "source_code": joined(record.source, "code"), "source_name": joined(record.source, "name"),

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from demarche.base import ReadError
+from demarche.classes import open_classes
 from demarche.pipeline import Analysis, Coder, Failure, Knowledge
 from demarche.read import Report, read_all
 from demarche.store import Entry, Record
@@ -67,15 +68,24 @@ def entry_of(analysis: Analysis) -> Entry:
     return Entry(analysis.report, analysis.statements, analysis.events, analysis.knowledge, analysis.weights)
 
 
+def open_coder(folders: tuple[Path, ...] = (), classes: tuple[Path, ...] = ()) -> Coder:
+    """A coder with the user's folders of knowledge and of event classes.
+
+    Raises:
+        DemarcheError: a file in them is faulty, or a class was trained with other weights.
+    """
+    return Coder(knowledge=Knowledge.load(*folders), classes=open_classes(*classes))
+
+
 def code_parallel(
-    record: Record, inputs: Iterable[Source], *, folders: tuple[Path, ...] = (), jobs: int = 2,
-    tell: Callable[[Tally], None] | None = None,
+    record: Record, inputs: Iterable[Source], *, folders: tuple[Path, ...] = (), classes: tuple[Path, ...] = (),
+    jobs: int = 2, tell: Callable[[Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
     """The same over several processes, each with its own coder; the parent alone writes, in the order of the inputs."""
     tally = Tally()
-    version = Knowledge.load(*folders).version
+    version = open_coder(folders, classes).knowledge.version
     reports = read_inputs(inputs)
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(folders,)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(folders, classes)) as pool:
         while batch := list(islice(reports, BATCH * jobs)):
             errors = [(one.what, "read", str(one)) for one in batch if isinstance(one, ReadError)]
             good = [one for one in batch if isinstance(one, Report)]
@@ -96,10 +106,10 @@ def code_parallel(
 _coder: Coder | None = None
 
 
-def _start(folders: tuple[Path, ...]) -> None:
+def _start(folders: tuple[Path, ...], classes: tuple[Path, ...]) -> None:
     """Load the coder of a worker process, once: a process has no other way to keep what it loaded."""
     global _coder
-    _coder = Coder(knowledge=Knowledge.load(*folders))
+    _coder = open_coder(folders, classes)
 
 
 def _code(report: Report) -> Entry | Failure:

@@ -12,7 +12,7 @@ TELLING = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
 
 
 AFFAIRS, WORDS = 2.0, 60
-"""What a text is taken for before it is read, as log odds of public affairs, and how many words weigh as much as that."""
+"""Log odds of public affairs that a text has before it is read, and how many words weigh as much."""
 
 
 class Telling:
@@ -26,7 +26,7 @@ class Telling:
     def read(self, stretches: Sequence[Stretch], upos: Sequence[str]) -> Told:
         """What the words of a report tell; `upos` has the tag of each."""
         given = self._tables
-        words = np.concatenate([word_states(one) for one in stretches])
+        words = word_states(stretches)
         told = np.array([tag in TELLING for tag in upos])
         hidden = np.maximum(words[told] @ given["hidden"] + given["hidden_bias"], 0)
         scores = hidden @ given["types"] + given["types_bias"]
@@ -44,8 +44,12 @@ def draw_affairs(score: float, words: int) -> float:
     return (score * words + AFFAIRS * WORDS) / (words + WORDS)
 
 
-def word_states(stretch: Stretch) -> Floats:
-    """(words, width): the mean over the pieces of each word."""
+def word_states(stretches: Sequence[Stretch]) -> Floats:
+    """(words, width): the mean over the pieces of each word of a report."""
+    return np.concatenate([_word_states(one) for one in stretches])
+
+
+def _word_states(stretch: Stretch) -> Floats:
     firsts = np.array(stretch.firsts)
     sums = np.add.reduceat(stretch.states[: firsts[-1]], firsts[:-1], axis=0)
     means: Floats = (sums / np.diff(firsts)[:, None]).astype(np.float32)

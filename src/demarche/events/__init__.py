@@ -5,14 +5,15 @@ Days, places and codes join it in coding.
 """
 
 from demarche.events.carried import Dictionary, read_dictionary
-from demarche.events.find import EventRules, find_events, judge_word, mark_events, open_event_rules
+from demarche.events.find import EventRules, find_events, judge_word, mark_events, open_event_rules, with_patterns
 from demarche.events.frames import read_status_examples
-from demarche.events.patterns import TYPES, read_event_examples
+from demarche.events.learn import Marked, learn_patterns
+from demarche.events.patterns import TYPES, Pattern, WordsShape, make_pattern, read_event_examples
 from demarche.events.record import Claim, EventMention, Status, Verdict
 from demarche.events.written import write_dictionary
 
 __all__ = [
-    "TYPES", "Claim", "Dictionary", "EventMention", "EventRules", "Status", "Verdict", "find_events", "judge_word",
-    "mark_events", "open_event_rules", "read_dictionary", "read_event_examples", "read_status_examples",
-    "write_dictionary",
+    "TYPES", "Claim", "Dictionary", "EventMention", "EventRules", "Marked", "Pattern", "Status", "Verdict",
+    "WordsShape", "find_events", "judge_word", "learn_patterns", "make_pattern", "mark_events", "open_event_rules",
+    "read_dictionary", "read_event_examples", "read_status_examples", "with_patterns", "write_dictionary",
 ]  # fmt: skip

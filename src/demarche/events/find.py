@@ -1,6 +1,6 @@
 """The room's verb: sentences, statements and actors to event mentions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
@@ -13,7 +13,7 @@ from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties, points_back
 from demarche.events.judging import ALONE, Judging, find_alone, open_judging
 from demarche.events.parties import Parties
-from demarche.events.patterns import Pattern, Patterns, open_patterns
+from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_blocked, find_triggers
@@ -48,6 +48,12 @@ def open_event_rules(folders: Folders) -> EventRules:
 
 TELLING = frozenset({"AUX", "PART", "VERB", "ADJ"})
 """Words that may say whether something happens."""
+
+
+def with_patterns(rules: EventRules, patterns: Iterable[Pattern]) -> EventRules:
+    """The same rules of grammar and status with no patterns but these."""
+    return replace(rules, patterns=index_patterns(patterns))
+
 
 VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 """Types whose target may be anybody."""

@@ -24,10 +24,9 @@ ANY = "any"
 NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml", "foreign.toml", "judging.toml"})
 
 
-class PatternShape(Shape):
-    """One `[[pattern]]` as written."""
+class WordsShape(Shape):
+    """What a pattern says of words: which they are, and what stands about them."""
 
-    id: str
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     mode: str | None = None
@@ -43,6 +42,12 @@ class PatternShape(Shape):
     needs: Literal["", "source", "target", "both"] = ""
     sectors: tuple[str, ...] = ()
     content: str = ""
+
+
+class PatternShape(WordsShape):
+    """One `[[pattern]]` as written."""
+
+    id: str
     origin: str
     examples: tuple[str, ...]
     not_: tuple[str, ...] = Field(default=(), alias="not")
@@ -163,14 +168,27 @@ def _open(folders: Folders) -> Patterns:
     sets = {name: words for _, shape in shapes for name, words in shape.sets.items()}
     members = {SET + name: [it for words in phrases for it in words.split()] for name, phrases in sets.items()}
     for path, shape in shapes:
-        found.extend((one.id, _pattern(one, shape.type, members)) for one in shape.pattern)
+        found.extend((one.id, make_pattern(one, one.id, shape.type, members)) for one in shape.pattern)
         off.update(shape.off)
         blocked.extend(tuple(one.words.lower().split()) for one in shape.blocker if one.words)
         found.extend((one.id, _silent(one)) for one in shape.blocker if one.verbs)
         origins |= dict.fromkeys([one.id for one in shape.pattern] + [one.id for one in shape.blocker], path)
-    patterns = {key: pattern for key, pattern in replaced(found).items() if key not in off}
+    patterns = [one for key, one in replaced(found).items() if key not in off]
+    _check_sets(patterns, sets, origins)
+    return index_patterns(patterns, blocked, files=origins, sets=sets)
+
+
+def index_patterns(
+    given: Iterable[Pattern],
+    blocked: Iterable[tuple[str, ...]] = (),
+    *,
+    files: dict[str, Path] | None = None,
+    sets: Mapping[str, Sequence[str]] | None = None,
+) -> Patterns:
+    """The patterns by their id, ready to be looked up by the words of a sentence; `files` says where each comes from,
+    `sets` what phrases the sets hold that they name."""
+    patterns = {one.id: one for one in given}
     blockers: dict[str, tuple[tuple[str, ...], ...]] = {}
-    _check_sets(patterns.values(), sets, origins)
     for words in blocked:
         blockers[words[0]] = (*blockers.get(words[0], ()), words)
     return Patterns(
@@ -178,8 +196,8 @@ def _open(folders: Folders) -> Patterns:
         _by_verb(patterns.values()),
         _index((entry[-1], entry, one) for one in patterns.values() for entry in one.nouns),
         blockers,
-        origins,
-        _index_sets(sets),
+        files or {},
+        _index_sets(sets or {}),
     )
 
 
@@ -232,13 +250,17 @@ def _read(path: Path) -> FileShape:
     return shape
 
 
-def _pattern(one: PatternShape, kind: str, members: Mapping[str, Sequence[str]]) -> Pattern:
+def make_pattern(
+    one: WordsShape, key: str, kind: str, members: Mapping[str, Sequence[str]] | None = None
+) -> Pattern:  # fmt: skip
+    """The pattern with this id and type, as the room uses it; `members` are the words of the sets that it may name."""
+    members = members or {}
     verbs, after, objects = _entries(one.verbs), _phrases(one.after), frozenset(one.objects)
     own = [word for entry in verbs for word in entry[1:]]
     for word in (word for phrase in after for word in phrase):
         own += members.get(word, ()) if word[0] == SET else [word.rstrip(STEM)]
     return Pattern(
-        one.id, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
+        key, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
         one.reciprocal, objects, frozenset(one.without), one.needs, frozenset(one.sectors), _slot(one.content),
         after, _phrases(one.before), one.cameo, objects.union(own),
     )  # fmt: skip
@@ -271,7 +293,7 @@ def _check_sets(patterns: Iterable[Pattern], sets: Container[str], origins: dict
                     raise KnowledgeError(path, line, one.id, f"no set of words {word}", "write it under [sets]")
 
 
-def _index_sets(sets: dict[str, tuple[str, ...]]) -> Sets:
+def _index_sets(sets: Mapping[str, Sequence[str]]) -> Sets:
     out: dict[str, list[tuple[frozenset[str], str]]] = {}
     for name, phrases in sets.items():
         for words in (phrase.lower().split() for phrase in phrases):

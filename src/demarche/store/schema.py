@@ -26,8 +26,8 @@ EVENT_COLUMNS = (
     "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
     "latitude", "longitude", "geonames_id", "place_basis", *SIZED, "sizes", "trigger", "trigger_start", "trigger_end",
-    "sentence", "sentence_start", "sentence_end", "speakers", "contexts", "confidence", "knowledge", "weights",
-    "derivation",
+    "sentence", "sentence_start", "sentence_end", "speakers", "contexts", "classes", "confidence", "knowledge",
+    "weights", "derivation",
 )  # fmt: skip
 
 STATEMENT_TYPES = {"hedged": "BOOLEAN", "said_on": "DATE", "content_start": "INTEGER", "content_end": "INTEGER"}
