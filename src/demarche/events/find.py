@@ -14,6 +14,7 @@ from demarche.events.implied import imply_parties, points_back
 from demarche.events.parties import Parties
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
+from demarche.events.spoken import SPEECH, Said, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_triggers
 from demarche.events.views import add_views
@@ -65,10 +66,15 @@ def find_events(
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
+    speech: dict[int, tuple[Trigger, Said]] = {}
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
-        found = _fill(sentence, parties, rules)
+        triggers = tuple(find_triggers(sentence, rules.patterns, rules.frames))
+        found = _fill(sentence, triggers, parties, rules)
+        if any(one.trigger.pattern.type in SPEECH for one in found):
+            said = gather(sentence, triggers)
+            speech |= {id(one.trigger.head): (one.trigger, said) for one in found}
         contents = find_contents(sentence, [one.trigger for one in found], rules.frames)
         for one in found:
             if one.trigger.head.at not in contents:
@@ -76,7 +82,8 @@ def find_events(
                 out.append(event)
                 if not one.whole:
                     unfilled.add(id(event))
-    return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+    told = add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+    return tell_contents(told, speech, parties, rules.patterns, rules.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,16 @@ class _Filled:
     whole: bool
 
 
-def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Filled]:
+def _fill(
+    sentence: Sentence, triggers: Sequence[Trigger], parties: Parties, rules: EventRules
+) -> list[_Filled]:
     """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs.
 
     A noun that points back ("the attack") is kept without them: the story may have told them.
     """
     kept: dict[int, _Filled] = {}
     waiting: dict[int, _Filled] = {}
-    for trigger in find_triggers(sentence, rules.patterns, rules.frames):
+    for trigger in triggers:
         if trigger.head.at not in kept:
             mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)

@@ -27,6 +27,11 @@ class FramesShape(Shape):
     factual: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
+    stopping: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
+    bringing: tuple[str, ...] = ()
+    refusing: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -93,6 +98,11 @@ class Frames:
     factual: frozenset[str]
     peers: frozenset[str]
     mutual: frozenset[str]
+    stopping: frozenset[str]
+    doing: frozenset[str]
+    bringing: frozenset[str]
+    refusing: frozenset[str]
+    days: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""The heads of what an act of speech is about: what is demanded, promised, threatened, refused, laid at one's door."""
+
+from collections.abc import Iterator
+
+from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
+from demarche.parse import Sentence, Token
+
+CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
+"""Acts of speech about an act to come: what they speak of is their content, no event beside them."""
+
+JUDGING_TYPES = frozenset({"ACCUSE", "SUPPORT", "CONCEDE"})
+"""Acts of speech about what somebody did, or yields to: what they speak of may be a fact as well."""
+
+CHARGING = frozenset({"of", "with"})
+"""Prepositions that lead in what somebody is accused of: no event that is told as done."""
+
+DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
+
+_DEFAULTS = {**dict.fromkeys(CONTENT_TYPES, DEFAULT_CONTENT), "ACCUSE": ("of", "with", "for")}
+
+_PHRASES = ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj")
+
+
+def content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    """The heads of what is no event beside the trigger, being its content."""
+    if trigger.pattern.type == "ACCUSE":
+        yield from _charges(sentence, trigger)
+    if trigger.pattern.type in CONTENT_TYPES:
+        words = trigger.pattern.content or DEFAULT_CONTENT
+        for host in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+            yield from _led(sentence, host, trigger, words)
+
+
+def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[Token, ...]:
+    """The heads of all that the trigger speaks of, in the order of the text, conjuncts among them.
+
+    That is more than `content_heads`: charges named by a noun ("accused of graft"), what a judgement or a concession
+    is about, and what hangs on the trigger's own noun ("reached a deal on grain").
+    """
+    words = trigger.pattern.content or _DEFAULTS.get(trigger.pattern.type, ())
+    hosts = {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}
+    if "object" not in words:
+        own = trigger.pattern.objects | {word for entry in trigger.pattern.verbs for word in entry[1:]}
+        hosts |= {kid.at: kid for kid in sentence.kids(trigger.head, "obj", "nsubj:pass") if kid.lemma.lower() in own}
+    found = {token.at: token for host in hosts.values() for token in _led(sentence, host, trigger, words)}
+    found |= {token.at: token for token in content_heads(sentence, trigger)}
+    if "object" in words:
+        found |= {kid.at: kid for kid in sentence.kids(trigger.head, "nsubj:pass") if _is_passive(sentence, trigger)}
+    for at in [*found]:
+        found |= {one.at: one for one in _joined(sentence, found[at], trigger)}
+    inner = [found[at] for at in sorted(found) if not _is_aside(sentence, found[at], trigger, frames)]
+    above = {token.at for token in inner}
+    return tuple(token for token in inner if not any(up.at in above for up in _between(sentence, token, trigger)))
+
+
+def _led(sentence: Sentence, host: Token, trigger: Trigger, words: tuple[str, ...]) -> Iterator[Token]:
+    """The clauses under the host, and its phrases that one of the words leads in."""
+    for kid in sentence.kids(host, *_PHRASES):
+        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+        clause = kid.relation.split(":")[0] in {"xcomp", "ccomp"} or (
+            kid.relation in {"acl", "advcl"}
+            and bool(leads & {"to", "that"} or (kid.xpos == "VBG" and "against" in leads))  # "warned them against joining"
+        )
+        if kid is trigger.head or kid.relation == "acl:relcl":
+            continue
+        if clause or leads & set(words) or (kid.relation == "obj" and "object" in words):
+            yield kid
+
+
+def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    """The clause that says what somebody is accused of: "accused the army of shelling the town"."""
+    for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"):
+        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
+        if kid.xpos == "VBG" and leads & CHARGING:
+            yield kid
+
+
+def _is_passive(sentence: Sentence, trigger: Trigger) -> bool:
+    return trigger.head.upos == "VERB" and bool(sentence.kids(trigger.head, "aux:pass"))
+
+
+def _joined(sentence: Sentence, head: Token, trigger: Trigger) -> Iterator[Token]:
+    """What is joined to a content by "and": "to free the prisoners and reopen the border"."""
+    for kid in sentence.kids(head, "conj"):
+        same = (kid.upos == "VERB") == (head.upos == "VERB")
+        if same and kid is not trigger.head and not _is_told(sentence, kid, head):
+            yield kid
+
+
+def _is_told(sentence: Sentence, verb: Token, first: Token) -> bool:
+    """Whether a joined verb is finite while the first is not: it goes on with the story, not with the content."""
+    return verb.xpos in {"VBD", "VBZ"} and first.xpos not in {"VBD", "VBZ"} and not sentence.kids(verb, "nsubj")
+
+
+def _is_aside(sentence: Sentence, head: Token, trigger: Trigger, frames: Frames) -> bool:
+    """Whether a phrase only dates the act or names who is to do it: "on Monday", "for the junta to free them"."""
+    if head.name[2:] == "Date" or head.upos in {"PRON", "ADV", "PUNCT"} or head.lemma.lower() in frames.days:
+        return True
+    if head.upos == "VERB":
+        return False
+    return any(subject_by_for(sentence, kid) is head for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"))
+
+
+def _between(sentence: Sentence, token: Token, trigger: Trigger) -> Iterator[Token]:
+    """The words above a head, up to the trigger; a conjunct hangs on its like and is not under it."""
+    while token.relation != "root" and (above := sentence.head(token)) is not None and above is not trigger.head:
+        if token.relation != "conj":
+            yield above
+        token = above
+
+
+def subject_by_for(sentence: Sentence, verb: Token) -> Token | None:
+    """Who is to do it in "called for the junta to free them", wherever the tree hangs the phrase."""
+    marks = [kid for kid in sentence.kids(verb, "mark") if kid.lemma.lower() == "to"]
+    if not marks or marks[0].at == 0:
+        return None
+    last = sentence.tokens[marks[0].at - 1]
+    for token in (last, *sentence.ancestors(last)):
+        if token.upos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"} or token.at >= marks[0].at:
+            return None
+        first = min(kid.at for kid in (token, *sentence.kids(token)))
+        leads = [kid for kid in sentence.kids(token, "case", "mark") if kid.lemma.lower() == "for"]
+        before = sentence.tokens[first - 1] if first else None
+        if leads or (before is not None and before.lemma.lower() == "for" and before in sentence.kids(verb, "mark")):
+            return token
+    return None

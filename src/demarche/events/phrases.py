@@ -1,0 +1,94 @@
+"""The words of a content and of its object, cut out of the sentence as a reader would quote them."""
+
+from collections.abc import Collection, Sequence
+
+from demarche.base import Span
+from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
+from demarche.parse import Sentence, Token
+
+_EDGES = frozenset({"punct", "cc", "mark", "case"})
+_LOOSE = frozenset({"conj", "cc", "punct", "appos", "parataxis", "acl:relcl", "case", "mark", "acl", "advcl", "orphan"})
+_THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
+
+
+def clip(sentence: Sentence, head: Token, places: Collection[int]) -> Span | None:
+    """The run of words around the head, without what leads it in; None if nothing is left."""
+    kept = set(places)
+    first = last = head.at
+    while first - 1 in kept or (first and _is_mark(sentence, first - 1) and first - 2 in kept):
+        first -= 1
+    while last + 1 in kept or (last + 2 in kept and _is_mark(sentence, last + 1)):
+        last += 1
+    tokens = list(sentence.tokens[first : last + 1])
+    while tokens and tokens[0] is not head and (tokens[0].relation in _EDGES) and tokens[0].head == head.at:
+        tokens.pop(0)
+    while tokens and tokens[-1] is not head and tokens[-1].relation in {"punct", "cc"}:
+        tokens.pop()
+    return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else None
+
+
+def _is_mark(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].upos == "PUNCT"
+
+
+def find_object(
+    sentence: Sentence, core: Token, trigger: Trigger | None, frames: Frames, *, without: Collection[int] = ()
+) -> Span | None:
+    """The noun phrase that the act is done to; of a thing that is no act, the thing itself.
+
+    Words at the places `without` are whom the act of speech is aimed at: "an offer of talks to the guerrillas".
+    """
+    if core.upos != "VERB" and (trigger is None or trigger.head is not core):
+        return phrase_of(sentence, core)
+    own = {*without} | ({trigger.head.at} if trigger is not None else set[int]())
+    hosts = [core] if trigger is None or trigger.head is core else [trigger.head, core]
+    for host in hosts:
+        found = next((kid for kid in _objects(sentence, host, frames) if kid.at not in own), None)
+        if found is not None:
+            return phrase_of(sentence, found)
+    return None
+
+
+def _objects(sentence: Sentence, host: Token, frames: Frames) -> Sequence[Token]:
+    """What may be the object, the nearest to the act first."""
+    if host.upos == "VERB":
+        kids = [*sentence.kids(host, "obj"), *sentence.kids(host, "nsubj:pass")]
+        kids = kids or [kid for kid in sentence.kids(host, "xcomp", "iobj") if kid.upos in {"NOUN", "PROPN"}]
+        words = ("of", "to", "with", "from", "for", "on", "in", "into", "over", "against", "at")
+        kids += [kid for kid in sentence.kids(host, "obl") if _cases(sentence, kid) & set(words[:1])]
+        kids = kids or [kid for kid in sentence.kids(host, "obl") if _cases(sentence, kid) & set(words)]
+        kids = kids or [kid for verb in sentence.kids(host, "xcomp") for kid in sentence.kids(verb, "obj")]
+    else:
+        kids = []
+        for words in (("of",), ("on", "over", "about", "into"), ("to", "against", "for")):
+            kids += [kid for kid in sentence.kids(host, "nmod", "obl") if _cases(sentence, kid) & set(words)]
+        kids += [kid for kid in sentence.kids(host, "compound") if kid.upos == "NOUN" and kid.at < host.at]
+    return [
+        kid for kid in kids
+        if kid.upos in _THINGS and kid.name[2:] != "Date" and kid.lemma.lower() not in frames.days
+    ]  # fmt: skip
+
+
+def _cases(sentence: Sentence, token: Token) -> set[str]:
+    return {kid.lemma.lower() for kid in sentence.kids(token, "case")}
+
+
+def phrase_of(sentence: Sentence, head: Token) -> Span:
+    """The words of a noun phrase, without what is joined to it, told of it, or led in by other words than "of"."""
+    first = last = head
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        first, last = min(first, token, key=_at), max(last, token, key=_at)
+        for kid in sentence.kids(token):
+            loose = kid.relation in _LOOSE or kid.relation.split(":")[0] in {"conj", "acl", "advcl"}
+            far = kid.relation in {"nmod", "obl"} and not _cases(sentence, kid) & {"of"}
+            if token is head and (loose or far):
+                continue
+            waiting.append(kid)
+    return Span(first.span.start, last.span.end)
+
+
+def _at(token: Token) -> int:
+    return token.at
