@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from demarche.base import StoreError
@@ -126,3 +127,14 @@ def test_parts_written_before_a_table_came_are_read(tmp_path: Path, entries) -> 
         path.unlink()
     assert record.query("select count(*) from told").rows == ((0,),)
     assert record.query("select count(*) from reports").rows == ((2,),)
+
+
+def test_parts_written_before_a_column_came_are_read(tmp_path: Path, entries) -> None:  # type: ignore[no-untyped-def]
+    record = Record(tmp_path / "r")
+    record.keep(entries)
+    for path in (tmp_path / "r" / "parts").glob("events-*.parquet"):
+        with duckdb.connect() as memory:
+            memory.execute(f"create table old as select * exclude (content, content_type) from read_parquet('{path}')")
+            memory.execute(f"copy old to '{path}' (format parquet)")
+    found = record.query("select type, content, geonames_id from events order by type").rows
+    assert found and all(row[1] is None for row in found)

@@ -10,8 +10,8 @@ from demarche.base import Because, ByModel, ByRule
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
-from demarche.coding.record import EventRecord, Party, Voice, When
-from demarche.events import EventMention
+from demarche.coding.record import ContentRecord, EventRecord, Party, Voice, When
+from demarche.events import Content, EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention
 from demarche.read import Report
@@ -69,9 +69,10 @@ def _code(
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
     status, status_because = _status_by_day(event, when, report.published_on)
-    cameo = ontology.cameo(event.type, event.mode)
+    cameo, row = ontology.subcodes.find(event, ontology.cameo(event.type, event.mode))
     because: tuple[Because, ...] = (
         event.because, status_because, event.claim.because, *when_because, *where_because,
+        *(one.because for one in event.contents), *((row,) if row else ()),
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
@@ -103,6 +104,16 @@ def _code(
         pattern=event.pattern,
         because=because,
         told=tuple(told_at(one) for one in event.statements),
+        contents=tuple(_content(one, day or report.published_on, report) for one in event.contents),
+    )  # fmt: skip
+
+
+def _content(content: Content, day: date | None, report: Report) -> ContentRecord:
+    return ContentRecord(
+        content.span, content.span.of(report.text), content.type, content.mode, content.negated,
+        tuple(_party(one, day) for one in content.sources), tuple(_party(one, day) for one in content.targets),
+        content.object, content.object.of(report.text) if content.object else None,
+        tuple(_content(one, day, report) for one in content.contents),
     )  # fmt: skip
 
 

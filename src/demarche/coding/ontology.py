@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from demarche.base import KnowledgeError
+from demarche.coding.subcodes import Subcodes, open_subcodes
 from demarche.knowledge import Folders, Shape, read_rules, read_table
 
 
@@ -112,13 +113,14 @@ class EventType:
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """The whole: types by name, Goldstein values by CAMEO code, context names by lemma, phrases by first lemma; what is
-    known of places."""
+    known of places; the codes of acts of speech by what they speak of."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
     contexts: dict[str, str]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     placing: Placing
+    subcodes: Subcodes
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -161,7 +163,10 @@ def open_ontology(folders: Folders) -> Ontology:
                     contexts.setdefault(parts[0], context.name)
                 else:
                     phrases[parts[0]] = (*phrases.get(parts[0], ()), (parts, context.name))
-    return Ontology(types, _read_goldstein(folders), contexts, phrases, _read_placing(folders))
+    goldstein = _read_goldstein(folders)
+    names = {*types} | {f"{one.name} {mode}" for one in types.values() for mode in one.modes}
+    subcodes = open_subcodes(folders, names, goldstein)
+    return Ontology(types, goldstein, contexts, phrases, _read_placing(folders), subcodes)
 
 
 def _read_placing(folders: Folders) -> Placing:

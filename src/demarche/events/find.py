@@ -96,9 +96,7 @@ class _Filled:
     whole: bool
 
 
-def _fill(
-    sentence: Sentence, triggers: Sequence[Trigger], parties: Parties, rules: EventRules
-) -> list[_Filled]:
+def _fill(sentence: Sentence, triggers: Sequence[Trigger], parties: Parties, rules: EventRules) -> list[_Filled]:
     """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs.
 
     A noun that points back ("the attack") is kept without them: the story may have told them.

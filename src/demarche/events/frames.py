@@ -31,6 +31,7 @@ class FramesShape(Shape):
     doing: tuple[str, ...] = ()
     bringing: tuple[str, ...] = ()
     refusing: tuple[str, ...] = ()
+    charging: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
 
 
@@ -102,6 +103,7 @@ class Frames:
     doing: frozenset[str]
     bringing: frozenset[str]
     refusing: frozenset[str]
+    charging: frozenset[str]
     days: frozenset[str]
 
 

@@ -15,10 +15,14 @@ JUDGING_TYPES = frozenset({"ACCUSE", "SUPPORT", "CONCEDE"})
 CHARGING = frozenset({"of", "with"})
 """Prepositions that lead in what somebody is accused of: no event that is told as done."""
 
+LISTING = frozenset({"include", "comprise"})
+"""Verbs that tell what an act of speech takes in."""
+
 DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
 _DEFAULTS = {**dict.fromkeys(CONTENT_TYPES, DEFAULT_CONTENT), "ACCUSE": ("of", "with", "for")}
 
+_FINITE = frozenset({"VBD", "VBZ"})
 _PHRASES = ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj")
 
 
@@ -30,6 +34,7 @@ def content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
         words = trigger.pattern.content or DEFAULT_CONTENT
         for host in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
             yield from _led(sentence, host, trigger, words)
+        yield from _listed(sentence, trigger)
 
 
 def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[Token, ...]:
@@ -45,6 +50,8 @@ def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[
         hosts |= {kid.at: kid for kid in sentence.kids(trigger.head, "obj", "nsubj:pass") if kid.lemma.lower() in own}
     found = {token.at: token for host in hosts.values() for token in _led(sentence, host, trigger, words)}
     found |= {token.at: token for token in content_heads(sentence, trigger)}
+    if trigger.pattern.type == "ACCUSE" and not found:
+        found |= {kid.at: kid for kid in _hung_on_accused(sentence, trigger, set(words))}
     if "object" in words:
         found |= {kid.at: kid for kid in sentence.kids(trigger.head, "nsubj:pass") if _is_passive(sentence, trigger)}
     for at in [*found]:
@@ -54,14 +61,29 @@ def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[
     return tuple(token for token in inner if not any(up.at in above for up in _between(sentence, token, trigger)))
 
 
+def _listed(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+    """What a noun is said to take in: "their demands include the release of prisoners"."""
+    verb = sentence.head(trigger.head)
+    if trigger.head.upos != "VERB" and trigger.head.relation == "nsubj" and verb is not None and verb.lemma in LISTING:
+        yield from sentence.kids(verb, "obj")
+
+
 def _led(sentence: Sentence, host: Token, trigger: Trigger, words: tuple[str, ...]) -> Iterator[Token]:
-    """The clauses under the host, and its phrases that one of the words leads in."""
+    """The clauses under the host, and its phrases that one of the words leads in.
+
+    A judgement has a clause for its content only if its pattern says so: "praised him: he was the best".
+    """
+    judging = trigger.pattern.type not in CONTENT_TYPES
     for kid in sentence.kids(host, *_PHRASES):
         leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
         clause = kid.relation.split(":")[0] in {"xcomp", "ccomp"} or (
             kid.relation in {"acl", "advcl"}
-            and bool(leads & {"to", "that"} or (kid.xpos == "VBG" and "against" in leads))  # "warned them against joining"
+            and bool(
+                leads & {"to", "that"} or (kid.xpos == "VBG" and "against" in leads)
+            )  # "warned them against joining"
         )
+        if judging:
+            clause = clause and ("that" in words if kid.relation == "ccomp" else "to" in words)
         if kid is trigger.head or kid.relation == "acl:relcl":
             continue
         if clause or leads & set(words) or (kid.relation == "obj" and "object" in words):
@@ -76,29 +98,42 @@ def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
             yield kid
 
 
+def _hung_on_accused(sentence: Sentence, trigger: Trigger, words: set[str]) -> Iterator[Token]:
+    """The charge where the tree hangs it on whoever is accused: "accused the general of genocide"."""
+    for accused in sentence.kids(trigger.head, "obj", "iobj"):
+        for kid in sentence.kids(accused, "nmod"):
+            if kid.upos == "NOUN" and not {case.lemma.lower() for case in sentence.kids(kid, "case")}.isdisjoint(words):
+                yield kid
+
+
 def _is_passive(sentence: Sentence, trigger: Trigger) -> bool:
     return trigger.head.upos == "VERB" and bool(sentence.kids(trigger.head, "aux:pass"))
 
 
 def _joined(sentence: Sentence, head: Token, trigger: Trigger) -> Iterator[Token]:
     """What is joined to a content by "and": "to free the prisoners and reopen the border"."""
+    stated = sentence.kids(head, "cop")  # "is open and fair": one content with two properties
     for kid in sentence.kids(head, "conj"):
-        same = (kid.upos == "VERB") == (head.upos == "VERB")
+        same = (kid.upos == "VERB") == (head.upos == "VERB") or head.xpos == "VBG"
+        same = same and (not stated or bool(sentence.kids(kid, "nsubj")))
         if same and kid is not trigger.head and not _is_told(sentence, kid, head):
             yield kid
 
 
 def _is_told(sentence: Sentence, verb: Token, first: Token) -> bool:
     """Whether a joined verb is finite while the first is not: it goes on with the story, not with the content."""
-    return verb.xpos in {"VBD", "VBZ"} and first.xpos not in {"VBD", "VBZ"} and not sentence.kids(verb, "nsubj")
+    forms = {verb.xpos, *(kid.xpos for kid in sentence.kids(verb, "aux"))}
+    return bool(forms & _FINITE) and first.xpos not in _FINITE and not sentence.kids(verb, "nsubj")
 
 
 def _is_aside(sentence: Sentence, head: Token, trigger: Trigger, frames: Frames) -> bool:
     """Whether a phrase only dates the act or names who is to do it: "on Monday", "for the junta to free them"."""
     if head.name[2:] == "Date" or head.upos in {"PRON", "ADV", "PUNCT"} or head.lemma.lower() in frames.days:
         return True
-    if head.upos == "VERB":
+    if head.upos == "VERB" or sentence.kids(head, "nsubj"):
         return False
+    if head.upos == "ADJ" and head.relation == "xcomp":
+        return True  # "held them responsible"
     return any(subject_by_for(sentence, kid) is head for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"))
 
 

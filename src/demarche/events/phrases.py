@@ -9,6 +9,9 @@ from demarche.parse import Sentence, Token
 
 _EDGES = frozenset({"punct", "cc", "mark", "case"})
 _LOOSE = frozenset({"conj", "cc", "punct", "appos", "parataxis", "acl:relcl", "case", "mark", "acl", "advcl", "orphan"})
+_RELATIVE = frozenset({"what", "which", "who", "whom", "that", "whatever"})
+_VERBAL = frozenset({"of", "to", "with", "from", "on", "over", "against"})
+_NOMINAL = (frozenset({"of"}), frozenset({"on", "over", "about", "into"}), frozenset({"to", "against", "for"}))
 _THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
 
@@ -21,11 +24,15 @@ def clip(sentence: Sentence, head: Token, places: Collection[int]) -> Span | Non
     while last + 1 in kept or (last + 2 in kept and _is_mark(sentence, last + 1)):
         last += 1
     tokens = list(sentence.tokens[first : last + 1])
-    while tokens and tokens[0] is not head and (tokens[0].relation in _EDGES) and tokens[0].head == head.at:
+    while tokens and tokens[0] is not head and _leads_in(tokens[0], head):
         tokens.pop(0)
     while tokens and tokens[-1] is not head and tokens[-1].relation in {"punct", "cc"}:
         tokens.pop()
     return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else None
+
+
+def _leads_in(token: Token, head: Token) -> bool:
+    return token.upos == "PUNCT" or (token.relation in _EDGES and token.head == head.at)
 
 
 def _is_mark(sentence: Sentence, at: int) -> bool:
@@ -39,6 +46,8 @@ def find_object(
 
     Words at the places `without` are whom the act of speech is aimed at: "an offer of talks to the guerrillas".
     """
+    if sentence.kids(core, "cop"):
+        return None  # what somebody shall be is no thing done
     if core.upos != "VERB" and (trigger is None or trigger.head is not core):
         return phrase_of(sentence, core)
     own = {*without} | ({trigger.head.at} if trigger is not None else set[int]())
@@ -52,22 +61,30 @@ def find_object(
 
 def _objects(sentence: Sentence, host: Token, frames: Frames) -> Sequence[Token]:
     """What may be the object, the nearest to the act first."""
-    if host.upos == "VERB":
-        kids = [*sentence.kids(host, "obj"), *sentence.kids(host, "nsubj:pass")]
-        kids = kids or [kid for kid in sentence.kids(host, "xcomp", "iobj") if kid.upos in {"NOUN", "PROPN"}]
-        words = ("of", "to", "with", "from", "for", "on", "in", "into", "over", "against", "at")
-        kids += [kid for kid in sentence.kids(host, "obl") if _cases(sentence, kid) & set(words[:1])]
-        kids = kids or [kid for kid in sentence.kids(host, "obl") if _cases(sentence, kid) & set(words)]
-        kids = kids or [kid for verb in sentence.kids(host, "xcomp") for kid in sentence.kids(verb, "obj")]
-    else:
-        kids = []
-        for words in (("of",), ("on", "over", "about", "into"), ("to", "against", "for")):
-            kids += [kid for kid in sentence.kids(host, "nmod", "obl") if _cases(sentence, kid) & set(words)]
-        kids += [kid for kid in sentence.kids(host, "compound") if kid.upos == "NOUN" and kid.at < host.at]
-    return [
-        kid for kid in kids
-        if kid.upos in _THINGS and kid.name[2:] != "Date" and kid.lemma.lower() not in frames.days
-    ]  # fmt: skip
+    found = _of_verb(sentence, host) if host.upos == "VERB" else _of_noun(sentence, host)
+    return [kid for kid in found if _is_thing(kid, frames)]
+
+
+def _of_verb(sentence: Sentence, verb: Token) -> Sequence[Token]:
+    """The object of a verb, else what stands for one: behind a preposition, under the verb that it carries."""
+    return (
+        sentence.kids(verb, "obj", "nsubj:pass")
+        or [kid for kid in sentence.kids(verb, "xcomp", "iobj") if kid.upos in {"NOUN", "PROPN"}]
+        or [kid for kid in sentence.kids(verb, "obl") if _cases(sentence, kid) & _VERBAL]
+        or [kid for below in sentence.kids(verb, "xcomp") for kid in sentence.kids(below, "obj")]
+    )
+
+
+def _of_noun(sentence: Sentence, noun: Token) -> Sequence[Token]:
+    """What the phrases of a noun tell of its object, and what is named before it: "prisoner release"."""
+    phrases = sentence.kids(noun, "nmod", "obl")
+    found = [kid for words in _NOMINAL for kid in phrases if _cases(sentence, kid) & words]
+    return [*found, *(kid for kid in sentence.kids(noun, "compound") if kid.upos == "NOUN" and kid.at < noun.at)]
+
+
+def _is_thing(token: Token, frames: Frames) -> bool:
+    dated = token.name[2:] == "Date" or token.lemma.lower() in frames.days
+    return token.upos in _THINGS and token.text.lower() not in _RELATIVE and not dated
 
 
 def _cases(sentence: Sentence, token: Token) -> set[str]:

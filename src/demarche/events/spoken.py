@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
-from demarche.base import ByRule, Span
+from demarche.base import ByRule
 from demarche.events.arguments import find_sides
 from demarche.events.contents import content_of
 from demarche.events.frames import Frames
@@ -61,7 +61,10 @@ def tell_contents(
     patterns: Patterns,
     frames: Frames,
 ) -> tuple[EventMention, ...]:
-    """The events, acts of speech with what they speak of; `triggers` are those of the events by their head's identity."""
+    """The events, acts of speech with what they speak of.
+
+    `triggers` are those of the events, with their sentence, by the identity of the head.
+    """
     out: list[EventMention] = []
     made: dict[int, EventMention] = {}
     for event in events:
@@ -95,7 +98,7 @@ class _Reader:
                     yield content
 
     def _is_party(self, head: Token, speech: _Speech) -> bool:
-        """Whether the phrase is rather somebody with whom the act has to do: "threatened Mexico", "agreed on Monday"."""
+        """Whether the phrase is rather somebody with whom the act has to do: "threatened Mexico"."""
         if _is_clause(self.sentence, head) or head.at in self.triggers:
             return False
         return any(head is actor.mention.head for actor in (*speech.sources, *speech.targets))
@@ -116,6 +119,8 @@ class _Reader:
 
     def _content(self, head: Token, speech: _Speech, others: set[int]) -> Content | None:
         core, negated = self._core(head, speech.trigger)
+        if speech.trigger.pattern.type == "ACCUSE" and core.lemma.lower() in self.frames.charging:
+            return None  # "faces charges" says nothing of what they are
         doers, control = self._doers(head, core, speech)
         trigger = self._trigger(core, doers)
         words = [at for at in content_of(self.sentence, head, self.frames) if not self._is_under(at, head, others)]
@@ -166,8 +171,11 @@ class _Reader:
             negated = act.pattern.type == "THREATEN" or act.pattern.type == "REQUEST"
         for _ in range(DEEPEST):
             lemma = core.lemma.lower()
-            carried = core.at in self.triggers or lemma not in self.frames.stopping | self.frames.doing | self.frames.parts
-            below = None if carried else self._below(core)
+            charges = act.pattern.type == "ACCUSE" and lemma in self.frames.charging
+            carries = (
+                lemma in self.frames.stopping | self.frames.doing | self.frames.parts and core.at not in self.triggers
+            )
+            below = self._below(core) if charges or carries else None
             if below is None:
                 return core, negated
             negated = negated != (lemma in self.frames.stopping) != self._is_negated(below)
@@ -182,7 +190,15 @@ class _Reader:
         for relation in ("xcomp", "ccomp", "acl", "obj", "nmod", "obl", "advcl"):
             for kid in self.sentence.kids(token, relation):
                 cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
-                fit = relation in {"xcomp", "ccomp", "obj"} or cases & {"of", "to", "toward", "towards", "on", "for", "from"}
+                fit = relation in {"xcomp", "ccomp", "obj"} or cases & {
+                    "of",
+                    "to",
+                    "toward",
+                    "towards",
+                    "on",
+                    "for",
+                    "from",
+                }
                 if fit and kid.upos in {"VERB", "NOUN", "PROPN"} and kid.relation != "acl:relcl":
                     return kid
         return None
@@ -195,15 +211,26 @@ class _Reader:
                 return trigger
             sides = find_sides(self.sentence, trigger, self.frames, acts=self.parties.acts)
             whose = self.parties.of(sides.target, self.sentence)
-            if whose or (needs == "both" and trigger.pattern.reciprocal and doers):
+            if (
+                whose
+                or self._is_site(trigger, sides.target)
+                or (needs == "both" and trigger.pattern.reciprocal and doers)
+            ):
                 return trigger
-            if trigger.head.upos != "VERB" and not trigger.pattern.objects:
+            if trigger.head.upos != "VERB" and not (trigger.pattern.objects and trigger.pattern.verbs):
                 return trigger
         return None
 
+    def _is_site(self, trigger: Trigger, tokens: Sequence[Token]) -> bool:
+        """Whether violence is done to a place, which stands for its people."""
+        return trigger.pattern.type == "ASSAULT" and any(
+            token.lemma.lower() in self.frames.sites or token.name[2:] in {"Location", "Facility"} for token in tokens
+        )
+
     def _of_thing(self, core: Token, act: Pattern) -> Pattern | None:
         """The pattern of what comes to pass with a bare thing: whoever threatens sanctions will impose them."""
-        if core.upos == "VERB":
+        given = act.type in {"REQUEST", "THREATEN"} or (act.type == "AGREE" and "object" in act.content)
+        if core.upos == "VERB" or _is_clause(self.sentence, core) or not given:
             return None
         words = {core.lemma.lower(), "dollar" if core.upos == "SYM" else core.lemma.lower()}
         verbs = {"impose"} if act.type == "THREATEN" else self.frames.bringing
@@ -223,7 +250,9 @@ class _Reader:
                 return self.parties.of(own, self.sentence), "own-subject"
         if _is_clause(self.sentence, head):
             if any(kid.relation in {"nsubj:pass", "aux:pass"} for kid in self.sentence.kids(head)):
-                return self._outside(speech.targets, head) if speech.trigger.pattern.type == "REQUEST" else (), "passive"
+                return self._outside(
+                    speech.targets, head
+                ) if speech.trigger.pattern.type == "REQUEST" else (), "passive"
             return self._controlled(head, speech)
         return self._of_noun(head, core, speech)
 
@@ -250,7 +279,7 @@ class _Reader:
         if kind == "ACCUSE" or (kind == "SUPPORT" and speech.targets):
             return self._blamed(speech, head), "object-control"
         given = [*self.sentence.kids(trigger.head, "obj", "iobj"), *self._addressees(trigger)]
-        passive = bool(self.sentence.kids(trigger.head, "aux:pass", "nsubj:pass"))
+        passive = bool(self.sentence.kids(trigger.head, "aux:pass", "nsubj:pass")) or self._is_participle(trigger.head)
         if kind == "REQUEST":
             verb = trigger.head.upos == "VERB"
             if verb and not passive and not given:
@@ -260,6 +289,9 @@ class _Reader:
         if kind in {"THREATEN", "CONCEDE"} and warned and (given or passive or trigger.head.upos != "VERB"):
             return self._outside(speech.targets, head), "object-control"
         return speech.sources, "subject-control"
+
+    def _is_participle(self, verb: Token) -> bool:
+        return verb.xpos == "VBN" and not self.sentence.kids(verb, "aux", "obj")
 
     def _blamed(self, speech: _Speech, head: Token) -> Actors:
         """Who is said to have done it: the target of the act, or its object where that was taken for something else."""
@@ -345,7 +377,7 @@ class _Reader:
 
 def _is_clause(sentence: Sentence, head: Token) -> bool:
     """Whether a content is a clause; a verb with an article is a noun that the tree took for one."""
-    return head.upos == "VERB" and not sentence.kids(head, "det", "case")
+    return bool(sentence.kids(head, "cop")) or (head.upos == "VERB" and not sentence.kids(head, "det", "case"))
 
 
 def _apart(actors: Actors, others: Actors) -> Actors:

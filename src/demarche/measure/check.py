@@ -5,6 +5,7 @@ from pathlib import Path
 
 from demarche.actors import mark_actors, read_actor_examples
 from demarche.base import Mark, Span, tell, write_marked
+from demarche.coding import SPOKEN, read_code_examples
 from demarche.events import mark_events, read_event_examples, read_status_examples
 from demarche.knowledge import Example, Failure, Folders
 from demarche.pipeline import Analysis, Coder
@@ -19,6 +20,7 @@ READERS: dict[str, Callable[[Folders], Sequence[Example]]] = {
     "statements": read_statement_examples,
     "events": read_event_examples,
     "status": read_status_examples,
+    "codes": read_code_examples,
 }
 
 
@@ -62,6 +64,8 @@ def find_marks(example: Example, analysis: Analysis) -> tuple[Mark, ...]:
             return mark_statements(analysis.statements)
         case "events":
             return mark_events(analysis.triggers)
+        case "codes":
+            return tuple(Mark(one.trigger, "cameo", one.cameo) for one in analysis.events if one.type in SPOKEN)
         case _:
             return _mark_status(analysis)
 
@@ -88,6 +92,9 @@ def holds(example: Example, found: Sequence[Mark], analysis: Analysis) -> bool:
             return not any(
                 event.pattern == example.entry or event.trigger.overlaps(blocked) for event in analysis.triggers
             )
+        if example.room == "codes":
+            rules = {line.strip() for event in analysis.events for because in event.because for line in tell(because)}
+            return not any(line.startswith(f"rule {example.entry} ") for line in rules)
         if example.room == "places":
             return not any(example.entry in "\n".join(tell(place.because)) for place in analysis.places)
         return not any(_differs(mark, example) for mark in found) if example.marks else not found
@@ -104,7 +111,7 @@ def _strict_labels(example: Example) -> frozenset[str]:
     """Labels of which nothing unmarked may be found."""
     if example.room == "status":
         return _TELLING
-    return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue"})
+    return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue", "cameo"})
 
 
 def _differs(mark: Mark, example: Example) -> bool:
