@@ -30,6 +30,9 @@ class FramesShape(Shape):
     stopping: tuple[str, ...] = ()
     doing: tuple[str, ...] = ()
     bringing: tuple[str, ...] = ()
+    threatening: tuple[str, ...] = ()
+    claiming: tuple[str, ...] = ()
+    bidding: tuple[str, ...] = ()
     refusing: tuple[str, ...] = ()
     charging: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
@@ -102,6 +105,9 @@ class Frames:
     stopping: frozenset[str]
     doing: frozenset[str]
     bringing: frozenset[str]
+    threatening: frozenset[str]
+    claiming: frozenset[str]
+    bidding: frozenset[str]
     refusing: frozenset[str]
     charging: frozenset[str]
     days: frozenset[str]

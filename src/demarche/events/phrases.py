@@ -10,6 +10,9 @@ from demarche.parse import Sentence, Token
 _EDGES = frozenset({"punct", "cc", "mark", "case"})
 _LOOSE = frozenset({"conj", "cc", "punct", "appos", "parataxis", "acl:relcl", "case", "mark", "acl", "advcl", "orphan"})
 _RELATIVE = frozenset({"what", "which", "who", "whom", "that", "whatever"})
+_DEEDS = ("ation", "ition", "ction", "ution", "sion", "ment", "ing", "ance", "ence", "al", "ure")
+"""Ends of nouns for something done."""
+
 _VERBAL = frozenset({"of", "to", "with", "from", "on", "over", "against"})
 _NOMINAL = (frozenset({"of"}), frozenset({"on", "over", "about", "into"}), frozenset({"to", "against", "for"}))
 _THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
@@ -32,7 +35,8 @@ def clip(sentence: Sentence, head: Token, places: Collection[int]) -> Span | Non
 
 
 def _leads_in(token: Token, head: Token) -> bool:
-    return token.upos == "PUNCT" or (token.relation in _EDGES and token.head == head.at)
+    """Whether a word stands before the content and is none of it; an article is, whatever the tree calls it."""
+    return token.upos == "PUNCT" or (token.relation in _EDGES and token.upos != "DET" and token.head == head.at)
 
 
 def _is_mark(sentence: Sentence, at: int) -> bool:
@@ -49,11 +53,15 @@ def find_object(
     if sentence.kids(core, "cop"):
         return None  # what somebody shall be is no thing done
     if core.upos != "VERB" and (trigger is None or trigger.head is not core):
-        return phrase_of(sentence, core)
+        deed = core.lemma.lower() in frames.deeds or core.lemma.lower().endswith(_DEEDS)
+        done = [kid for kid in sentence.kids(core, "nmod") if "of" in _cases(sentence, kid)] if deed else []
+        return phrase_of(sentence, done[0] if done else core, without=without)
+    shared = trigger is not None and trigger.pattern.reciprocal
     own = {*without} | ({trigger.head.at} if trigger is not None else set[int]())
     hosts = [core] if trigger is None or trigger.head is core else [trigger.head, core]
     for host in hosts:
-        found = next((kid for kid in _objects(sentence, host, frames) if kid.at not in own), None)
+        kids = (kid for kid in _objects(sentence, host, frames) if kid.at not in own)
+        found = next((kid for kid in kids if not (shared and "with" in _cases(sentence, kid))), None)
         if found is not None:
             return phrase_of(sentence, found)
     return None
@@ -91,7 +99,7 @@ def _cases(sentence: Sentence, token: Token) -> set[str]:
     return {kid.lemma.lower() for kid in sentence.kids(token, "case")}
 
 
-def phrase_of(sentence: Sentence, head: Token) -> Span:
+def phrase_of(sentence: Sentence, head: Token, *, without: Collection[int] = ()) -> Span:
     """The words of a noun phrase, without what is joined to it, told of it, or led in by other words than "of"."""
     first = last = head
     waiting = [head]
@@ -101,7 +109,7 @@ def phrase_of(sentence: Sentence, head: Token) -> Span:
         for kid in sentence.kids(token):
             loose = kid.relation in _LOOSE or kid.relation.split(":")[0] in {"conj", "acl", "advcl"}
             far = kid.relation in {"nmod", "obl"} and not _cases(sentence, kid) & {"of"}
-            if token is head and (loose or far):
+            if (token is head and (loose or far)) or kid.at in without:
                 continue
             waiting.append(kid)
     return Span(first.span.start, last.span.end)

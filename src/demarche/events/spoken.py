@@ -19,6 +19,9 @@ from demarche.parse import Sentence, Token
 SPEECH = CONTENT_TYPES | JUDGING_TYPES
 """Types that have a content."""
 
+BROUGHT = frozenset({"AID", "COERCE", "RETREAT"})
+"""Types of what comes to pass when a thing that was asked for, promised or threatened comes."""
+
 DEEPEST = 3
 """How many acts may lie in one another: "rejected a call to agree to talks"."""
 
@@ -90,18 +93,28 @@ class _Reader:
 
     def read(self, speech: _Speech) -> Iterator[Content]:
         """The contents of an act, in the order of the text."""
-        heads = spoken_heads(self.sentence, speech.trigger, self.frames)
+        heads = [
+            one for one in spoken_heads(self.sentence, speech.trigger, self.frames) if self._is_spoken_of(one, speech)
+        ]
+        if speech.trigger.pattern.type == "REQUEST":  # those that a demand speaks of are not asked
+            inside = {id(token) for head in heads for token in self.sentence.subtree(head)}
+            free = tuple(actor for actor in speech.targets if id(actor.mention.head) not in inside)
+            speech = replace(speech, targets=free)
         for head in heads:
-            if not self._is_party(head, speech) and not self._is_beside(head, speech):
-                content = self._content(head, speech, {one.at for one in heads if one is not head})
-                if content is not None and self._tells(content, speech):
-                    yield content
+            content = self._content(head, speech, {one.at for one in heads if one is not head})
+            if content is not None and self._tells(content, speech):
+                yield content
+
+    def _is_spoken_of(self, head: Token, speech: _Speech) -> bool:
+        return not (self._is_party(head, speech) or self._is_beside(head, speech))
 
     def _is_party(self, head: Token, speech: _Speech) -> bool:
         """Whether the phrase is rather somebody with whom the act has to do: "threatened Mexico"."""
         if _is_clause(self.sentence, head) or head.at in self.triggers:
             return False
-        return any(head is actor.mention.head for actor in (*speech.sources, *speech.targets))
+        cases = {kid.lemma.lower() for kid in self.sentence.kids(head, "case")}
+        addressed = head.relation != "conj" and cases.isdisjoint({"for", "of"})
+        return addressed and any(head is actor.mention.head for actor in (*speech.sources, *speech.targets))
 
     def _is_beside(self, head: Token, speech: _Speech) -> bool:
         """Whether it is another act of the same kind: "demands for A and demands for B"."""
@@ -127,18 +140,31 @@ class _Reader:
         span = clip(self.sentence, head, words)
         if span is None:
             return None
-        pattern = trigger.pattern if trigger else self._of_thing(core, speech.trigger.pattern)
+        pattern = trigger.pattern if trigger else self._of_thing(core, speech.trigger, doers)
         partners = speech.targets if speech.trigger.pattern.type == "AGREE" else ()
         sources, targets = self._sides(trigger, core, doers, pattern, partners)
         inner = tuple(self._inner(trigger, sources, targets, speech)) if trigger else ()
-        offered = speech.trigger.pattern.type == "AGREE" and not _is_clause(self.sentence, core)
-        whom = {actor.mention.head.at for actor in speech.targets} if offered else set[int]()
+        whom = self._whom(core, speech)
         thing = None if inner else find_object(self.sentence, core, trigger, self.frames, without=whom)
         because = ByRule(f"content.{control}", core.text, (ByRule(pattern.id, core.text),) if pattern else ())
         return Content(
             span, core, pattern.type if pattern else None, pattern.mode if pattern else None,
             negated, sources, targets, thing, inner, pattern.id if pattern else None, because,
         )  # fmt: skip
+
+    def _whom(self, core: Token, speech: _Speech) -> set[int]:
+        """The places of words that are no object: who is to do it, and to whom a thing is offered."""
+        if _is_clause(self.sentence, core):
+            led = subject_by_for(self.sentence, core)
+            return {led.at} if led is not None else set()
+        if speech.trigger.pattern.type != "AGREE":
+            return set()
+        named = [kid.at for kid in self.sentence.kids(core, "compound") if self._is_receiver(kid)]
+        return {*(actor.mention.head.at for actor in speech.targets), *named}
+
+    def _is_receiver(self, token: Token) -> bool:
+        """Whether a name that the tree has before a thing is to whom it is given: "offered Malawi loans"."""
+        return token.relation == "compound" and token.upos == "PROPN" and self.parties.acts(token)
 
     def _inner(self, trigger: Trigger, sources: Actors, targets: Actors, speech: _Speech) -> Iterator[Content]:
         """What the content speaks of in its turn; whoever turns down a call was called on."""
@@ -205,21 +231,23 @@ class _Reader:
 
     def _trigger(self, core: Token, doers: Actors) -> Trigger | None:
         """The most particular trigger at the word that has the parties it needs, the doers among them."""
-        for trigger in self.triggers.get(core.at, ()):
-            needs = trigger.pattern.needs
-            if needs in {"", "source"}:
-                return trigger
-            sides = find_sides(self.sentence, trigger, self.frames, acts=self.parties.acts)
-            whose = self.parties.of(sides.target, self.sentence)
-            if (
-                whose
-                or self._is_site(trigger, sides.target)
-                or (needs == "both" and trigger.pattern.reciprocal and doers)
-            ):
-                return trigger
-            if trigger.head.upos != "VERB" and not (trigger.pattern.objects and trigger.pattern.verbs):
-                return trigger
-        return None
+        return next((one for one in self.triggers.get(core.at, ()) if self._is_filled(one, doers)), None)
+
+    def _is_filled(self, trigger: Trigger, doers: Actors) -> bool:
+        """Whether the target that a pattern needs is there; who does it, the act of speech tells or nobody does.
+
+        Where powers are to do it, any words in the target's place will do: "that the army guard the dam".
+        """
+        needs = trigger.pattern.needs
+        if needs in {"", "source"}:
+            return True
+        powers = any(not actor.private for actor in doers)
+        if needs == "both" and trigger.pattern.reciprocal and powers:
+            return True
+        if trigger.head.upos != "VERB" and not (trigger.pattern.objects and trigger.pattern.verbs):
+            return True  # "a request for aid"
+        target = find_sides(self.sentence, trigger, self.frames, acts=self.parties.acts).target
+        return bool((target and powers) or self.parties.of(target, self.sentence) or self._is_site(trigger, target))
 
     def _is_site(self, trigger: Trigger, tokens: Sequence[Token]) -> bool:
         """Whether violence is done to a place, which stands for its people."""
@@ -227,18 +255,19 @@ class _Reader:
             token.lemma.lower() in self.frames.sites or token.name[2:] in {"Location", "Facility"} for token in tokens
         )
 
-    def _of_thing(self, core: Token, act: Pattern) -> Pattern | None:
+    def _of_thing(self, core: Token, act: Trigger, doers: Actors) -> Pattern | None:
         """The pattern of what comes to pass with a bare thing: whoever threatens sanctions will impose them."""
-        given = act.type in {"REQUEST", "THREATEN"} or (act.type == "AGREE" and "object" in act.content)
+        kind = act.pattern.type
+        given = kind in {"REQUEST", "THREATEN"} or (kind == "AGREE" and "object" in act.pattern.content)
         if core.upos == "VERB" or _is_clause(self.sentence, core) or not given:
             return None
-        words = {core.lemma.lower(), "dollar" if core.upos == "SYM" else core.lemma.lower()}
-        verbs = {"impose"} if act.type == "THREATEN" else self.frames.bringing
-        for verb in sorted(verbs):
-            for entry, pattern in self.patterns.verbs.get(verb, ()):
-                if len(entry) == 1 and words & pattern.objects and pattern.type not in CONTENT_TYPES | {"ASSAULT"}:
-                    return pattern
-        return None
+        word = "dollar" if core.upos == "SYM" else core.lemma.lower()
+        verbs = self.frames.threatening if kind == "THREATEN" else self.frames.bringing
+        entries = [one for verb in sorted(verbs) for one in self.patterns.verbs.get(verb, ())]
+        fit = [one for entry, one in entries if len(entry) == 1 and word in one.objects and one.type in BROUGHT]
+        if not doers and act.head.lemma.lower() in self.frames.claiming:
+            fit = [one for one in fit if one.type != "AID"]  # "demanded cheaper fuel" asks nobody for relief
+        return min(fit, key=lambda one: one.type != "AID") if fit else None
 
     # who is to do it
 
@@ -285,7 +314,7 @@ class _Reader:
             if verb and not passive and not given:
                 return speech.sources, "subject-control"  # "asked to visit the camp"
             return self._outside(speech.targets, head), "object-control"
-        warned = trigger.head.lemma.lower() in self.frames.object_control or self._is_ultimatum(trigger)
+        warned = trigger.head.lemma.lower() in self.frames.object_control | self.frames.bidding
         if kind in {"THREATEN", "CONCEDE"} and warned and (given or passive or trigger.head.upos != "VERB"):
             return self._outside(speech.targets, head), "object-control"
         return speech.sources, "subject-control"
@@ -297,10 +326,6 @@ class _Reader:
         """Who is said to have done it: the target of the act, or its object where that was taken for something else."""
         things = [*self.sentence.kids(speech.trigger.head, "obj", "iobj")]
         return self._outside(speech.targets, head) or self.parties.of(self._spread(things), self.sentence)
-
-    def _is_ultimatum(self, trigger: Trigger) -> bool:
-        """Whether a threat bids somebody do something: "an ultimatum to withdraw", "gave them a week to leave"."""
-        return trigger.pattern.id in {"threaten.ultimatum", "threaten.deadline", "threaten.warning"}
 
     def _addressees(self, trigger: Trigger) -> list[Token]:
         return [
@@ -346,7 +371,8 @@ class _Reader:
                 bare = replace(trigger, carrier=core)
                 sides = find_sides(self.sentence, bare, self.frames, acts=self.parties.acts)
                 inside = [token for token in sides.source if token in self.sentence.subtree(core)]
-                moved = all(self._has_case(token, "of") for token in inside) and not trigger.pattern.reciprocal
+                of = all(self._has_case(token, "of") or self._is_receiver(token) for token in inside)
+                moved = of and not trigger.pattern.reciprocal
                 return self.parties.of(inside, self.sentence), moved
         return (), False
 
