@@ -1,4 +1,4 @@
-"""What acts of speech speak of: our own sentences, one half seen while the rules were written, the other kept aside.
+"""What acts of speech speak of: our own sentences, one part seen while the rules were written, the others kept aside.
 
 A line of `contents.tsv` names the act's word and its contents: `TYPE/mode | who is to do it | object`, `-` for a type
 that no pattern knows or no object, `?` for nobody named, `+` between actors, `;;` between contents, `>` before what a
@@ -14,8 +14,16 @@ import pytest
 from demarche.events import Content
 from demarche.pipeline import Analysis
 
-FLOORS = {"seen": {"type": 94, "who": 96, "object": 94}, "aside": {"type": 0, "who": 0, "object": 0}}
-"""Per cent of the contents whose type (with its mode, and whether it is negated), doers and object are right."""
+FLOORS = {
+    "seen": {"type": 96, "who": 98, "object": 96},
+    "aside": {"type": 82, "who": 88, "object": 90},
+    "fresh": {"type": 81, "who": 87, "object": 78},
+}
+"""Per cent of the contents whose type (with its mode, and whether it is negated), doers and object are right.
+
+What kept failing on a part that was set aside was mended once as a class of expressions: when first read, the rules
+had 70, 82 and 76 per cent right of `aside`, and later 67, 76 and 67 of `fresh`.
+"""
 
 
 @dataclass(frozen=True)

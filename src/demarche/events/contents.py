@@ -61,7 +61,9 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -
         beside = {
             one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
         }
-        inside = {at for token in content_heads(sentence, trigger) for at in content_of(sentence, token, frames)}
+        inside = {
+            at for token in content_heads(sentence, trigger, frames) for at in content_of(sentence, token, frames)
+        }
         for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
             inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
         out |= inside - {trigger.head.at}

@@ -35,6 +35,7 @@ class FramesShape(Shape):
     bidding: tuple[str, ...] = ()
     refusing: tuple[str, ...] = ()
     charging: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
 
 
@@ -110,6 +111,7 @@ class Frames:
     bidding: frozenset[str]
     refusing: frozenset[str]
     charging: frozenset[str]
+    listing: frozenset[str]
     days: frozenset[str]
 
 

@@ -15,9 +15,6 @@ JUDGING_TYPES = frozenset({"ACCUSE", "SUPPORT", "CONCEDE"})
 CHARGING = frozenset({"of", "with"})
 """Prepositions that lead in what somebody is accused of: no event that is told as done."""
 
-LISTING = frozenset({"include", "comprise"})
-"""Verbs that tell what an act of speech takes in."""
-
 DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
 _DEFAULTS = {**dict.fromkeys(CONTENT_TYPES, DEFAULT_CONTENT), "ACCUSE": ("of", "with", "for")}
@@ -26,7 +23,7 @@ _FINITE = frozenset({"VBD", "VBZ"})
 _PHRASES = ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj")
 
 
-def content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+def content_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
     """The heads of what is no event beside the trigger, being its content."""
     if trigger.pattern.type == "ACCUSE":
         yield from _charges(sentence, trigger)
@@ -34,7 +31,7 @@ def content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
         words = trigger.pattern.content or DEFAULT_CONTENT
         for host in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
             yield from _led(sentence, host, trigger, words)
-        yield from _listed(sentence, trigger)
+        yield from _listed(sentence, trigger, frames)
 
 
 def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[Token, ...]:
@@ -44,16 +41,20 @@ def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[
     is about, and what hangs on the trigger's own noun ("reached a deal on grain").
     """
     words = trigger.pattern.content or _DEFAULTS.get(trigger.pattern.type, ())
-    hosts = {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}
+    if "object" in words and trigger.head.upos != "VERB":
+        words = (*words, "of")  # "their veto of the talks"
+    found = {token.at: token for token in content_heads(sentence, trigger, frames)}
+    for host in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        found |= {token.at: token for token in _led(sentence, host, trigger, words)}
     if "object" not in words:
-        own = trigger.pattern.objects | {word for entry in trigger.pattern.verbs for word in entry[1:]}
-        hosts |= {kid.at: kid for kid in sentence.kids(trigger.head, "obj", "nsubj:pass") if kid.lemma.lower() in own}
-    found = {token.at: token for host in hosts.values() for token in _led(sentence, host, trigger, words)}
-    found |= {token.at: token for token in content_heads(sentence, trigger)}
-    if trigger.pattern.type == "ACCUSE" and not found:
-        found |= {kid.at: kid for kid in _hung_on_accused(sentence, trigger, set(words))}
-    if "object" in words:
-        found |= {kid.at: kid for kid in sentence.kids(trigger.head, "nsubj:pass") if _is_passive(sentence, trigger)}
+        found |= {token.at: token for token in _under_own(sentence, trigger, words)}
+    if trigger.pattern.type in {"ACCUSE", "REQUEST"} and not found:
+        found |= {token.at: token for token in _hung_on_party(sentence, trigger, set(words))}
+    found = {at: token for at, token in found.items() if at > trigger.head.at or token.head != trigger.head.at}
+    if _has_infinitive(sentence, trigger):  # "requested the ministers to resign": the object is who is asked
+        found = {at: token for at, token in found.items() if token.relation != "obj"}
+    if "object" in words and _is_passive(sentence, trigger):
+        found |= {kid.at: kid for kid in sentence.kids(trigger.head, "nsubj:pass")}
     for at in [*found]:
         found |= {one.at: one for one in _joined(sentence, found[at], trigger)}
     inner = [found[at] for at in sorted(found) if not _is_aside(sentence, found[at], trigger, frames)]
@@ -61,11 +62,29 @@ def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[
     return tuple(token for token in inner if not any(up.at in above for up in _between(sentence, token, trigger)))
 
 
-def _listed(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
+def _under_own(sentence: Sentence, trigger: Trigger, words: tuple[str, ...]) -> Iterator[Token]:
+    """What hangs on the noun that is part of the trigger: "reached an agreement on grain", but "a letter of intent"."""
+    own = trigger.pattern.objects | {word for entry in trigger.pattern.verbs for word in entry[1:]}
+    leads = tuple(word for word in words if word != "of")
+    for kid in sentence.kids(trigger.head, "obj", "nsubj:pass"):
+        if kid.lemma.lower() in own:
+            yield from _led(sentence, kid, trigger, leads)
+
+
+def _has_infinitive(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a request has its content as an infinitive right under it."""
+    if trigger.pattern.type != "REQUEST":
+        return False
+    clauses = sentence.kids(trigger.head, "xcomp")
+    return any(mark.lemma.lower() == "to" for kid in clauses for mark in sentence.kids(kid, "mark"))
+
+
+def _listed(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
     """What a noun is said to take in: "their demands include the release of prisoners"."""
     verb = sentence.head(trigger.head)
-    if trigger.head.upos != "VERB" and trigger.head.relation == "nsubj" and verb is not None and verb.lemma in LISTING:
-        yield from sentence.kids(verb, "obj")
+    if trigger.head.upos != "VERB" and trigger.head.relation == "nsubj" and verb is not None:
+        if verb.lemma.lower() in frames.listing:
+            yield from sentence.kids(verb, "obj")
 
 
 def _led(sentence: Sentence, host: Token, trigger: Trigger, words: tuple[str, ...]) -> Iterator[Token]:
@@ -98,11 +117,13 @@ def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
             yield kid
 
 
-def _hung_on_accused(sentence: Sentence, trigger: Trigger, words: set[str]) -> Iterator[Token]:
-    """The charge where the tree hangs it on whoever is accused: "accused the general of genocide"."""
-    for accused in sentence.kids(trigger.head, "obj", "iobj"):
-        for kid in sentence.kids(accused, "nmod"):
-            if kid.upos == "NOUN" and not {case.lemma.lower() for case in sentence.kids(kid, "case")}.isdisjoint(words):
+def _hung_on_party(sentence: Sentence, trigger: Trigger, words: set[str]) -> Iterator[Token]:
+    """What the tree hangs on whoever is accused or asked: "accused the general of genocide", "asked donors for food"."""
+    leads = words if trigger.pattern.type == "ACCUSE" else words & {"for"}
+    for party in sentence.kids(trigger.head, "obj", "iobj", "obl"):
+        for kid in sentence.kids(party, "nmod"):
+            cases = {case.lemma.lower() for case in sentence.kids(kid, "case")}
+            if kid.upos == "NOUN" and cases & leads:
                 yield kid
 
 

@@ -93,15 +93,14 @@ class _Reader:
 
     def read(self, speech: _Speech) -> Iterator[Content]:
         """The contents of an act, in the order of the text."""
-        heads = [
-            one for one in spoken_heads(self.sentence, speech.trigger, self.frames) if self._is_spoken_of(one, speech)
-        ]
+        every = spoken_heads(self.sentence, speech.trigger, self.frames)
+        heads = [one for one in every if self._is_spoken_of(one, speech)]
         if speech.trigger.pattern.type == "REQUEST":  # those that a demand speaks of are not asked
             inside = {id(token) for head in heads for token in self.sentence.subtree(head)}
             free = tuple(actor for actor in speech.targets if id(actor.mention.head) not in inside)
             speech = replace(speech, targets=free)
         for head in heads:
-            content = self._content(head, speech, {one.at for one in heads if one is not head})
+            content = self._content(head, speech, {one.at for one in every if one is not head})
             if content is not None and self._tells(content, speech):
                 yield content
 
