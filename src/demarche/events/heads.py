@@ -82,9 +82,9 @@ def _has_infinitive(sentence: Sentence, trigger: Trigger) -> bool:
 def _listed(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
     """What a noun is said to take in: "their demands include the release of prisoners"."""
     verb = sentence.head(trigger.head)
-    if trigger.head.upos != "VERB" and trigger.head.relation == "nsubj" and verb is not None:
-        if verb.lemma.lower() in frames.listing:
-            yield from sentence.kids(verb, "obj")
+    subject = trigger.head.upos != "VERB" and trigger.head.relation == "nsubj"
+    if subject and verb is not None and verb.lemma.lower() in frames.listing:
+        yield from sentence.kids(verb, "obj")
 
 
 def _led(sentence: Sentence, host: Token, trigger: Trigger, words: tuple[str, ...]) -> Iterator[Token]:
@@ -118,7 +118,7 @@ def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
 
 
 def _hung_on_party(sentence: Sentence, trigger: Trigger, words: set[str]) -> Iterator[Token]:
-    """What the tree hangs on whoever is accused or asked: "accused the general of genocide", "asked donors for food"."""
+    """What the tree hangs on whoever is accused or asked: "accused the general of genocide"."""
     leads = words if trigger.pattern.type == "ACCUSE" else words & {"for"}
     for party in sentence.kids(trigger.head, "obj", "iobj", "obl"):
         for kid in sentence.kids(party, "nmod"):
