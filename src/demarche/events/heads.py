@@ -57,9 +57,23 @@ def spoken_heads(sentence: Sentence, trigger: Trigger, frames: Frames) -> tuple[
         found |= {kid.at: kid for kid in sentence.kids(trigger.head, "nsubj:pass")}
     for at in [*found]:
         found |= {one.at: one for one in _joined(sentence, found[at], trigger)}
+    if any(_is_clause(token) for token in found.values()):  # "appealed to both sides to meet"
+        found = {
+            at: token for at, token in found.items() if _is_clause(token) or not _is_addressed(sentence, token, trigger)
+        }
     inner = [found[at] for at in sorted(found) if not _is_aside(sentence, found[at], trigger, frames)]
     above = {token.at for token in inner}
     return tuple(token for token in inner if not any(up.at in above for up in _between(sentence, token, trigger)))
+
+
+def _is_clause(token: Token) -> bool:
+    return token.upos == "VERB" and token.relation.split(":")[0] in {"xcomp", "ccomp", "advcl", "acl", "conj"}
+
+
+def _is_addressed(sentence: Sentence, token: Token, trigger: Trigger) -> bool:
+    """Whether a phrase stands where the pattern has whom the act is aimed at."""
+    cases = {case.lemma.lower() for case in sentence.kids(token, "case")}
+    return not cases.isdisjoint(trigger.pattern.target)
 
 
 def _under_own(sentence: Sentence, trigger: Trigger, words: tuple[str, ...]) -> Iterator[Token]:
@@ -149,6 +163,8 @@ def _is_told(sentence: Sentence, verb: Token, first: Token) -> bool:
 
 def _is_aside(sentence: Sentence, head: Token, trigger: Trigger, frames: Frames) -> bool:
     """Whether a phrase only dates the act or names who is to do it: "on Monday", "for the junta to free them"."""
+    if head.name[2:] == "Location" and sentence.kids(head, "case"):
+        return True  # "invited them to Luanda"
     if head.name[2:] == "Date" or head.upos in {"PRON", "ADV", "PUNCT"} or head.lemma.lower() in frames.days:
         return True
     if head.upos == "VERB" or sentence.kids(head, "nsubj"):

@@ -10,7 +10,7 @@ from demarche.parse import Sentence, Token
 _EDGES = frozenset({"punct", "cc", "mark", "case"})
 _LOOSE = frozenset({"conj", "cc", "punct", "appos", "parataxis", "acl:relcl", "case", "mark", "acl", "advcl", "orphan"})
 _RELATIVE = frozenset({"what", "which", "who", "whom", "that", "whatever"})
-_DEEDS = ("ation", "ition", "ction", "ution", "sion", "ment", "ing", "ance", "ence", "al", "ure")
+_DEEDS = ("ation", "ition", "ction", "ution", "ement", "ing", "ance", "ence")
 """Ends of nouns for something done."""
 
 _VERBAL = frozenset({"of", "to", "with", "from", "on", "over", "against"})

@@ -100,7 +100,8 @@ class _Reader:
             free = tuple(actor for actor in speech.targets if id(actor.mention.head) not in inside)
             speech = replace(speech, targets=free)
         for head in heads:
-            content = self._content(head, speech, {one.at for one in every if one is not head})
+            joined = self.sentence.kids(head, "conj")
+            content = self._content(head, speech, {one.at for one in (*every, *joined) if one is not head})
             if content is not None and self._tells(content, speech):
                 yield content
 
@@ -208,7 +209,10 @@ class _Reader:
         return core, negated
 
     def _is_negated(self, token: Token) -> bool:
-        return any(kid.lemma.lower() in {"not", "never", "n't"} for kid in self.sentence.kids(token, "advmod"))
+        """Whether a negation hangs on the word, or stands before its "to" wherever the tree hangs it."""
+        beside = [*self.sentence.kids(token, "advmod")]
+        beside += [self.sentence.tokens[kid.at - 1] for kid in self.sentence.kids(token, "mark") if kid.at]
+        return any(kid.lemma.lower() in {"not", "never", "n't"} for kid in beside)
 
     def _below(self, token: Token) -> Token | None:
         """The clause or the noun that a word of beginning or stopping carries."""
@@ -235,18 +239,17 @@ class _Reader:
     def _is_filled(self, trigger: Trigger, doers: Actors) -> bool:
         """Whether the target that a pattern needs is there; who does it, the act of speech tells or nobody does.
 
-        Where powers are to do it, any words in the target's place will do: "that the army guard the dam".
+        Where somebody is to do it, any words in the target's place will do: "that the army guard the dam".
         """
         needs = trigger.pattern.needs
         if needs in {"", "source"}:
             return True
-        powers = any(not actor.private for actor in doers)
-        if needs == "both" and trigger.pattern.reciprocal and powers:
+        if needs == "both" and trigger.pattern.reciprocal and doers:
             return True
         if trigger.head.upos != "VERB" and not (trigger.pattern.objects and trigger.pattern.verbs):
             return True  # "a request for aid"
         target = find_sides(self.sentence, trigger, self.frames, acts=self.parties.acts).target
-        return bool((target and powers) or self.parties.of(target, self.sentence) or self._is_site(trigger, target))
+        return bool((target and doers) or self.parties.of(target, self.sentence) or self._is_site(trigger, target))
 
     def _is_site(self, trigger: Trigger, tokens: Sequence[Token]) -> bool:
         """Whether violence is done to a place, which stands for its people."""
@@ -370,6 +373,8 @@ class _Reader:
                 bare = replace(trigger, carrier=core)
                 sides = find_sides(self.sentence, bare, self.frames, acts=self.parties.acts)
                 inside = [token for token in sides.source if token in self.sentence.subtree(core)]
+                if trigger.pattern.needs == "target":  # "his release": whose it is undergoes it
+                    inside = [token for token in inside if not token.relation.startswith("nmod:poss")]
                 of = all(self._has_case(token, "of") or self._is_receiver(token) for token in inside)
                 moved = of and not trigger.pattern.reciprocal
                 return self.parties.of(inside, self.sentence), moved
@@ -389,7 +394,10 @@ class _Reader:
             return doers, _apart(self.parties.of(self._spread(things or whom), self.sentence), doers)
         sides = find_sides(self.sentence, trigger, self.frames, acts=self.parties.acts)
         inside = {id(token) for token in self.sentence.subtree(core)} | {id(one) for one in self._carried(trigger)}
-        whose = self.parties.of([token for token in sides.target if id(token) in inside], self.sentence)
+        whom = [token for token in sides.target if id(token) in inside]
+        if not whom and trigger.pattern.needs == "target" and core.upos != "VERB":
+            whom = [*self.sentence.kids(core, "nmod:poss")]
+        whose = self.parties.of(whom, self.sentence)
         if trigger.pattern.reciprocal and trigger.pattern.type not in CONTENT_TYPES:
             every = (*doers, *_apart(whose or partners, doers))
             every = tuple(sorted(every, key=lambda actor: actor.mention.span.start))
