@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,8 +30,15 @@ def table_row(number: int, record: "EventRecord") -> tuple[str, ...]:
         _sides(record, "target"),
         where,
         status,
-        record.trigger_text + "".join(f"; {say_size(one)}" for one in record.sizes),
+        _words(record),
     )
+
+
+def _words(record: "EventRecord") -> str:
+    """The trigger, with the words of what it speaks of and the sizes behind it."""
+    said = "; ".join(shorten(one.text, 60, placeholder=" …") for one in record.contents)
+    words = f"{record.trigger_text}: {said}" if said else record.trigger_text
+    return words + "".join(f"; {say_size(one)}" for one in record.sizes)
 
 
 def _sides(record: "EventRecord", side: str) -> str:
@@ -175,6 +183,7 @@ def say_custody(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
 def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
     """The event in one line, its sentence with the marks, and the derivation."""
     from demarche.base import Mark, Span, tell, write_marked
+    from demarche.coding import say_content
 
     yield " · ".join(cell for cell in table_row(0, record)[1:] if cell)
     scales = f"CAMEO {record.cameo} · Goldstein {record.goldstein} · intensity {record.intensity}"
@@ -191,6 +200,8 @@ def explain(analysis: "Analysis", record: "EventRecord") -> Iterator[str]:
     yield ""
     for line in say_custody(analysis, record):
         yield f"  told by: {line}"
+    for content in record.contents:
+        yield f"  speaks of: {say_content(content)}"
     yield ""
     for because in record.because:
         for line in tell(because):
@@ -205,6 +216,7 @@ def _spans(analysis: "Analysis", record: "EventRecord") -> Sequence[tuple[str, "
     both = {party.span for party in record.source} & {party.span for party in record.target}
     found += [("party" if one.span in both else "source", one.span, one.code or None) for one in record.source]
     found += [("target", one.span, one.code or None) for one in record.target if one.span not in both]
+    found += [("content", one.span, one.type) for one in record.contents]
     if record.date and record.date.span:
         found.append(("time", record.date.span, record.date.timex))
     if record.place and record.place.span:

@@ -6,11 +6,23 @@ In: the layers. Out: `EventRecord`, flat and ready to be kept. Who, what, when a
 from demarche.coding.compose import code_events
 from demarche.coding.contexts import ContextWords, mark_contexts, read_context_examples
 from demarche.coding.ontology import EventType, Ontology, check_codes, open_ontology
-from demarche.coding.record import EventRecord, Party, Size, Voice, When, Where
-from demarche.coding.render import COUNTED, FLAT, SIZED, Value, to_dict, to_row, write_size, write_sizes
+from demarche.coding.record import ContentRecord, EventRecord, Party, Size, Voice, When, Where
+from demarche.coding.render import (
+    COUNTED,
+    FLAT,
+    SIZED,
+    Value,
+    say_content,
+    to_dict,
+    to_row,
+    write_size,
+    write_sizes,
+)
+from demarche.coding.subcodes import SPOKEN, read_code_examples
 
 __all__ = [
-    "COUNTED", "FLAT", "SIZED", "ContextWords", "EventRecord", "EventType", "Ontology", "Party", "Size", "Value",
-    "Voice", "When", "Where", "check_codes", "code_events", "mark_contexts", "open_ontology", "read_context_examples",
-    "to_dict", "to_row", "write_size", "write_sizes",
+    "COUNTED", "FLAT", "SIZED", "SPOKEN", "ContentRecord", "ContextWords", "EventRecord", "EventType", "Ontology",
+    "Party", "Size", "Value", "Voice", "When", "Where", "check_codes", "code_events", "mark_contexts",
+    "open_ontology", "read_code_examples", "read_context_examples", "say_content", "to_dict", "to_row", "write_size",
+    "write_sizes",
 ]  # fmt: skip

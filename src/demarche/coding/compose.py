@@ -12,9 +12,9 @@ from demarche.coding.about import Story
 from demarche.coding.dating import Dated, date_event, open_story
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
-from demarche.coding.record import EventRecord, Party, Size, Voice, When
+from demarche.coding.record import ContentRecord, EventRecord, Party, Size, Voice, When
 from demarche.coding.sizing import size_events
-from demarche.events import EventMention
+from demarche.events import Content, EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention
 from demarche.read import Report
@@ -81,13 +81,14 @@ def _code(
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)
     status, status_because = _status_by_day(event, when, report.published_on)
-    cameo = event.cameo or ontology.cameo(event.type, event.mode)
+    cameo, row = ontology.subcodes.find(event, event.cameo or ontology.cameo(event.type, event.mode))
     sizes = scene.sizes.get(id(event), ())
     contexts, context_because = scene.about.contexts(event, when)
     labels = [one for one in scene.labels if one.event is event]
     because: tuple[Because, ...] = (
         event.because, *(one.because for one in labels), status_because, event.claim.because, *when_because,
-        *where_because, *context_because, *(one.because for one in sizes),
+        *where_because, *context_because, *(one.because for one in sizes), *(one.because for one in event.contents),
+        *((row,) if row else ()),
     )  # fmt: skip
     return EventRecord(
         id=_id(report, event, source, target),
@@ -121,6 +122,16 @@ def _code(
         told=tuple(told_at(one) for one in event.statements),
         sizes=sizes,
         classes=tuple(one.name for one in labels),
+        contents=tuple(_content(one, day or report.published_on, report) for one in event.contents),
+    )  # fmt: skip
+
+
+def _content(content: Content, day: date | None, report: Report) -> ContentRecord:
+    return ContentRecord(
+        content.span, content.span.of(report.text), content.type, content.mode, content.negated,
+        tuple(_party(one, day) for one in content.sources), tuple(_party(one, day) for one in content.targets),
+        content.object, content.object.of(report.text) if content.object else None,
+        tuple(_content(one, day, report) for one in content.contents),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from demarche.base import KnowledgeError
 from demarche.coding.contexts import ContextWords, open_contexts
+from demarche.coding.subcodes import Subcodes, open_subcodes
 from demarche.events import EventRules
 from demarche.knowledge import Folders, Shape, line_of, read_rules, read_table
 
@@ -135,7 +136,8 @@ class EventType:
 @dataclass(frozen=True, slots=True)
 class Ontology:
     """The whole: types by name, Goldstein values by CAMEO code, the words that show contexts; what is known of
-    places and of sizes; the type and mode of every CAMEO code, "" where PLOVER has none."""
+    places and of sizes; the type and mode of every CAMEO code, "" where PLOVER has none; the codes of acts of speech by
+    what they speak of."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
@@ -143,6 +145,7 @@ class Ontology:
     placing: Placing
     plover: dict[str, tuple[str, str | None]]
     sizing: Sizing
+    subcodes: Subcodes
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -176,9 +179,11 @@ def open_ontology(folders: Folders) -> Ontology:
             types[one.name] = EventType(
                 one.name, one.quad, one.intensity, one.cameo, one.definition, {mode.name: mode for mode in one.modes}
             )
+    goldstein = _read_goldstein(folders)
+    names = {*types} | {f"{one.name} {mode}" for one in types.values() for mode in one.modes}
     return Ontology(
-        types, _read_goldstein(folders), open_contexts(folders), _read_placing(folders), _read_cameo(folders, types),
-        _read_sizing(folders),
+        types, goldstein, open_contexts(folders), _read_placing(folders), _read_cameo(folders, types),
+        _read_sizing(folders), open_subcodes(folders, names, goldstein),
     )  # fmt: skip
 
 

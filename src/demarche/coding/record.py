@@ -103,11 +103,33 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentRecord:
+    """What an act of speech speaks of, as coded: the act demanded, promised, threatened, refused or charged.
+
+    `type` and `mode` are PLOVER's, None for an act that no pattern knows and for a bare thing ("a waiver"); `negated`
+    says that it is that something be not done. `source` is who is to do it, `target` to whom; `object` are the words of
+    what it is done to, or of the thing itself. `contents` is what it speaks of in its turn.
+    """
+
+    span: Span
+    text: str
+    type: str | None
+    mode: str | None
+    negated: bool
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+    object: Span | None
+    object_text: str | None
+    contents: tuple["ContentRecord", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """One coded event, as product and exports name its fields; `because` holds the reasons of all its parts.
 
     `told` are the words that each of the speakers' statements is known by, in the same order. `classes` are those of
-    the user's own that it is of.
+    the user's own that it is of. `contents` is what an act of speech speaks of; who is to do that is another matter
+    than `source`, who speaks.
     `id` is sixteen hex digits of the digest of report, trigger, type and parties: stable from run to run.
     """
 
@@ -137,3 +159,4 @@ class EventRecord:
     told: tuple[Span, ...] = ()
     sizes: tuple[Size, ...] = ()
     classes: tuple[str, ...] = ()
+    contents: tuple[ContentRecord, ...] = ()

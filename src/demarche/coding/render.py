@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from demarche.base import Because, say
-from demarche.coding.record import EventRecord, Party, Size, When, Where
+from demarche.coding.record import ContentRecord, EventRecord, Party, Size, When, Where
 from demarche.read import Report
 from demarche.sizes import span_of, write_amount
 
@@ -27,6 +27,7 @@ def to_dict(record: EventRecord, report: Report, *, knowledge: str, weights: str
         "claim": record.claim,
         "source": [_party(party) for party in record.source],
         "target": [_party(party) for party in record.target],
+        "content": [_content(one) for one in record.contents],
         "date": _when(record.date),
         "place": _where(record.place),
         "sizes": [_size(size) for size in record.sizes],
@@ -87,6 +88,33 @@ def _party(party: Party) -> dict[str, Value]:
     }
 
 
+def _content(content: ContentRecord) -> dict[str, Value]:
+    return {
+        "text": content.text,
+        "start": content.span.start,
+        "end": content.span.end,
+        "type": content.type,
+        "mode": content.mode,
+        "negated": content.negated,
+        "source": [_party(party) for party in content.source],
+        "target": [_party(party) for party in content.target],
+        "object": content.object_text,
+        "content": [_content(one) for one in content.contents],
+    }
+
+
+def say_content(content: ContentRecord) -> str:
+    """The content in one line: "AID(KEN GOV>PER): send food"; what it speaks of in its turn stands behind an arrow.
+
+    Of somebody without a code the name stands; an act of no known type is "-".
+    """
+    sides = [", ".join(party.code or party.name for party in side) for side in (content.source, content.target)]
+    both = sides[0] if content.source == content.target or not sides[1] else f"{sides[0]}>{sides[1]}"
+    said = ("not " if content.negated else "") + (content.type or "-") + (f"({both})" if both else "")
+    inner = " + ".join(say_content(one) for one in content.contents)
+    return f"{said}: {content.text}" + (f" → {inner}" if inner else "")
+
+
 def _when(when: When | None) -> dict[str, Value] | None:
     if when is None:
         return None
@@ -143,7 +171,8 @@ SIZED = (*(f"{kind}_{end}" for kind in COUNTED for end in ("low", "high")), "cur
 
 FLAT = (
     "id", "type", "mode", "contexts", "classes", "quad", "cameo", "goldstein", "intensity", "status", "claim",
-    "source_code", "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
+    "source_code", "source_name", "source_text", "target_code", "target_name", "target_text", "content_type", "content",
+    "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
     "latitude", "longitude", "geonames_id", "place_basis", *SIZED, "sizes", "trigger", "trigger_start", "trigger_end",
     "sentence", "sentence_start", "sentence_end", "speakers", "confidence", "because", "report_id", "report_name",
@@ -187,6 +216,8 @@ def to_row(record: EventRecord, report: Report, *, knowledge: str, weights: str)
         "source_code": joined(record.source, "code"), "source_name": joined(record.source, "name"),
         "source_text": joined(record.source, "text"), "target_code": joined(record.target, "code"),
         "target_name": joined(record.target, "name"), "target_text": joined(record.target, "text"),
+        "content_type": "; ".join(one.type or "-" for one in record.contents),
+        "content": "; ".join(say_content(one) for one in record.contents),
         "date_start": _iso(when.start) if when else None, "date_end": _iso(when.end) if when else None,
         "date_granularity": when.granularity if when else None, "date_basis": when.basis if when else None,
         "date_text": when.text if when else None,

@@ -1,6 +1,7 @@
 """Sentences to event mentions: trigger, type, arguments, status and claim.
 
-In: sentences, statements, actors. Out: `EventMention`, its sides those of its clause or those that the story has told.
+In: sentences, statements, actors. Out: `EventMention`, its sides those of its clause or those that the story has told,
+and what an act of speech speaks of as its `contents`.
 Days, places and codes join it in coding.
 """
 
@@ -9,11 +10,11 @@ from demarche.events.find import EventRules, find_events, judge_word, mark_event
 from demarche.events.frames import read_status_examples
 from demarche.events.learn import Marked, learn_patterns
 from demarche.events.patterns import TYPES, Pattern, WordsShape, make_pattern, read_event_examples
-from demarche.events.record import Claim, EventMention, Status, Verdict
+from demarche.events.record import Claim, Content, EventMention, Status, Verdict
 from demarche.events.written import write_dictionary
 
 __all__ = [
-    "TYPES", "Claim", "Dictionary", "EventMention", "EventRules", "Marked", "Pattern", "Status", "Verdict",
+    "TYPES", "Claim", "Content", "Dictionary", "EventMention", "EventRules", "Marked", "Pattern", "Status", "Verdict",
     "WordsShape", "find_events", "judge_word", "learn_patterns", "make_pattern", "mark_events", "open_event_rules",
     "read_dictionary", "read_event_examples", "read_status_examples", "with_patterns", "write_dictionary",
 ]  # fmt: skip

@@ -3,16 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from demarche.events.frames import Frames
+from demarche.events.heads import CONTENT_TYPES, content_heads
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
-
-CONTENT_TYPES = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE"})
-"""Acts of speech about an act to come: what they speak of is their content, no event beside them."""
-
-CHARGING = frozenset({"of", "with"})
-"""Prepositions that lead in what somebody is accused of: no event that is told as done."""
-
-DEFAULT_CONTENT = ("to", "for", "that", "on", "of")
 
 
 def find_contents(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
@@ -70,14 +63,16 @@ def _contents(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -
         beside = {
             one.head.at for one in triggers if one.head.relation == "conj" and one.pattern.type == trigger.pattern.type
         }
-        inside = {at for token in _content_heads(sentence, trigger) for at in _content_of(sentence, token, frames)}
+        inside = {
+            at for token in content_heads(sentence, trigger, frames) for at in content_of(sentence, token, frames)
+        }
         for at in beside & inside:  # "demands for A and demands for B": the second is no content of the first
             inside -= {found.at for found in sentence.subtree(sentence.tokens[at])}
         out |= inside - {trigger.head.at}
     return out
 
 
-def _content_of(sentence: Sentence, head: Token, frames: Frames) -> Iterator[int]:
+def content_of(sentence: Sentence, head: Token, frames: Frames) -> Iterator[int]:
     """The words of a content: what hangs on its head but for clauses that tell of it as a fact: "to free the men whom
     police arrested, a day after rebels attacked"."""
     yield head.at
@@ -85,30 +80,4 @@ def _content_of(sentence: Sentence, head: Token, frames: Frames) -> Iterator[int
         marks = {mark.lemma.lower() for mark in sentence.kids(kid, "mark")}
         told = kid.relation == "acl:relcl" or (kid.relation.startswith("advcl") and bool(marks & frames.factual))
         if not told:
-            yield from _content_of(sentence, kid, frames)
-
-
-def _content_heads(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
-    if trigger.pattern.type == "ACCUSE":
-        yield from _charges(sentence, trigger)
-    if trigger.pattern.type not in CONTENT_TYPES:
-        return
-    content = trigger.pattern.content or DEFAULT_CONTENT
-    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
-        for kid in sentence.kids(head, "xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj", "csubj"):
-            leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
-            clause = kid.relation.split(":")[0] in {"xcomp", "ccomp"} or (
-                kid.relation in {"acl", "advcl"} and bool(leads & {"to", "that"})
-            )
-            if kid is trigger.head or kid.relation == "acl:relcl":
-                continue
-            if clause or leads & set(content) or (kid.relation == "obj" and "object" in content):
-                yield kid
-
-
-def _charges(sentence: Sentence, trigger: Trigger) -> Iterator[Token]:
-    """The clause that says what somebody is accused of: "accused the army of shelling the town"."""
-    for kid in sentence.kids(trigger.head, "advcl", "xcomp", "ccomp"):
-        leads = {below.lemma.lower() for below in sentence.kids(kid, "mark", "case")}
-        if kid.xpos == "VBG" and leads & CHARGING:
-            yield kid
+            yield from content_of(sentence, kid, frames)

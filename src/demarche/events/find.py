@@ -15,6 +15,7 @@ from demarche.events.judging import ALONE, Judging, find_alone, open_judging
 from demarche.events.parties import Parties
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
+from demarche.events.spoken import SPEECH, Said, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_blocked, find_triggers
 from demarche.events.views import add_views
@@ -79,10 +80,15 @@ def find_events(
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
+    speech: dict[int, tuple[Trigger, Said]] = {}
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
-        found = _fill(sentence, parties, rules, told)
+        triggers = tuple(find_triggers(sentence, rules.patterns, rules.frames))
+        found = _fill(sentence, triggers, parties, rules, told)
+        if any(one.trigger.pattern.type in SPEECH for one in found):
+            said = gather(sentence, [one for one in triggers if one.pattern.type])
+            speech |= {id(one.trigger.head): (one.trigger, said) for one in found}
         contents = find_contents(sentence, [one.trigger for one in found], rules.frames)
         for one in found:
             if one.trigger.head.at not in contents:
@@ -90,7 +96,8 @@ def find_events(
                 out.append(event)
                 if not one.whole:
                     unfilled.add(id(event))
-    return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+    events = add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+    return tell_contents(events, speech, parties, rules.patterns, rules.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,9 @@ class _Filled:
     whole: bool
 
 
-def _fill(sentence: Sentence, parties: Parties, rules: EventRules, told: Told | None) -> list[_Filled]:
+def _fill(
+    sentence: Sentence, triggers: Sequence[Trigger], parties: Parties, rules: EventRules, told: Told | None
+) -> list[_Filled]:
     """The sentence's triggers with their sides: of each token the first whose pattern has the parties it needs and that
     the encoder does not rule out, and words that it alone takes for events.
 
@@ -111,7 +120,7 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules, told: Told | 
     """
     kept: dict[int, _Filled] = {}
     waiting: dict[int, _Filled] = {}
-    for trigger in find_triggers(sentence, rules.patterns, rules.frames):
+    for trigger in triggers:
         if trigger.head.at not in kept and not trigger.pattern.type:
             kept[trigger.head.at] = _Filled(trigger, Sides((), ()), parties, True)
         elif trigger.head.at not in kept and (told is None or rules.judging.holds(told, trigger)):

@@ -28,6 +28,16 @@ class FramesShape(Shape):
     factual: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
+    stopping: tuple[str, ...] = ()
+    doing: tuple[str, ...] = ()
+    bringing: tuple[str, ...] = ()
+    threatening: tuple[str, ...] = ()
+    claiming: tuple[str, ...] = ()
+    bidding: tuple[str, ...] = ()
+    refusing: tuple[str, ...] = ()
+    charging: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -94,6 +104,16 @@ class Frames:
     factual: frozenset[str]
     peers: frozenset[str]
     mutual: frozenset[str]
+    stopping: frozenset[str]
+    doing: frozenset[str]
+    bringing: frozenset[str]
+    threatening: frozenset[str]
+    claiming: frozenset[str]
+    bidding: frozenset[str]
+    refusing: frozenset[str]
+    charging: frozenset[str]
+    listing: frozenset[str]
+    days: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

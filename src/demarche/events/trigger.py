@@ -94,6 +94,10 @@ def _hanging(sentence: Sentence, verb: Token, word: str) -> Token | None:
             for below in sentence.kids(kid, "case", "mark", "obj", "amod", "fixed", "compound", "nmod", "obl", "det"):
                 if below.at > verb.at and word in (below.lemma.lower(), below.text.lower()):
                     return below
+        if word == "not" and kid.relation in {"xcomp", "ccomp"}:  # "warned them not to come"
+            negation = next((one for one in sentence.kids(kid, "advmod") if one.lemma.lower() == word), None)
+            if negation is not None:
+                return negation
     return None
 
 

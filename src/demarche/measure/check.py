@@ -5,7 +5,7 @@ from pathlib import Path
 
 from demarche.actors import mark_actors, read_actor_examples
 from demarche.base import Mark, Span, tell, write_marked
-from demarche.coding import mark_contexts, read_context_examples
+from demarche.coding import SPOKEN, mark_contexts, read_code_examples, read_context_examples
 from demarche.events import mark_events, read_event_examples, read_status_examples
 from demarche.knowledge import Example, Failure, Folders
 from demarche.pipeline import Analysis, Coder
@@ -23,6 +23,7 @@ READERS: dict[str, Callable[[Folders], Sequence[Example]]] = {
     "contexts": read_context_examples,
     "events": read_event_examples,
     "status": read_status_examples,
+    "codes": read_code_examples,
 }
 
 
@@ -70,6 +71,8 @@ def find_marks(example: Example, analysis: Analysis, coder: Coder) -> tuple[Mark
             return mark_contexts(analysis.sentences, coder.knowledge.coding.contexts)
         case "events":
             return mark_events(analysis.triggers)
+        case "codes":
+            return tuple(Mark(one.trigger, "cameo", one.cameo) for one in analysis.events if one.type in SPOKEN)
         case _:
             return _mark_status(analysis)
 
@@ -98,6 +101,9 @@ def holds(example: Example, found: Sequence[Mark], analysis: Analysis) -> bool:
             )
         if example.room == "contexts":  # an entry is known by its context
             return not any(mark.value == example.entry for mark in found)
+        if example.room == "codes":
+            rules = {line.strip() for event in analysis.events for because in event.because for line in tell(because)}
+            return not any(line.startswith(f"rule {example.entry} ") for line in rules)
         if example.room == "places":
             return not any(example.entry in "\n".join(tell(place.because)) for place in analysis.places)
         return not any(_differs(mark, example) for mark in found) if example.marks else not found
@@ -118,7 +124,7 @@ def _strict_labels(example: Example) -> frozenset[str]:
         return frozenset()
     if example.room == "sizes":
         return frozenset(KINDS)
-    return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue"})
+    return frozenset({"time", "place", "power", "actor", "event", "source", "target", "party", "cue", "cameo"})
 
 
 def _differs(mark: Mark, example: Example) -> bool:

@@ -170,9 +170,9 @@ class Record:
             memory.execute(f"create table none_of_{table} ({shape})")  # columns that older parts lack
             files = ", ".join(f"'{_quoted(path)}'" for path in kept)
             shape = ", ".join(f'null::{kind} as "{name}"' for name, kind in columns.items())
+            none = f"select {shape} where false"  # columns that no part was written with are there, and empty
             memory.execute(
-                f"create view {table} as select {shape} where false union all by name "  # columns that no part has
-                "select kept.* exclude (filename) "
+                f"create view {table} as ({none}) union all by name select kept.* exclude (filename) "
                 f"from read_parquet([{files}], filename=true, union_by_name=true) kept "
                 f"join current on kept.{key} = current.report_id and contains(kept.filename, current.part) "
                 f"union all by name select * from none_of_{table}"

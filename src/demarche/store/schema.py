@@ -23,7 +23,8 @@ EVENT_TYPES = {
 
 EVENT_COLUMNS = (
     "id", "report_id", "type", "mode", "quad", "cameo", "goldstein", "intensity", "status", "claim", "source_code",
-    "source_name", "source_text", "target_code", "target_name", "target_text", "date_start", "date_end",
+    "source_name", "source_text", "target_code", "target_name", "target_text", "content_type", "content",
+    "date_start", "date_end",
     "date_granularity", "date_basis", "date_text", "place_name", "place_kind", "place_country", "place_admin1",
     "latitude", "longitude", "geonames_id", "place_basis", *SIZED, "sizes", "trigger", "trigger_start", "trigger_end",
     "sentence", "sentence_start", "sentence_end", "speakers", "contexts", "classes", "confidence", "knowledge",
@@ -112,6 +113,10 @@ def _evidence(record: EventRecord) -> Iterator[tuple[str, Span]]:
         yield "source", party.span
     for party in record.target:
         yield "target", party.span
+    for content in record.contents:
+        yield "content", content.span
+        if content.object:
+            yield "object", content.object
     if record.date and record.date.span:
         yield "date", record.date.span
     if record.place and record.place.span:
