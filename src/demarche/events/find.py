@@ -65,6 +65,7 @@ def find_events(
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
+    plurals: dict[int, tuple[ActorMention, ...]] = {}
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
@@ -74,9 +75,10 @@ def find_events(
             if one.trigger.head.at not in contents:
                 event = _event(sentence, one, statements, rules, facts)
                 out.append(event)
+                plurals[id(event)] = one.parties.plurals((*one.sides.source, *one.sides.target), rules.frames.pairs)
                 if not one.whole:
                     unfilled.add(id(event))
-    return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+    return add_views(imply_parties(out, rules.patterns, unfilled, plurals), statements, rules.frames)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class FramesShape(Shape):
     factual: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -93,6 +94,7 @@ class Frames:
     factual: frozenset[str]
     peers: frozenset[str]
     mutual: frozenset[str]
+    pairs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

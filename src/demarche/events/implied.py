@@ -5,11 +5,12 @@ somebody, and names nobody, to the deed that it speaks of ("condemned the raid":
 source last dealt with.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
+from demarche.events.pairs import settle_pair
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
 from demarche.parse import Sentence, Token
@@ -35,12 +36,17 @@ ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with
 
 BACK = frozenset({"the", "this", "that", "these", "those"})
 
+_NONE: Mapping[int, Sequence[ActorMention]] = {}
+
 REACH = 4
 """Sentences that an event looks back over for whom its source dealt with; a deed is looked for over twice as many."""
 
 
 def imply_parties(
-    events: Sequence[EventMention], patterns: Patterns, unfilled: Container[int] = ()
+    events: Sequence[EventMention],
+    patterns: Patterns,
+    unfilled: Container[int] = (),
+    plurals: Mapping[int, Sequence[ActorMention]] = _NONE,
 ) -> tuple[EventMention, ...]:
     """The events of a report in the order of the text, parties filled in where the story implies them.
 
@@ -56,7 +62,7 @@ def imply_parties(
         again = _again(event, before)
         if again is None and id(event) in unfilled:
             continue
-        event = again or event
+        event = settle_pair(again or event, plurals.get(id(event), ()), before)
         if event.sources and not event.targets:
             found = _of_deed(event, before, patterns) or _disputants(event, before) or _counterpart(event, before)
             if found is not None:

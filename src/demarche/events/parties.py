@@ -1,6 +1,6 @@
 """The actors of a report by the words that stand for them, the speaker's "we" among them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from demarche.actors import ActorMention
 from demarche.parse import Sentence, Token
@@ -9,9 +9,21 @@ from demarche.statements import Statement
 _OWN = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
+_AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "opposite", "conflicting", "hostile", "other"})
+
+
 def _is_own(token: Token) -> bool:
     """Whether it is the speaker's own pronoun; "US" is a country."""
     return token.upos == "PRON" and token.text.lower() in _OWN
+
+
+def _is_bare(actor: ActorMention) -> bool:
+    """Whether nothing tells which plural it is: "both sides", "the warring parties", but not "the opposition parties"."""
+    sentence, head = actor.mention.sentence, actor.mention.head
+    kids = sentence.kids(head)
+    told = [kid for kid in kids if kid.relation.split(":")[0] in {"amod", "compound", "nmod", "acl", "appos"}]
+    counted = any(kid.text.lower() in {"the", "two", "both", "these"} for kid in kids) or head.lemma in {"two", "both"}
+    return counted and all(kid.lemma.lower() in _AT_ODDS for kid in told)
 
 
 class Parties:
@@ -42,6 +54,11 @@ class Parties:
                 if not any(actor.chain is other.chain for other in out):
                     out.append(actor)
         return tuple(out)
+
+    def plurals(self, tokens: Sequence[Token], lemmas: Set[str]) -> tuple[ActorMention, ...]:
+        """Those of the tokens' actors that a plural of these lemmas stands for ("both sides"), unexpanded."""
+        found = (self._by_head.get(id(token)) for token in tokens if token.lemma.lower() in lemmas)
+        return tuple(actor for actor in found if actor is not None and actor.mention.plural and _is_bare(actor))
 
     def _one(self, token: Token, sentence: Sentence) -> tuple[ActorMention, ...]:
         if _is_own(token):
