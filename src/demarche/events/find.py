@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.encode import Facts
+from demarche.events.again import points_back
 from demarche.events.arguments import Sides, find_sides
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
-from demarche.events.implied import imply_parties, points_back
+from demarche.events.implied import imply_parties
 from demarche.events.parties import Parties
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict

@@ -7,13 +7,16 @@ source last dealt with.
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
-from demarche.events.pairs import settle_pair
+from demarche.events.again import Before, name_again, with_reason
+from demarche.events.doers import Found, find_doer
+from demarche.events.pairs import settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
-from demarche.parse import Sentence, Token
+from demarche.parse import Token
 
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 """Types that are aimed at whoever did, asked or offered what they speak of."""
@@ -22,6 +25,9 @@ AIMED = frozenset(
     {"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "PROTEST", "SANCTION"}
 )
 """Types that are aimed at somebody even where the sentence does not say at whom."""
+
+FOR_THE_SIDE = frozenset({"REJECT", "THREATEN", "AGREE", "ACCUSE", "CONCEDE", "SANCTION"})
+"""Types by which one of a side answers for all of it: a minister refuses what his government was asked."""
 
 MEDIATION = "third-party"
 """Mode of those who go between two."""
@@ -33,8 +39,6 @@ DISPUTES = frozenset(
 
 ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with"})
 """Prepositions that lead in what an event is about."""
-
-BACK = frozenset({"the", "this", "that", "these", "those"})
 
 _NONE: Mapping[int, Sequence[ActorMention]] = {}
 
@@ -59,97 +63,29 @@ def imply_parties(
     out: list[EventMention] = []
     for event in events:
         before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
-        again = _again(event, before)
+        again = name_again(event, before)
         if again is None and id(event) in unfilled:
             continue
         event = settle_pair(again or event, plurals.get(id(event), ()), before)
+        if not event.sources and (doer := find_doer(event, before)) is not None:
+            event = _with_side(event, "sources", doer)
         if event.sources and not event.targets:
             found = _of_deed(event, before, patterns) or _disputants(event, before) or _counterpart(event, before)
             if found is not None:
-                targets, rule, words = found
-                told = tuple(dict.fromkeys(actor.because for actor in targets))
-                event = replace(event, targets=targets, because=_with(event, ByRule(rule, words, told)))
+                event = _with_side(event, "targets", found)
         out.append(event)
     return tuple(out)
 
 
-def _with(event: EventMention, because: ByRule) -> ByRule:
-    """The event's reason with one more."""
-    return replace(event.because, parents=(*event.because.parents, because))
+def _with_side(event: EventMention, side: Literal["sources", "targets"], found: Found) -> EventMention:
+    actors, rule, words = found
+    because = with_reason(event, ByRule(rule, words, tuple(dict.fromkeys(actor.because for actor in actors))))
+    if side == "sources":
+        return replace(event, sources=actors, because=because)
+    return replace(event, targets=actors, because=because)
 
 
-def points_back(sentence: Sentence, head: Token) -> bool:
-    """Whether the trigger is a noun that speaks of something told before: "the attack"."""
-    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det"))
-
-
-def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> EventMention | None:
-    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
-    if (event.sources and event.targets) or not points_back(event.sentence, event.head):
-        return None
-    found: dict[bool, EventMention] = {}
-    series: EventMention | None = None
-    for far, one in before:
-        if far > 2 * REACH:
-            break
-        agrees = all(
-            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
-            for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
-        )
-        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
-            if _is_there(event, one):
-                found.setdefault(_is_same_word(event, one), one)
-            else:
-                series = series or one
-    again = found.get(True, found.get(False))  # "the meeting": rather a meeting told before than the latest summit
-    if again is not None:
-        return _like(event, again, "events.named-again", again=again)
-    return _like(event, series, "events.of-a-series", again=None) if series is not None else None
-
-
-def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMention | None) -> EventMention:
-    """The event with the parties of the other where it has none."""
-    because = _with(event, ByRule(rule, one.head.text, one.because.parents))
-    return replace(
-        event, sources=event.sources or one.sources, targets=event.targets or one.targets, because=because, again=again
-    )
-
-
-def _alike(event: EventMention, one: EventMention) -> bool:
-    """Whether both words speak of the same kind of act: of one stem, or of one mode; of several, one is not all."""
-    if event.head.xpos == "NN" and one.head.xpos == "NNS":
-        return False
-    return _is_same_word(event, one) or (event.mode is not None and event.mode == one.mode)
-
-
-def _is_same_word(event: EventMention, one: EventMention) -> bool:
-    """Whether both words are of one stem: "attacked … the attack"."""
-    mine, theirs = event.head.lemma.lower(), one.head.lemma.lower()
-    return mine[:4] == theirs[:4] if min(len(mine), len(theirs)) >= 4 else mine == theirs
-
-
-def _is_there(event: EventMention, one: EventMention) -> bool:
-    """Whether a noun that is called by a place may mean the earlier event: that is told there ("the Hanoi summit")."""
-    places = _places(event)
-    return not places or bool(places & {token.text for token in one.sentence.tokens})
-
-
-def _places(event: EventMention) -> set[str]:
-    """The names of places by which the noun is called: "the Hanoi summit", "the summit in Hanoi"."""
-    kids = event.sentence.kids(event.head, "compound", "nmod", "nmod:desc")
-    return {
-        kid.text
-        for kid in kids
-        if kid.name[2:] == "Location"
-        and (kid.at < event.head.at or any(c.lemma == "in" for c in event.sentence.kids(kid, "case")))
-    }
-
-
-Found = tuple[tuple[ActorMention, ...], str, str]
-"""The targets, the rule that implies them, and the words it stood on."""
-
-
-def _of_deed(event: EventMention, before: Sequence[tuple[int, EventMention]], patterns: Patterns) -> Found | None:
+def _of_deed(event: EventMention, before: Before, patterns: Patterns) -> Found | None:
     """Whoever did what the event is about: the latest of its kind by somebody else."""
     if event.type not in JUDGING:
         return None
@@ -172,7 +108,7 @@ def _objects(event: EventMention) -> Iterator[Token]:
             yield kid
 
 
-def _disputants(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> Found | None:
+def _disputants(event: EventMention, before: Before) -> Found | None:
     """Between whom a mediator goes: the two that last dealt with one another, the mediator not being one of them."""
     if event.mode != MEDIATION:
         return None
@@ -188,20 +124,25 @@ def _disputants(event: EventMention, before: Sequence[tuple[int, EventMention]])
     return None
 
 
-def _counterpart(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> Found | None:
+def _counterpart(event: EventMention, before: Before) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
     if event.type not in AIMED:
         return None
-    mine = {id(actor.chain) for actor in event.sources}
-    for far, one in before:
-        if far > REACH:
-            return None
-        for side, other in ((one.sources, one.targets), (one.targets, one.sources)):
-            if mine & {id(actor.chain) for actor in side}:
-                others = _apart(other, event.sources)
-                if others:
-                    return others, "events.target-counterpart", one.head.text
+    for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
+        mine = {same(actor) for actor in event.sources}
+        for far, one in before:
+            if far > REACH:
+                break
+            for side, other in ((one.sources, one.targets), (one.targets, one.sources)):
+                if mine & {same(actor) for actor in side}:
+                    others = _apart(other, event.sources)
+                    if others:
+                        return others, "events.target-counterpart", one.head.text
     return None
+
+
+def _chain(actor: ActorMention) -> int:
+    return id(actor.chain)
 
 
 def _apart(actors: Sequence[ActorMention], from_: Sequence[ActorMention]) -> tuple[ActorMention, ...]:

@@ -1,4 +1,4 @@
-"""Whom "both sides" stand for: the two that the story's events so far show most at odds or in talks with one another."""
+"""Whom "both sides" stand for: the two that the events so far show most at odds or in talks with one another."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
+from demarche.events.again import Before
 from demarche.events.record import EventMention
 
 FADES = 0.95
@@ -38,11 +39,10 @@ NO_POWERS = frozenset({"CVL", "REF", "MED", "HLH", "ELI"})
 """Sectors of those who suffer or look on, but are no side."""
 
 Key = tuple[str, int]
+"""By what two mentions are of one side; see `side_of`."""
 
 
-def settle_pair(
-    event: EventMention, plurals: Sequence[ActorMention], before: Sequence[tuple[int, EventMention]]
-) -> EventMention:
+def settle_pair(event: EventMention, plurals: Sequence[ActorMention], before: Before) -> EventMention:
     """The event with the two sides that the story tells in place of what its plurals ("both sides") were taken for.
 
     `plurals` are those among its parties; `before` has the earlier events, the latest first, and how many sentences
@@ -55,11 +55,13 @@ def settle_pair(
     others = [actor for actor in (*event.sources, *event.targets) if id(actor) not in taken]
     guess = plurals[0].members if len(plurals) == 1 else ()
     fades = NEAR if plurals[0].mention.head.lemma.lower() in JUST_NOW else FADES
-    pair = find_pair(before, {_key(actor) for actor in others}, guess, fades)
+    pair = find_pair(before, {side_of(actor) for actor in others}, guess, fades)
     if not pair:
         return event
     told = tuple(dict.fromkeys(actor.because for actor in pair))
-    because = replace(event.because, parents=(*event.because.parents, ByRule("events.both-sides", plurals[0].name, told)))
+    because = replace(
+        event.because, parents=(*event.because.parents, ByRule("events.both-sides", plurals[0].name, told))
+    )
     return replace(
         event,
         sources=_put(event.sources, taken, pair),
@@ -78,25 +80,25 @@ def _put(side: Sequence[ActorMention], taken: set[int], pair: Sequence[ActorMent
 
 
 def find_pair(
-    before: Sequence[tuple[int, EventMention]], without: Set[Key], guess: Sequence[ActorMention] = (), fades: float = FADES
+    before: Before, without: Set[Key], guess: Sequence[ActorMention] = (), fades: float = FADES
 ) -> tuple[ActorMention, ...]:
     """The two powers that have most to do with one another in the events before, none where there are no two.
 
     `guess` are the two for which the plural was taken by nearness alone: they count as one event more.
     """
-    between = {_key(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
+    between = {side_of(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
     weights: dict[frozenset[Key], float] = defaultdict(float)
     faces: dict[Key, Counter[ActorMention]] = defaultdict(Counter)
     for far, mine, theirs, weight in _all_dealings(before):
-        keys = frozenset({_key(mine), _key(theirs)})
+        keys = frozenset({side_of(mine), side_of(theirs)})
         if len(keys) == 2 and not keys & (without | between):
             weights[keys] += weight * fades**far
             for one in (mine, theirs):
-                faces[_key(one)][_face(faces[_key(one)], one)] += 1
+                faces[side_of(one)][_face(faces[side_of(one)], one)] += 1
     if not weights:
         return ()
     if len(guess) == 2:
-        keys = frozenset(_key(actor) for actor in guess)
+        keys = frozenset(side_of(actor) for actor in guess)
         if keys in weights:
             weights[keys] += 1.0
     best = max(weights, key=lambda keys: weights[keys])
@@ -105,12 +107,12 @@ def find_pair(
 
 
 def _face(faces: Iterable[ActorMention], actor: ActorMention) -> ActorMention:
-    """The mention by which one of this code is counted: the first of the code, so that army and government stay apart."""
+    """The mention by which one of this code is counted, its first: so army and government are counted apart."""
     return next((one for one in faces if one.code == actor.code), actor)
 
 
 def _all_dealings(
-    before: Sequence[tuple[int, EventMention]],
+    before: Before,
 ) -> Iterator[tuple[int, ActorMention, ActorMention, float]]:
     """The dealings of two powers: how far back, who with whom, how much they count."""
     for far, event in before:
@@ -130,7 +132,7 @@ def _is_power(actor: ActorMention) -> bool:
     return not actor.private and not actor.members and not {*actor.sectors[:1]} & NO_POWERS
 
 
-def _key(actor: ActorMention) -> Key:
+def side_of(actor: ActorMention) -> Key:
     """By what two mentions are of one power: country and sector where both are known, government and army being one;
     else its chain."""
     if not (actor.country and actor.sectors):

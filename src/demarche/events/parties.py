@@ -18,7 +18,7 @@ def _is_own(token: Token) -> bool:
 
 
 def _is_bare(actor: ActorMention) -> bool:
-    """Whether nothing tells which plural it is: "both sides", "the warring parties", but not "the opposition parties"."""
+    """Whether nothing says of whom it is a plural: "both sides", "the warring parties", no "opposition parties"."""
     sentence, head = actor.mention.sentence, actor.mention.head
     kids = sentence.kids(head)
     told = [kid for kid in kids if kid.relation.split(":")[0] in {"amod", "compound", "nmod", "acl", "appos"}]
