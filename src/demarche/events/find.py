@@ -22,6 +22,9 @@ from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
+ALONE = frozenset({"visit", "phone", "third-party"})
+"""Modes of CONSULT that need two, however many the one party is."""
+
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
 
@@ -79,7 +82,7 @@ def find_events(
                 plurals[id(event)] = one.parties.plurals((*one.sides.source, *one.sides.target), rules.frames.pairs)
                 if not one.whole:
                     unfilled.add(id(event))
-    return add_views(imply_parties(out, rules.patterns, unfilled, plurals), statements, rules.frames)
+    return add_views(imply_parties(out, rules.patterns, rules.frames, unfilled, plurals), statements, rules.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +212,16 @@ def _parties(
         if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
             return (*host, *targets), (*host, *targets)
         every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
-        if len(every) > 1:
+        if len(every) > 1 or (every and _is_assembly(trigger, every[0])):
             return every, every
         return sources, targets
     return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+
+
+def _is_assembly(trigger: Trigger, actor: ActorMention) -> bool:
+    """Whether one party meets by itself, being a body of many: "the council will discuss the matter"."""
+    meets = trigger.pattern.type == "CONSULT" and trigger.pattern.mode not in ALONE
+    return meets and not actor.private and (actor.country == "IGO" or actor.mention.plural)
 
 
 def _whose_counterpart(

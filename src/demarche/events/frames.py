@@ -1,5 +1,6 @@
 """What the room knows of the words around a trigger: light verbs, control, nouns that part, words of status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,7 @@ class FramesShape(Shape):
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    naming: dict[str, tuple[str, ...]] = {}
 
 
 class StatusRule(Shape):
@@ -77,7 +79,8 @@ class EmbeddingShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Lemmas by what they do for a trigger."""
+    """Lemmas by what they do for a trigger; `naming` has for a noun the types, or the sector of the doer, of what it
+    names ("charge": ACCUSE; "verdict": JUD)."""
 
     light: frozenset[str]
     undergo: frozenset[str]
@@ -95,6 +98,7 @@ class Frames:
     peers: frozenset[str]
     mutual: frozenset[str]
     pairs: frozenset[str]
+    naming: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,21 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    return Frames(
-        **{
-            name: frozenset(word for shape in shapes for word in getattr(shape, name))
-            for name in FramesShape.model_fields
-        }
-    )
+    lists = {
+        name: frozenset(word for shape in shapes for word in getattr(shape, name))
+        for name in FramesShape.model_fields
+        if name != "naming"
+    }
+    return Frames(**lists, naming=_open_naming(shapes))
+
+
+def _open_naming(shapes: Sequence[FramesShape]) -> dict[str, frozenset[str]]:
+    """What each noun may name again: by its lemma, types of deeds or the sector of the doer."""
+    out: dict[str, frozenset[str]] = {}
+    for kind, words in (row for shape in shapes for row in shape.naming.items()):
+        for word in words:
+            out[word] = out.get(word, frozenset()) | {kind}
+    return out
 
 
 def open_status(folders: Folders) -> StatusWords:

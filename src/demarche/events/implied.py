@@ -5,7 +5,7 @@ somebody, and names nobody, to the deed that it speaks of ("condemned the raid":
 source last dealt with.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Literal
 
@@ -13,6 +13,7 @@ from demarche.actors import ActorMention
 from demarche.base import ByRule
 from demarche.events.again import Before, name_again, with_reason
 from demarche.events.doers import Found, find_doer
+from demarche.events.frames import Frames
 from demarche.events.pairs import settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
@@ -49,6 +50,7 @@ REACH = 4
 def imply_parties(
     events: Sequence[EventMention],
     patterns: Patterns,
+    frames: Frames,
     unfilled: Container[int] = (),
     plurals: Mapping[int, Sequence[ActorMention]] = _NONE,
 ) -> tuple[EventMention, ...]:
@@ -70,7 +72,9 @@ def imply_parties(
         if not event.sources and (doer := find_doer(event, before)) is not None:
             event = _with_side(event, "sources", doer)
         if event.sources and not event.targets:
-            found = _of_deed(event, before, patterns) or _disputants(event, before) or _counterpart(event, before)
+            found = (
+                _of_deed(event, before, patterns, frames) or _disputants(event, before) or _counterpart(event, before)
+            )
             if found is not None:
                 event = _with_side(event, "targets", found)
         out.append(event)
@@ -85,18 +89,25 @@ def _with_side(event: EventMention, side: Literal["sources", "targets"], found: 
     return replace(event, targets=actors, because=because)
 
 
-def _of_deed(event: EventMention, before: Before, patterns: Patterns) -> Found | None:
+def _of_deed(event: EventMention, before: Before, patterns: Patterns, frames: Frames) -> Found | None:
     """Whoever did what the event is about: the latest of its kind by somebody else."""
     if event.type not in JUDGING:
         return None
     for noun in _objects(event):
-        types = {pattern.type for entry, pattern in patterns.nouns.get(noun.lemma.lower(), ()) if len(entry) == 1}
+        lemma = noun.lemma.lower()
+        kinds = {pattern.type for entry, pattern in patterns.nouns.get(lemma, ()) if len(entry) == 1}
+        kinds |= frames.naming.get(lemma, frozenset())
         for far, one in before:
-            if far <= 2 * REACH and one.type in types and one.sources and one is not event:
+            if far <= 2 * REACH and (one.type in kinds or _is_by(one, kinds)):
                 others = _apart(one.sources, event.sources)
                 if others:
                     return others, "events.target-of-deed", noun.text
     return None
+
+
+def _is_by(event: EventMention, sectors: Set[str]) -> bool:
+    """Whether somebody of one of the sectors did it."""
+    return any(actor.sectors[:1] and actor.sectors[0] in sectors for actor in event.sources)
 
 
 def _objects(event: EventMention) -> Iterator[Token]:
