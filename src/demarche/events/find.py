@@ -82,7 +82,9 @@ def find_events(
                 plurals[id(event)] = one.parties.plurals((*one.sides.source, *one.sides.target), rules.frames.pairs)
                 if not one.whole:
                     unfilled.add(id(event))
-    return add_views(imply_parties(out, rules.patterns, rules.frames, unfilled, plurals), statements, rules.frames)
+    return add_views(
+        imply_parties(out, rules.patterns, rules.frames, statements, unfilled, plurals), statements, rules.frames
+    )
 
 
 @dataclass(frozen=True, slots=True)

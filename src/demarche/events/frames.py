@@ -29,7 +29,7 @@ class FramesShape(Shape):
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
-    naming: dict[str, tuple[str, ...]] = {}
+    naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class StatusRule(Shape):

@@ -75,7 +75,7 @@ def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
 
 def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:
     """Whose the things are that the act is done to."""
-    for thing in target or sentence.kids(trigger.head, "obj"):
+    for thing in target or sentence.kids(trigger.head, "obj", "nsubj:pass"):
         hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))

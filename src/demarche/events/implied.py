@@ -18,6 +18,7 @@ from demarche.events.pairs import settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
 from demarche.parse import Token
+from demarche.statements import Statement
 
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 """Types that are aimed at whoever did, asked or offered what they speak of."""
@@ -43,6 +44,9 @@ ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with
 
 _NONE: Mapping[int, Sequence[ActorMention]] = {}
 
+FAR = 300
+"""Characters back within which the last word must have been spoken to which "the charge" points."""
+
 REACH = 4
 """Sentences that an event looks back over for whom its source dealt with; a deed is looked for over twice as many."""
 
@@ -51,6 +55,7 @@ def imply_parties(
     events: Sequence[EventMention],
     patterns: Patterns,
     frames: Frames,
+    statements: Sequence[Statement],
     unfilled: Container[int] = (),
     plurals: Mapping[int, Sequence[ActorMention]] = _NONE,
 ) -> tuple[EventMention, ...]:
@@ -73,7 +78,9 @@ def imply_parties(
             event = _with_side(event, "sources", doer)
         if event.sources and not event.targets:
             found = (
-                _of_deed(event, before, patterns, frames) or _disputants(event, before) or _counterpart(event, before)
+                _of_deed(event, before, patterns, frames, statements)
+                or _disputants(event, before)
+                or _counterpart(event, before)
             )
             if found is not None:
                 event = _with_side(event, "targets", found)
@@ -89,7 +96,9 @@ def _with_side(event: EventMention, side: Literal["sources", "targets"], found: 
     return replace(event, targets=actors, because=because)
 
 
-def _of_deed(event: EventMention, before: Before, patterns: Patterns, frames: Frames) -> Found | None:
+def _of_deed(
+    event: EventMention, before: Before, patterns: Patterns, frames: Frames, statements: Sequence[Statement]
+) -> Found | None:
     """Whoever did what the event is about: the latest of its kind by somebody else."""
     if event.type not in JUDGING:
         return None
@@ -97,12 +106,27 @@ def _of_deed(event: EventMention, before: Before, patterns: Patterns, frames: Fr
         lemma = noun.lemma.lower()
         kinds = {pattern.type for entry, pattern in patterns.nouns.get(lemma, ()) if len(entry) == 1}
         kinds |= frames.naming.get(lemma, frozenset())
-        for far, one in before:
-            if far <= 2 * REACH and (one.type in kinds or _is_by(one, kinds)):
-                others = _apart(one.sources, event.sources)
-                if others:
-                    return others, "events.target-of-deed", noun.text
+        deeds = [one for far, one in before if far <= 2 * REACH and (one.type in kinds or _is_by(one, kinds))]
+        mine = {side_of(actor) for actor in event.sources}
+        at_me = [one for one in deeds if mine & {side_of(actor) for actor in one.targets}]
+        said = _last_speaker(event, statements) if lemma in frames.claims and not at_me else ()
+        for actors in (*(one.sources for one in at_me), said, *(one.sources for one in deeds)):
+            others = _apart(actors, event.sources)
+            if others:
+                return others, "events.target-of-deed", noun.text
     return None
+
+
+def _last_speaker(event: EventMention, statements: Sequence[Statement]) -> tuple[ActorMention, ...]:
+    """Who spoke last before the event, in its sentence or not far before: whose word is the charge that is rejected."""
+    here = event.trigger.start
+    before = [
+        one for one in statements if one.content[0].start < here and event.trigger.start - one.content[0].end < FAR
+    ]
+    last = max(before, key=lambda one: one.content[0].start, default=None)
+    if last is None or last.speaker is None or any(span.holds(event.trigger) for span in last.content):
+        return ()
+    return (last.speaker,)
 
 
 def _is_by(event: EventMention, sectors: Set[str]) -> bool:
