@@ -31,6 +31,15 @@ AIMED = frozenset(
 FOR_THE_SIDE = frozenset({"REJECT", "THREATEN", "AGREE", "ACCUSE", "CONCEDE", "SANCTION"})
 """Types by which one of a side answers for all of it: a minister refuses what his government was asked."""
 
+UNDOING = frozenset({"ease", "release"})
+"""Modes of RETREAT by which something that was done to somebody is undone."""
+
+VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+"""Types that may be aimed at the nameless of private life, who can be asked or refused nothing."""
+
+VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of what protesters voice."""
+
 MEDIATION = "third-party"
 """Mode of those who go between two."""
 
@@ -85,7 +94,19 @@ def imply_parties(
             if found is not None:
                 event = _with_side(event, "targets", found)
         out.append(event)
-    return tuple(out)
+    return tuple(_look_ahead(out))
+
+
+def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
+    """The events; protests without a target are aimed at whom the same people accuse, or ask for something, in the rest
+    of the sentence: "blocked the road and demanded that the governor resign"."""
+    for at, event in enumerate(events):
+        if event.type == "PROTEST" and event.sources and not event.targets:
+            rest = [one for one in events[at + 1 :] if one.sentence is event.sentence and one.type in VOICED]
+            found = _counterpart(event, [(0, one) for one in rest])
+            if found is not None:
+                event = _with_side(event, "targets", found)
+        yield event
 
 
 def _with_side(event: EventMention, side: Literal["sources", "targets"], found: Found) -> EventMention:
@@ -161,7 +182,7 @@ def _disputants(event: EventMention, before: Before) -> Found | None:
 
 def _counterpart(event: EventMention, before: Before) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
-    if event.type not in AIMED:
+    if event.type not in AIMED and event.mode not in UNDOING:
         return None
     for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
         mine = {same(actor) for actor in event.sources}
@@ -170,7 +191,9 @@ def _counterpart(event: EventMention, before: Before) -> Found | None:
                 break
             for side, other in ((one.sources, one.targets), (one.targets, one.sources)):
                 if mine & {same(actor) for actor in side}:
-                    others = _apart(other, event.sources)
+                    others = tuple(
+                        one for one in _apart(other, event.sources) if event.type in VICTIMS or not one.private
+                    )
                     if others:
                         return others, "events.target-counterpart", one.head.text
     return None
