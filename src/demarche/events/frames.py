@@ -29,6 +29,7 @@ class FramesShape(Shape):
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    dealing: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -98,6 +99,7 @@ class Frames:
     peers: frozenset[str]
     mutual: frozenset[str]
     pairs: frozenset[str]
+    dealing: frozenset[str]
     naming: dict[str, frozenset[str]]
 
 

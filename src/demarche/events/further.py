@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from demarche.events.arguments import Sides
 from demarche.events.frames import Frames
+from demarche.events.owners import owners_of
+from demarche.events.spoken import SPEAKING, spoken_of
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 
@@ -17,12 +19,6 @@ ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 OWNED = frozenset({"ASSAULT", "COERCE", "REJECT", "SANCTION", "ACCUSE", "PROTEST", "SUPPORT", "RETREAT", "AID"})
 """Types that are done to whoever owns what they are done to: "bombed their camps", "rejected the union's offer"."""
-
-SPEAKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
-"""Types whose content speaks of those at whom they are aimed: "demanded that the army withdraw"."""
-
-PARTNERS = ("with", "between", "against", "to")
-"""Prepositions by which the content of an offer or a threat names whom it is about."""
 
 
 def find_further(
@@ -38,7 +34,7 @@ def find_further(
     if kind in OWNED:
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
-        ways.append(_spoken_of(sentence, trigger, frames))
+        ways.append(spoken_of(sentence, trigger, frames))
     for found in (tokens for way in ways for tokens in way):
         actors = tuple(token for token in found if acts(token))
         if actors:
@@ -93,44 +89,3 @@ def _before(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Se
             if cases & frames.doors and kid.name[2:] != "Location":
                 yield list(owners_of(sentence, kid))
                 yield [kid]
-
-
-def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
-    """The words for whoever owns a thing: "the union's offer", "rebel positions", "a hideout of the militants"."""
-    yield from sentence.kids(thing, "nmod:poss")
-    for kid in sentence.kids(thing, "compound", "amod", "nmod:desc"):
-        if kid.at < thing.at:
-            yield kid
-    for kid in sentence.kids(thing, "nmod"):
-        if any(case.lemma == "of" for case in sentence.kids(kid, "case")):
-            yield kid
-
-
-def _spoken_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:
-    """Whom the content speaks of: who shall act, or to whom it shall be done, the nearest to the act first."""
-    kind = trigger.pattern.type
-    for clause in sentence.kids(trigger.head, "ccomp", "xcomp", "advcl"):
-        marks = {mark.lemma.lower() for mark in sentence.kids(clause, "mark")}
-        if clause.relation.startswith("advcl") and not (kind == "THREATEN" and marks & {"unless", "if"}):
-            continue
-        if kind in {"REQUEST", "THREATEN"}:
-            yield sentence.kids(clause, "nsubj", "nsubj:pass")
-        things = sentence.kids(clause, "obj", "iobj")
-        yield things
-        yield _partners(sentence, clause)
-        for thing in things:
-            yield _partners(sentence, thing)
-            yield list(owners_of(sentence, thing))
-    for thing in sentence.kids(trigger.head, "obj"):
-        if kind != "REQUEST" or thing.lemma.lower() in frames.deeds:  # "demanded the general's resignation"
-            yield list(owners_of(sentence, thing))
-
-
-def _partners(sentence: Sentence, head: Token) -> Sequence[Token]:
-    """Who stands behind "with", "between", "against", "to"."""
-    return [
-        one
-        for kid in sentence.kids(head, "obl", "nmod")
-        if any(case.lemma in PARTNERS for case in sentence.kids(kid, "case"))
-        for one in (kid, *sentence.kids(kid, "conj"))
-    ]

@@ -1,0 +1,26 @@
+"""Whose a thing is."""
+
+from collections.abc import Iterator
+
+from demarche.parse import Sentence, Token
+
+
+def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
+    """The words for whoever owns a thing: "the union's offer", "rebel positions", "a hideout of the militants"."""
+    yield from sentence.kids(thing, "nmod:poss")
+    for kid in sentence.kids(thing, "compound", "amod", "nmod:desc"):
+        if kid.at < thing.at:
+            yield kid
+    yield from _of(sentence, thing)
+
+
+def possessors_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
+    """The same without what only tells of what kind it is: "the union's offer", but no "Dutch engineers"."""
+    yield from sentence.kids(thing, "nmod:poss")
+    yield from _of(sentence, thing)
+
+
+def _of(sentence: Sentence, thing: Token) -> Iterator[Token]:
+    for kid in sentence.kids(thing, "nmod"):
+        if any(case.lemma == "of" for case in sentence.kids(kid, "case")):
+            yield kid
