@@ -222,6 +222,7 @@ class _Finder:
         lent = noun is self.trigger.head and carrier is not noun and not self.trigger.undergone
         if self.trigger.pattern.reciprocal:
             yield self._led(noun, "between")
+            yield self._beside(noun, "between")
         if lent:
             if self.trigger.pattern.reciprocal:
                 yield self._led(carrier, "between")
@@ -238,6 +239,17 @@ class _Finder:
         yield self._of_subject(noun)
         yield self._clause_subject(noun)
         yield self._owner_of_object(noun)
+
+    def _beside(self, noun: Token, preposition: str) -> list[Token]:
+        """ "clashes erupted between police and students": the phrase may hang on the verb whose subject the noun is."""
+        verb = self.sentence.head(noun)
+        if verb is None or verb.upos != "VERB" or not noun.relation.startswith("nsubj"):
+            return []
+        return [
+            kid
+            for kid in self.sentence.kids(verb, "obl")
+            if any(case.lemma == preposition for case in self.sentence.kids(kid, "case"))
+        ]
 
     def _named_before(self, noun: Token) -> list[Token]:
         """A name, a nation or a kind of people before the noun: "Russian attack", "police raid"."""
@@ -327,7 +339,12 @@ class _Finder:
             return [head, *of]  # "the signing of the accord by both sides"
         words = {word for entry in self.trigger.pattern.verbs for word in entry[1:]} | self.trigger.pattern.objects
         inner = [kid for kid in self.sentence.kids(head, "obl") if kid.lemma.lower() in words]
-        return [head, *self.sentence.kids(head, "obj", "xcomp"), *self.sentence.kids(head, "nsubj:pass"), *inner]
+        things = [one for kid in self.sentence.kids(head, "obj", "nsubj:pass") for one in self._with_conjuncts(kid)]
+        return [head, *things, *self.sentence.kids(head, "xcomp"), *inner]
+
+    def _with_conjuncts(self, thing: Token) -> list[Token]:
+        """ "imposed a freeze and a ban on the firm": what hangs on the last of several things is of all of them."""
+        return [thing, *self.sentence.kids(thing, "conj")]
 
     def _stranded(self, verb: Token, preposition: str) -> Iterator[Token]:
         """ "the group with which it clashed": the phrase is a relative pronoun, resolved by `_antecedent`."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from demarche.events.arguments import Sides
 from demarche.events.frames import Frames
-from demarche.events.owners import owners_of
+from demarche.events.owners import owners_below, owners_of
 from demarche.events.spoken import SPEAKING, spoken_of
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
@@ -61,7 +61,11 @@ def find_further_source(
 
 def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
     """The objects of the result clause: "…, killing two marines and wounding a fisherman"."""
-    for clause in sentence.kids(trigger.head, "advcl", "xcomp", "conj"):
+    clauses = list(sentence.kids(trigger.head, "advcl", "xcomp", "conj"))
+    above = sentence.head(trigger.head)
+    if above is not None and trigger.head.relation == "ccomp":
+        clauses += sentence.kids(above, "advcl")  # "denied that it had shelled the town, killing two"
+    for clause in clauses:
         for verb in (clause, *sentence.kids(clause, "conj")):
             if verb.xpos == "VBG" and verb.lemma.lower() in frames.harm:
                 for victim in sentence.kids(verb, "obj"):
@@ -75,6 +79,7 @@ def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frame
         hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))
+            yield list(owners_below(sentence, thing))
     if trigger.pattern.type == "PROTEST":
         yield from _before(sentence, trigger, frames)
 

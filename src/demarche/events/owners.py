@@ -14,6 +14,13 @@ def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
     yield from _of(sentence, thing)
 
 
+def owners_below(sentence: Sentence, thing: Token) -> Iterator[Token]:
+    """Whose that is of which the thing consists, or on which it lies: "imports of Iranian oil", "curbs on Iran's banks"."""
+    for kid in sentence.kids(thing, "nmod"):
+        if any(case.lemma in {"of", "on"} for case in sentence.kids(kid, "case")):
+            yield from owners_of(sentence, kid)
+
+
 def possessors_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
     """The same without what only tells of what kind it is: "the union's offer", but no "Dutch engineers"."""
     yield from sentence.kids(thing, "nmod:poss")
