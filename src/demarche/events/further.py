@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from demarche.events.arguments import Sides
+from demarche.events.around import told_around
 from demarche.events.frames import Frames
 from demarche.events.owners import owners_below, owners_of
 from demarche.events.spoken import SPEAKING, spoken_of
@@ -35,6 +36,7 @@ def find_further(
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
         ways.append(spoken_of(sentence, trigger, frames))
+    ways.append(told_around(sentence, trigger, frames))
     for found in (tokens for way in ways for tokens in way):
         actors = tuple(token for token in found if acts(token))
         if actors:

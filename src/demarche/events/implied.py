@@ -34,6 +34,9 @@ FOR_THE_SIDE = frozenset({"REJECT", "THREATEN", "AGREE", "ACCUSE", "CONCEDE", "S
 UNDOING = frozenset({"ease", "release"})
 """Modes of RETREAT by which something that was done to somebody is undone."""
 
+AT_ALL = frozenset({"curfew", "martial-law"})
+"""Modes of what is laid on whoever lives there."""
+
 VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 """Types that may be aimed at the nameless of private life, who can be asked or refused nothing."""
 
@@ -182,7 +185,7 @@ def _disputants(event: EventMention, before: Before) -> Found | None:
 
 def _counterpart(event: EventMention, before: Before) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
-    if event.type not in AIMED and event.mode not in UNDOING:
+    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL:
         return None
     for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
         mine = {same(actor) for actor in event.sources}

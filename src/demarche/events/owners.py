@@ -15,7 +15,7 @@ def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
 
 
 def owners_below(sentence: Sentence, thing: Token) -> Iterator[Token]:
-    """Whose that is of which the thing consists, or on which it lies: "imports of Iranian oil", "curbs on Iran's banks"."""
+    """Whose it is that a thing consists of or lies on: "imports of Iranian oil", "curbs on Iran's banks"."""
     for kid in sentence.kids(thing, "nmod"):
         if any(case.lemma in {"of", "on"} for case in sentence.kids(kid, "case")):
             yield from owners_of(sentence, kid)
