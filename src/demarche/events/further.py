@@ -77,7 +77,8 @@ def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
 
 def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:
     """Whose the things are that the act is done to."""
-    for thing in target or sentence.kids(trigger.head, "obj", "nsubj:pass"):
+    moved = sentence.kids(trigger.head, "nsubj:pass") if sentence.kids(trigger.head, "aux:pass") else ()
+    for thing in target or (*sentence.kids(trigger.head, "obj"), *moved):
         hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))
