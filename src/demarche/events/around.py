@@ -1,6 +1,6 @@
 """Targets told by the clause around a trigger: who acts at a request, who refuses what was offered, who provoked it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from demarche.events.frames import Frames
 from demarche.events.trigger import Trigger
@@ -12,8 +12,11 @@ ASKED = frozenset({"at", "on", "upon", "to", "following", "after"})
 OPEN = frozenset({"REQUEST", "AGREE"})
 """Types of what is asked or offered, and taken up or not by whom the clause above is about."""
 
-ANSWERED = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE"})
+ANSWERED = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE", "PROTEST"})
 """Types of what is done with something that somebody asked, offered or did: he is the target."""
+
+MATTERS = frozenset({"over", "at", "about", "against", "to", "for", "of", "with", "from"})
+"""Prepositions that lead in what is answered or protested at."""
 
 PROVOKED = frozenset({"ASSAULT"})
 """Types of what is done to whoever provoked it: "fired tear gas after students stoned a bank"."""
@@ -65,7 +68,12 @@ def _who_answers(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
 def _whose_it_is(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
     """ "The union spurned the talks that the firm had offered": of the refusal the firm."""
     for thing in sentence.kids(trigger.head, "obj", "nsubj:pass", "obl", "xcomp"):
+        if thing.relation.startswith("obl") and not _is_led(sentence, thing, MATTERS):
+            continue
         inner = (thing, *sentence.kids(thing, "obj")) if thing.relation == "xcomp" else (thing,)
+        makers = [kid for one in inner for kid in sentence.kids(one, "nmod") if _is_led(sentence, kid, {"by", "from"})]
+        if makers:  # "ignored a demand by the miners"
+            return makers
         for clause in (clause for one in inner for clause in sentence.kids(one, "acl")):
             found = [
                 kid for kid in _doers(sentence, clause) if kid.text.lower() not in {"that", "which", "who", "whom"}
@@ -85,15 +93,15 @@ def _who_provoked(sentence: Sentence, trigger: Trigger, frames: Frames) -> Seque
     return ()
 
 
+def _is_led(sentence: Sentence, phrase: Token, prepositions: Set[str]) -> bool:
+    return any(case.lemma in prepositions for case in sentence.kids(phrase, "case"))
+
+
 def _doers(sentence: Sentence, verb: Token | None) -> Sequence[Token]:
     """Who does what the verb says: its subject, that of the verb to which it is joined, or the agent of a passive."""
     while verb is not None and verb.upos in {"VERB", "AUX", "ADJ"}:
         if any(kid.relation in {"nsubj:pass", "aux:pass", "obl:agent"} for kid in sentence.kids(verb)):
-            return [
-                kid
-                for kid in sentence.kids(verb, "obl")
-                if any(case.lemma == "by" for case in sentence.kids(kid, "case"))
-            ]
+            return [kid for kid in sentence.kids(verb, "obl") if _is_led(sentence, kid, {"by"})]
         subjects = sentence.kids(verb, "nsubj")
         if subjects or verb.relation not in {"conj", "xcomp"}:
             return subjects

@@ -7,7 +7,7 @@ from demarche.actors import ActorMention
 from demarche.base import ByRule, Mark
 from demarche.encode import Facts
 from demarche.events.again import points_back
-from demarche.events.arguments import Sides, find_sides
+from demarche.events.arguments import Sides, are_all, find_sides
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
@@ -214,15 +214,17 @@ def _parties(
         if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
             return (*host, *targets), (*host, *targets)
         every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
-        if len(every) > 1 or (every and _is_assembly(trigger, every[0])):
+        alone = every and not targets and (_is_assembly(trigger, every[0], frames) or are_all(sentence, sides.source))
+        if len(every) > 1 or alone:
             return every, every
         return sources, targets
     return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
 
 
-def _is_assembly(trigger: Trigger, actor: ActorMention) -> bool:
+def _is_assembly(trigger: Trigger, actor: ActorMention, frames: Frames) -> bool:
     """Whether one party meets by itself, being a body of many: "the council will discuss the matter"."""
     meets = trigger.pattern.type == "CONSULT" and trigger.pattern.mode not in ALONE
+    meets = meets and trigger.head.lemma.lower() not in frames.two_sided
     return meets and not actor.private and (actor.country == "IGO" or actor.mention.plural)
 
 

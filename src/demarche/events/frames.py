@@ -30,6 +30,8 @@ class FramesShape(Shape):
     mutual: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     dealing: tuple[str, ...] = ()
+    two_sided: tuple[str, ...] = ()
+    authorship: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -100,6 +102,8 @@ class Frames:
     mutual: frozenset[str]
     pairs: frozenset[str]
     dealing: frozenset[str]
+    two_sided: frozenset[str]
+    authorship: frozenset[str]
     naming: dict[str, frozenset[str]]
 
 

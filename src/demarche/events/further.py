@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from demarche.events.arguments import Sides
 from demarche.events.around import told_around
 from demarche.events.frames import Frames
-from demarche.events.owners import owners_below, owners_of
+from demarche.events.owners import owners_below, owners_of, possessors_of
 from demarche.events.spoken import SPEAKING, spoken_of
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
@@ -20,6 +20,10 @@ ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 OWNED = frozenset({"ASSAULT", "COERCE", "REJECT", "SANCTION", "ACCUSE", "PROTEST", "SUPPORT", "RETREAT", "AID"})
 """Types that are done to whoever owns what they are done to: "bombed their camps", "rejected the union's offer"."""
+
+
+MATTERS = frozenset({"over", "at", "about", "against"})
+"""Prepositions that lead in what a protest is about."""
 
 
 def find_further(
@@ -84,7 +88,19 @@ def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frame
             yield list(owners_of(sentence, thing))
             yield list(owners_below(sentence, thing))
     if trigger.pattern.type == "PROTEST":
+        yield from _matters(sentence, trigger)
         yield from _before(sentence, trigger, frames)
+
+
+def _matters(sentence: Sentence, trigger: Trigger) -> Iterator[Sequence[Token]]:
+    """Whose the matter is that is protested at: "walked out over the firm's offer", "in protest at the king's tax"."""
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "obl", "nmod"):
+            cases = {case.lemma.lower() for case in sentence.kids(kid, "case")}
+            if kid.lemma.lower() == "protest" and "in" in cases:
+                yield from ([*possessors_of(sentence, below)] for below in sentence.kids(kid, "nmod"))
+            elif cases & MATTERS:
+                yield [*possessors_of(sentence, kid)]
 
 
 def _before(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:

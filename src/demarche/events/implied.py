@@ -79,8 +79,10 @@ def imply_parties(
     numbers: dict[int, int] = {}
     for event in events:
         numbers.setdefault(id(event.sentence), len(numbers))
+    deeds = {id(event.head): event for event in events}
     out: list[EventMention] = []
     for event in events:
+        event = _spare_victims(event, deeds)
         before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
         again = name_again(event, before)
         if again is None and id(event) in unfilled:
@@ -98,6 +100,20 @@ def imply_parties(
                 event = _with_side(event, "targets", found)
         out.append(event)
     return tuple(_look_ahead(out))
+
+
+def _spare_victims(event: EventMention, deeds: Mapping[int, EventMention]) -> EventMention:
+    """The event, aimed at those who did the deed that it judges and not at those who suffered it: "condemned the arrest
+    of the monks by police"."""
+    if event.type not in JUDGING | {"PROTEST"} or not event.targets:
+        return event
+    for noun in _objects(event):
+        deed = deeds.get(id(noun))
+        if deed is not None and deed.type in VICTIMS and not _apart(event.targets, deed.targets):
+            others = _apart(deed.sources, event.sources)
+            rule, words = "events.target-of-deed", noun.text
+            return _with_side(event, "targets", (others, rule, words)) if others else replace(event, targets=())
+    return event
 
 
 def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:

@@ -12,6 +12,16 @@ def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
         if kid.at < thing.at:
             yield kid
     yield from _of(sentence, thing)
+    yield from _belonging(sentence, thing)
+
+
+def _belonging(sentence: Sentence, thing: Token) -> Iterator[Token]:
+    """ "a tanker belonging to a Greek firm", "a plant owned by the state", "a hospital run by nuns"."""
+    for clause in sentence.kids(thing, "acl"):
+        case = {"belong": "to", "own": "by", "run": "by", "operate": "by"}.get(clause.lemma.lower())
+        for kid in sentence.kids(clause, "obl"):
+            if any(one.lemma == case for one in sentence.kids(kid, "case")):
+                yield kid
 
 
 def owners_below(sentence: Sentence, thing: Token) -> Iterator[Token]:

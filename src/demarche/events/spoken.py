@@ -39,6 +39,8 @@ def spoken_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[
     if kind == "ACCUSE":
         return
     for thing in sentence.kids(trigger.head, "obj"):
+        if kind == "AGREE":  # "pledged relief for the survivors"
+            yield [kid for kid in sentence.kids(thing, "nmod") if _is_led(sentence, kid, ("for", *PARTNERS))]
         if kind != "REQUEST" or thing.lemma.lower() in frames.deeds:  # "demanded the general's resignation"
             yield list(owners_of(sentence, thing))
 

@@ -32,8 +32,8 @@ def mend_gifts(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The tree with a noun between a verb and a thing as the one to whom the thing is given.
 
-    In "denied the minister a visa" the minister is no owner of the visa, as no "'s" says so and the visa has an article
-    of its own; of two objects, the first is the one to whom.
+    In "denied the minister a visa" the minister is no owner of the visa, as no "'s" says so; of two objects, the first is the
+    one to whom.
     """
     above, named = list(heads), list(relations)
     for at, relation in enumerate(relations):
@@ -41,9 +41,8 @@ def mend_gifts(
         if relation != "nmod:poss" or thing <= at or not xpos[at].startswith("NN"):
             continue
         marked = any(above[word] == at and xpos[word] == "POS" for word in range(len(heads)))
-        article = any(above[word] == thing and at < word and named[word] in {"det", "nummod"} for word in range(thing))
         verb = above[thing]
-        if marked or not article or not 0 <= verb < at or not xpos[verb].startswith("VB"):
+        if marked or not 0 <= verb < at or not xpos[verb].startswith("VB"):
             continue
         above[at], named[at] = verb, "iobj"
         named[thing] = "obj" if named[thing] in {"ccomp", "xcomp", "obj"} else named[thing]
