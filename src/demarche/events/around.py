@@ -36,6 +36,18 @@ def told_around(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterato
         yield _who_provoked(sentence, trigger, frames)
 
 
+def hosts_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
+    """Third parties at the talks of two: "in the presence of the envoy", "talks hosted by Oman"."""
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "obl", "nmod"):
+            if kid.lemma.lower() in frames.patronage:
+                yield from sentence.kids(kid, "nmod", "nmod:poss")
+        for clause in sentence.kids(head, "acl", "amod"):
+            if clause.lemma.lower() in frames.hosting and clause.xpos == "VBN":
+                yield from (kid for kid in sentence.kids(clause, "obl") if _is_led(sentence, kid, {"by"}))
+                yield from sentence.kids(clause, "compound", "obl:npmod", "obl:unmarked", "amod", "nsubj")
+
+
 def _whom_it_moved(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
     """ "At Chad's request, France sent planes": France."""
     noun = trigger.head

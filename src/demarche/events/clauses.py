@@ -122,7 +122,9 @@ class ClauseSlots(ABC):
             return
         objects = self.sentence.kids(above, "obj", "iobj")
         to = relation != "advcl" or any(kid.lemma == "to" for kid in self.sentence.kids(verb, "mark"))
-        controls = above.lemma.lower() in self.frames.object_control and relation in {"xcomp", "ccomp", "advcl"}
+        lemma = above.lemma.lower()
+        controls = lemma in self.frames.object_control and relation in {"xcomp", "ccomp", "advcl"}
+        controls = controls and not (self.trigger.pattern.type == "AID" and lemma in self.frames.sending)
         if objects and controls and to:
             yield self.antecedent(objects[0])
         elif above.upos in {"VERB", "AUX", "ADJ"}:

@@ -8,11 +8,12 @@ from demarche.base import ByRule, Mark
 from demarche.encode import Facts
 from demarche.events.again import points_back
 from demarche.events.arguments import Sides, are_all, find_sides
+from demarche.events.around import hosts_of
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties
-from demarche.events.parties import Parties
+from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
 from demarche.events.status import hold, judge_claim, judge_status
@@ -119,6 +120,9 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Fill
 def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:
     """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
     sides = find_sides(sentence, trigger, frames, acts=parties.acts)
+    if trigger.pattern.type == "CONSULT" and trigger.pattern.reciprocal and sides.source:
+        hosts = [host for host in hosts_of(sentence, trigger, frames) if parties.acts(host)]
+        sides = replace(sides, target=tuple(sorted({*sides.target, *hosts}, key=lambda token: token.at)))
     if not parties.of(sides.source, sentence):
         owners = find_further_source(sentence, trigger, sides, frames, acts=parties.acts)
         sides = replace(sides, source=owners) if owners else sides
@@ -206,19 +210,24 @@ def _parties(
 ) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
     """Sources and targets as actors; a reciprocal act has all sides as both, in the order of the text."""
     trigger, sides, parties = filled.trigger, filled.sides, filled.parties
-    sources, targets = parties.of(sides.source, sentence), parties.of(sides.target, sentence)
+    sources = merge_appositions(parties.of(sides.source, sentence))
+    targets = merge_appositions(parties.of(sides.target, sentence))
     if len(sources) > 1 and not targets and _is_mutual(sentence, trigger, frames):
         return sources, sources
     if trigger.pattern.reciprocal:
         host = _whose_counterpart(sentence, targets, parties, held, frames)
         if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
             return (*host, *targets), (*host, *targets)
-        every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
+        every = merge_appositions(parties.of(_in_order(sides), sentence))
         alone = every and not targets and (_is_assembly(trigger, every[0], frames) or are_all(sentence, sides.source))
         if len(every) > 1 or alone:
             return every, every
         return sources, targets
     return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+
+
+def _in_order(sides: Sides) -> list[Token]:
+    return sorted({*sides.source, *sides.target}, key=lambda token: token.at)
 
 
 def _is_assembly(trigger: Trigger, actor: ActorMention, frames: Frames) -> bool:

@@ -30,6 +30,9 @@ class FramesShape(Shape):
     mutual: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     dealing: tuple[str, ...] = ()
+    sending: tuple[str, ...] = ()
+    patronage: tuple[str, ...] = ()
+    hosting: tuple[str, ...] = ()
     two_sided: tuple[str, ...] = ()
     authorship: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -102,6 +105,9 @@ class Frames:
     mutual: frozenset[str]
     pairs: frozenset[str]
     dealing: frozenset[str]
+    sending: frozenset[str]
+    patronage: frozenset[str]
+    hosting: frozenset[str]
     two_sided: frozenset[str]
     authorship: frozenset[str]
     naming: dict[str, frozenset[str]]

@@ -14,7 +14,7 @@ from demarche.base import ByRule
 from demarche.events.again import Before, name_again, with_reason
 from demarche.events.doers import Found, find_doer
 from demarche.events.frames import Frames
-from demarche.events.pairs import settle_pair, side_of
+from demarche.events.pairs import find_pair, settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
 from demarche.parse import Token
@@ -45,11 +45,6 @@ VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 MEDIATION = "third-party"
 """Mode of those who go between two."""
-
-DISPUTES = frozenset(
-    {"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "COERCE", "CONSULT", "PROTEST", "MOBILIZE", "SANCTION"}
-)
-"""Types of what two do to one another before somebody mediates."""
 
 ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with"})
 """Prepositions that lead in what an event is about."""
@@ -184,19 +179,11 @@ def _objects(event: EventMention) -> Iterator[Token]:
 
 
 def _disputants(event: EventMention, before: Before) -> Found | None:
-    """Between whom a mediator goes: the two that last dealt with one another, the mediator not being one of them."""
+    """Between whom a mediator goes: the two that the story shows most at odds, the mediator not being one of them."""
     if event.mode != MEDIATION:
         return None
-    for far, one in before:
-        if far > 2 * REACH:
-            return None
-        both = _apart((*one.sources, *one.targets), event.sources)
-        if any(actor.sectors[:1] in ((), ("CVL",)) for actor in both):
-            continue  # one mediates between powers, not between an army and those it hit
-        chains = {id(actor.chain): actor for actor in both}
-        if one.type in DISPUTES and len(chains) > 1 and one.sources and one.targets:
-            return tuple(chains.values()), "events.target-disputants", one.head.text
-    return None
+    pair = find_pair(before, {side_of(actor) for actor in event.sources})
+    return (pair, "events.target-disputants", event.head.text) if pair else None
 
 
 def _counterpart(event: EventMention, before: Before) -> Found | None:

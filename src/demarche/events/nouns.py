@@ -112,6 +112,8 @@ class NounSlots(ClauseSlots):
             return
         if verb is None or verb.upos != "VERB" or not self.trigger.pattern.reciprocal or self.is_passive(verb):
             return
+        if self.trigger.pattern.type == "ASSAULT":  # "thousands died in the war" are none of its sides
+            return
         if noun.relation.startswith("obl") and cases & {"after", "before", "during", "for", "in", "following"}:
             yield from self.upper_subject(verb, set())
 

@@ -75,3 +75,25 @@ class Parties:
             if statement.speaker and any(span.holds(token.span) for span in statement.content):
                 return statement.speaker
         return None
+
+
+def merge_appositions(actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """The actors, a description and the name that stands right behind it being one: "her counterpart, Li Wei"."""
+    out: list[ActorMention] = []
+    for actor in actors:
+        if out and _names(actor, out[-1]):
+            if not out[-1].sectors:
+                out[-1] = actor
+        else:
+            out.append(actor)
+    return tuple(out)
+
+
+def _names(name: ActorMention, described: ActorMention) -> bool:
+    """Whether a name stands right behind a description in one sentence, nothing but a comma between them."""
+    one, other = described.mention, name.mention
+    if one.sentence is not other.sentence or other.kind != "name" or not one.title:
+        return False
+    between = one.sentence.text[one.span.end - one.sentence.span.start : other.span.start - one.sentence.span.start]
+    singular = not (one.plural or other.plural)
+    return singular and one.span.end <= other.span.start and between.strip() in {"", ","} and len(between) < 3
