@@ -13,6 +13,7 @@ from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
 from demarche.events.implied import imply_parties
+from demarche.events.pairs import Plurals
 from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
@@ -70,7 +71,7 @@ def find_events(
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
-    plurals: dict[int, tuple[ActorMention, ...]] = {}
+    plurals: dict[int, Plurals] = {}
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
@@ -80,12 +81,19 @@ def find_events(
             if one.trigger.head.at not in contents:
                 event = _event(sentence, one, statements, rules, facts)
                 out.append(event)
-                plurals[id(event)] = one.parties.plurals((*one.sides.source, *one.sides.target), rules.frames.pairs)
+                plurals[id(event)] = _plurals(one, rules.frames)
                 if not one.whole:
                     unfilled.add(id(event))
     return add_views(
         imply_parties(out, rules.patterns, rules.frames, statements, unfilled, plurals), statements, rules.frames
     )
+
+
+def _plurals(filled: "_Filled", frames: Frames) -> Plurals:
+    """Those of each side that stand for two ("both sides"), for a shared act those of either."""
+    source = filled.parties.plurals(filled.sides.source, frames.pairs)
+    target = filled.parties.plurals(filled.sides.target, frames.pairs)
+    return (source + target, source + target) if filled.trigger.pattern.reciprocal else (source, target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ def find_further(
     if trigger.pattern.reciprocal:
         return ()
     ways: list[Iterator[Sequence[Token]]] = []
+    if trigger.pattern.mode == "third-party":  # "shuttled between the palace of the king and the rebels' camp"
+        ways.append(iter([[owner for thing in target for owner in possessors_of(sentence, thing)]]))
     if kind in HARMFUL:
         ways.append(iter([list(_victims(sentence, trigger, frames))]))
     if kind in OWNED:

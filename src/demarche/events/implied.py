@@ -14,7 +14,7 @@ from demarche.base import ByRule
 from demarche.events.again import Before, name_again, with_reason
 from demarche.events.doers import Found, find_doer
 from demarche.events.frames import Frames
-from demarche.events.pairs import find_pair, settle_pair, side_of
+from demarche.events.pairs import Plurals, find_pair, settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
 from demarche.parse import Token
@@ -49,7 +49,7 @@ MEDIATION = "third-party"
 ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with"})
 """Prepositions that lead in what an event is about."""
 
-_NONE: Mapping[int, Sequence[ActorMention]] = {}
+_NONE: Mapping[int, Plurals] = {}
 
 FAR = 300
 """Characters back within which the last word must have been spoken to which "the charge" points."""
@@ -64,7 +64,7 @@ def imply_parties(
     frames: Frames,
     statements: Sequence[Statement],
     unfilled: Container[int] = (),
-    plurals: Mapping[int, Sequence[ActorMention]] = _NONE,
+    plurals: Mapping[int, Plurals] = _NONE,
 ) -> tuple[EventMention, ...]:
     """The events of a report in the order of the text, parties filled in where the story implies them.
 
@@ -82,7 +82,7 @@ def imply_parties(
         again = name_again(event, before)
         if again is None and id(event) in unfilled:
             continue
-        event = settle_pair(again or event, plurals.get(id(event), ()), before)
+        event = settle_pair(again or event, plurals.get(id(event), ((), ())), before)
         if not event.sources and (doer := find_doer(event, before)) is not None:
             event = _with_side(event, "sources", doer)
         if event.sources and not event.targets:

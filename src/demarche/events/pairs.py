@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
-from demarche.events.again import Before
+from demarche.events.again import Before, with_reason
 from demarche.events.record import EventMention
 
 FADES = 0.95
@@ -15,6 +15,14 @@ FADES = 0.95
 
 NEAR = 0.6
 """The same for "the two" and "the pair", who were just spoken of."""
+
+OPEN = frozenset({"side", "party", "camp", "two", "both", "pair", "foe", "rival", "faction"})
+"""Plurals that may stand for anybody."""
+
+STATES = frozenset({"government", "country", "nation", "state", "republic", "capital", "neighbour", "neighbor"})
+FIRMS = frozenset({"company", "firm"})
+OF_A_KIND = ((STATES, frozenset({"GOV", "MIL"})), (FIRMS, frozenset({"BUS"})))
+"""Plurals that stand for two of certain sectors alone."""
 
 JUST_NOW = frozenset({"two", "pair", "both"})
 
@@ -42,32 +50,44 @@ Key = tuple[str, int]
 """By what two mentions are of one side; see `side_of`."""
 
 
-def settle_pair(event: EventMention, plurals: Sequence[ActorMention], before: Before) -> EventMention:
+Plurals = tuple[Sequence[ActorMention], Sequence[ActorMention]]
+"""Those of an event's sources, and of its targets, that stand for two."""
+
+
+def settle_pair(event: EventMention, plurals: Plurals, before: Before) -> EventMention:
     """The event with the two sides that the story tells in place of what its plurals ("both sides") were taken for.
 
-    `plurals` are those among its parties; `before` has the earlier events, the latest first, and how many sentences
-    back each is. Where the story tells of no two, the event stays as it is.
+    `before` has the earlier events, the latest first, and how many sentences back each is. Where the story tells of no
+    two, the event stays as it is.
     """
-    stands = [actor for plural in plurals for actor in (plural, *plural.members)]
-    if not stands:
+    plural = next((one for side in plurals for one in side), None)
+    if plural is None:
         return event
-    taken = {id(actor) for actor in stands}
-    others = [actor for actor in (*event.sources, *event.targets) if id(actor) not in taken]
-    guess = plurals[0].members if len(plurals) == 1 else ()
-    fades = NEAR if plurals[0].mention.head.lemma.lower() in JUST_NOW else FADES
-    pair = find_pair(before, {side_of(actor) for actor in others}, guess, fades)
+    if len({actor.code for actor in plural.members if actor.sectors}) == 2 and _lemma(plural) not in OPEN:
+        return event  # "both envoys": nearness has found two who may be meant
+    taken = [{id(actor) for one in side for actor in (one, *one.members)} for side in plurals]
+    others = [
+        actor
+        for side, mine in ((event.sources, taken[0]), (event.targets, taken[1]))
+        for actor in side
+        if id(actor) not in mine
+    ]
+    wanted = next((sectors for lemmas, sectors in OF_A_KIND if _lemma(plural) in lemmas), frozenset())
+    fades = NEAR if _lemma(plural) in JUST_NOW else FADES
+    pair = find_pair(before, {side_of(actor) for actor in others}, plural.members, fades, wanted)
     if not pair:
         return event
     told = tuple(dict.fromkeys(actor.because for actor in pair))
-    because = replace(
-        event.because, parents=(*event.because.parents, ByRule("events.both-sides", plurals[0].name, told))
-    )
     return replace(
         event,
-        sources=_put(event.sources, taken, pair),
-        targets=_put(event.targets, taken, pair),
-        because=because,
+        sources=_put(event.sources, taken[0], pair),
+        targets=_put(event.targets, taken[1], pair),
+        because=with_reason(event, ByRule("events.both-sides", plural.name, told)),
     )
+
+
+def _lemma(plural: ActorMention) -> str:
+    return plural.mention.head.lemma.lower()
 
 
 def _put(side: Sequence[ActorMention], taken: set[int], pair: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
@@ -80,18 +100,24 @@ def _put(side: Sequence[ActorMention], taken: set[int], pair: Sequence[ActorMent
 
 
 def find_pair(
-    before: Before, without: Set[Key], guess: Sequence[ActorMention] = (), fades: float = FADES
+    before: Before,
+    without: Set[Key],
+    guess: Sequence[ActorMention] = (),
+    fades: float = FADES,
+    wanted: Set[str] = frozenset(),
 ) -> tuple[ActorMention, ...]:
     """The two powers that have most to do with one another in the events before, none where there are no two.
 
-    `guess` are the two for which the plural was taken by nearness alone: they count as one event more.
+    `guess` are the two for which the plural was taken by nearness alone: they count as one event more. `wanted` are
+    the sectors of which both must be.
     """
     between = {side_of(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
     weights: dict[frozenset[Key], float] = defaultdict(float)
     faces: dict[Key, Counter[ActorMention]] = defaultdict(Counter)
     for far, mine, theirs, weight in _all_dealings(before):
         keys = frozenset({side_of(mine), side_of(theirs)})
-        if len(keys) == 2 and not keys & (without | between):
+        fit = not wanted or all(actor.sectors and actor.sectors[0] in wanted for actor in (mine, theirs))
+        if fit and len(keys) == 2 and not keys & (without | between):
             weights[keys] += weight * fades**far
             for one in (mine, theirs):
                 faces[side_of(one)][_face(faces[side_of(one)], one)] += 1
