@@ -224,7 +224,8 @@ def _parties(
         return sources, sources
     if trigger.pattern.reciprocal:
         host = _whose_counterpart(sentence, targets, parties, held, frames)
-        if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
+        known = parties.of(_in_order(sides), sentence)  # names behind descriptions among them
+        if host and not any(actor.chain is host[0].chain for actor in known):
             return (*host, *targets), (*host, *targets)
         every = merge_appositions(parties.of(_in_order(sides), sentence))
         alone = every and not targets and (_is_assembly(trigger, every[0], frames) or are_all(sentence, sides.source))

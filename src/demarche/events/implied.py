@@ -198,7 +198,9 @@ def _counterpart(event: EventMention, before: Before) -> Found | None:
             for side, other in ((one.sources, one.targets), (one.targets, one.sources)):
                 if mine & {same(actor) for actor in side}:
                     others = tuple(
-                        one for one in _apart(other, event.sources) if event.type in VICTIMS or not one.private
+                        one
+                        for one in _apart(other, event.sources)
+                        if (event.type in VICTIMS or not one.private) and same(one) not in mine
                     )
                     if others:
                         return others, "events.target-counterpart", one.head.text

@@ -32,8 +32,8 @@ def mend_gifts(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The tree with a noun between a verb and a thing as the one to whom the thing is given.
 
-    In "denied the minister a visa" the minister is no owner of the visa, as no "'s" says so; of two objects, the first is the
-    one to whom.
+    In "denied the minister a visa" the minister is no owner of the visa, as no "'s" says so; of two objects,
+    the first is the one to whom.
     """
     above, named = list(heads), list(relations)
     for at, relation in enumerate(relations):
