@@ -19,6 +19,16 @@ def event_of(story: Analysis, words: str) -> tuple[list[str], list[str]]:
         ("Mali accused Niger of theft. Niger rejected the accusation.", "rejected", ["Niger"], ["Mali"]),
         ("Peru asked Chile to send ships. Chile refused.", "refused", ["Chile"], ["Peru"]),
         ("Chad bombed Libya. The bombing lasted an hour.", "bombing", ["Chad"], ["Libya"]),
+        (
+            "Peru accused Chile of theft. Chile's foreign minister refused to comment on Monday but rejected the charge.",
+            "rejected",
+            ["Chile's foreign minister"],
+            ["Peru"],
+        ),
+        ("A Lima court jailed the poet. Chile condemned the verdict.", "condemned", ["Chile"], ["A Lima court"]),
+        ("Rebels kidnapped the bishop in May. The bishop was freed on Monday.", "freed", ["Rebels"], ["bishop"]),
+        ("Police clashed with students. Two students were arrested.", "arrested", ["Police"], ["Two students"]),
+        ("Miners blocked the road and accused the governor of lying.", "blocked", ["Miners"], ["governor"]),
     ],
 )
 def test_sides_that_the_story_has_told(  # type: ignore[no-untyped-def]
@@ -32,6 +42,8 @@ def test_sides_that_the_story_has_told(  # type: ignore[no-untyped-def]
     [
         ("France condemned the attack.", "condemned"),
         ("Mali praised Niger. Chad condemned the raid.", "condemned"),
+        ("Chad bombed Libya. Chad declared a state of emergency.", "declared"),
+        ("The pope condemned the kidnapping of 30 pupils.", "condemned"),
     ],
 )
 def test_nothing_is_told(code, text: str, words: str) -> None:  # type: ignore[no-untyped-def]

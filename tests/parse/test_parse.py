@@ -5,6 +5,7 @@ import pytest
 from demarche.parse import Sentence
 from demarche.parse.lemma import find_lemma
 from demarche.parse.mend import mend_joined_names, mend_joined_nations, mend_objects, mend_prepositions
+from demarche.parse.mend_clauses import mend_between, mend_gifts, mend_subjects
 from demarche.pipeline import Analysis, Coder
 
 
@@ -108,6 +109,41 @@ def test_a_preposition_goes_with_the_phrase_after_it() -> None:
     assert (above[2], named[2]) == (4, "case")
     apart = ([1, -1, 1, 1], ["nsubj", "root", "compound:prt", "obj"])  # they turned down offers
     assert mend_prepositions(*apart, ["PRP", "VBD", "RP", "NNS"]) == (tuple(apart[0]), tuple(apart[1]))
+
+
+def test_what_stands_before_a_verb_without_a_subject_is_it() -> None:
+    _, named = mend_subjects([1, -1, 1], ["obj", "root", "obj"], ["NNP", "VBN", "NNS"])  # Chad scrambled jets
+    assert named == ("nsubj", "root", "obj")
+    kept = ("obj", "nsubj", "root")  # bread he ate
+    assert mend_subjects([2, 2, -1], kept, ["NN", "PRP", "VBD"])[1] == kept
+
+
+def test_to_whom_something_is_given_owns_it_not_yet() -> None:
+    xpos = ["NNP", "VBD", "DT", "NN", "DT", "NN"]  # Chad denied the poet a visa
+    above, named = mend_gifts([1, -1, 3, 5, 5, 1], ["nsubj", "root", "det", "nmod:poss", "det", "ccomp"], xpos)
+    assert (above[3], named[3], named[5]) == (1, "iobj", "obj")
+    two = ["nsubj", "root", "obj", "nummod", "obj"]  # Japan sent Chad six boats
+    assert mend_gifts([1, -1, 1, 4, 1], two, ["NNP", "VBD", "NNP", "CD", "NNS"])[1][2] == "iobj"
+    owned = ["nsubj", "root", "nmod:poss", "case", "obj"]  # Chad revoked Mali's visas
+    assert mend_gifts([1, -1, 4, 2, 1], owned, ["NNP", "VBD", "NNP", "POS", "NNS"])[1] == tuple(owned)
+
+
+def test_two_stand_behind_between() -> None:
+    words = ["talks", "between", "the", "head", "of", "Shell", "and", "miners", "failed"]
+    xpos = ["NNS", "IN", "DT", "NN", "IN", "NNP", "CC", "NNS", "VBD"]
+    heads = [8, 3, 3, 0, 5, 3, 7, 5, -1]
+    relations = ["nsubj", "case", "det", "nmod", "case", "nmod", "cc", "conj", "root"]
+    above, named = mend_between(heads, relations, words, xpos)
+    assert (above[7], named[7]) == (3, "conj")
+    torn = [8, 3, 3, 0, 7, 7, 7, 3, -1]
+    above, named = mend_between(torn, [*relations[:5], "compound", "cc", "nmod", "root"], words, xpos)
+    assert (above[4], above[5], named[5], above[7], named[7]) == (5, 3, "nmod", 3, "conj")
+    assert is_tree(list(above))
+    many = ["nsubj", "case", "amod", "nmod", "root"]  # talks between Libyan militias failed
+    kept = mend_between(
+        [4, 3, 3, 0, -1], many, ["talks", "between", "Libyan", "militias", "failed"], [*xpos[:2], "JJ", "NNS", "VBD"]
+    )
+    assert kept[1] == tuple(many)
 
 
 def test_nations_joined_before_a_noun_are_its_adjectives() -> None:

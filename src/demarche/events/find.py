@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from demarche.actors import ActorMention
 from demarche.base import Because, ByModel, ByRule, Mark
 from demarche.encode import Facts, Told
-from demarche.events.arguments import Sides, find_sides
+from demarche.events.again import points_back
+from demarche.events.arguments import Sides, are_all, find_sides
+from demarche.events.around import hosts_of
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source
-from demarche.events.implied import imply_parties, points_back
-from demarche.events.judging import ALONE, Judging, find_alone, open_judging
-from demarche.events.parties import Parties
+from demarche.events.implied import imply_parties
+from demarche.events.judging import LONE, Judging, find_alone, open_judging
+from demarche.events.pairs import Plurals
+from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
 from demarche.events.spoken import SPEECH, Said, gather, tell_contents
@@ -22,6 +25,9 @@ from demarche.events.views import add_views
 from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
+
+ALONE = frozenset({"visit", "phone", "third-party"})
+"""Modes of CONSULT that need two, however many the one party is."""
 
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
@@ -81,6 +87,7 @@ def find_events(
     out: list[EventMention] = []
     unfilled: set[int] = set()
     speech: dict[int, tuple[Trigger, Said]] = {}
+    plurals: dict[int, Plurals] = {}
     for sentence in sentences:
         if sentence.kind in {"headline", "caption"}:
             continue
@@ -94,10 +101,19 @@ def find_events(
             if one.trigger.head.at not in contents:
                 event = _event(sentence, one, statements, rules, facts, told)
                 out.append(event)
+                plurals[id(event)] = _plurals(one, rules.frames)
                 if not one.whole:
                     unfilled.add(id(event))
-    events = add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+    known = imply_parties(out, rules.patterns, rules.frames, statements, unfilled, plurals)
+    events = add_views(known, statements, rules.frames)
     return tell_contents(events, speech, parties, rules.patterns, rules.frames)
+
+
+def _plurals(filled: "_Filled", frames: Frames) -> Plurals:
+    """Those of each side that stand for two ("both sides"), for a shared act those of either."""
+    source = filled.parties.plurals(filled.sides.source, frames.pairs)
+    target = filled.parties.plurals(filled.sides.target, frames.pairs)
+    return (source + target, source + target) if filled.trigger.pattern.reciprocal else (source, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +159,9 @@ def _fill(
 def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:
     """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
     sides = find_sides(sentence, trigger, frames, acts=parties.acts)
+    if trigger.pattern.type == "CONSULT" and trigger.pattern.reciprocal and sides.source:
+        hosts = [host for host in hosts_of(sentence, trigger, frames) if parties.acts(host)]
+        sides = replace(sides, target=tuple(sorted({*sides.target, *hosts}, key=lambda token: token.at)))
     if not parties.of(sides.source, sentence):
         owners = find_further_source(sentence, trigger, sides, frames, acts=parties.acts)
         sides = replace(sides, source=owners) if owners else sides
@@ -204,7 +223,7 @@ def _event(
     grounds: tuple[Because, ...] = (
         sentence.because, *dict.fromkeys(actor.because for actor in (*sources, *targets))
     )  # fmt: skip
-    alone = pattern.id.startswith(ALONE)
+    alone = pattern.id.startswith(LONE)
     sure = None
     if told is not None:
         sure = rules.judging.trust(told, trigger.head, pattern.type, by_rule=not alone)
@@ -248,18 +267,32 @@ def _parties(
 ) -> tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]:
     """Sources and targets as actors; a reciprocal act has all sides as both, in the order of the text."""
     trigger, sides, parties = filled.trigger, filled.sides, filled.parties
-    sources, targets = parties.of(sides.source, sentence), parties.of(sides.target, sentence)
+    sources = merge_appositions(parties.of(sides.source, sentence))
+    targets = merge_appositions(parties.of(sides.target, sentence))
     if len(sources) > 1 and not targets and _is_mutual(sentence, trigger, frames):
         return sources, sources
     if trigger.pattern.reciprocal:
         host = _whose_counterpart(sentence, targets, parties, held, frames)
-        if host and not any(actor.chain is host[0].chain for actor in (*sources, *targets)):
+        known = parties.of(_in_order(sides), sentence)  # names behind descriptions among them
+        if host and not any(actor.chain is host[0].chain for actor in known):
             return (*host, *targets), (*host, *targets)
-        every = parties.of(sorted({*sides.source, *sides.target}, key=lambda token: token.at), sentence)
-        if len(every) > 1:
+        every = merge_appositions(parties.of(_in_order(sides), sentence))
+        alone = every and not targets and (_is_assembly(trigger, every[0], frames) or are_all(sentence, sides.source))
+        if len(every) > 1 or alone:
             return every, every
         return sources, targets
     return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+
+
+def _in_order(sides: Sides) -> list[Token]:
+    return sorted({*sides.source, *sides.target}, key=lambda token: token.at)
+
+
+def _is_assembly(trigger: Trigger, actor: ActorMention, frames: Frames) -> bool:
+    """Whether one party meets by itself, being a body of many: "the council will discuss the matter"."""
+    meets = trigger.pattern.type == "CONSULT" and trigger.pattern.mode not in ALONE
+    meets = meets and trigger.head.lemma.lower() not in frames.two_sided
+    return meets and not actor.private and (actor.country == "IGO" or actor.mention.plural)
 
 
 def _whose_counterpart(

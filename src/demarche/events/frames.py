@@ -1,5 +1,6 @@
 """What the room knows of the words around a trigger: light verbs, control, nouns that part, words of status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +39,14 @@ class FramesShape(Shape):
     charging: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    dealing: tuple[str, ...] = ()
+    sending: tuple[str, ...] = ()
+    patronage: tuple[str, ...] = ()
+    hosting: tuple[str, ...] = ()
+    two_sided: tuple[str, ...] = ()
+    authorship: tuple[str, ...] = ()
+    naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class StatusRule(Shape):
@@ -87,7 +96,8 @@ class EmbeddingShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Lemmas by what they do for a trigger."""
+    """Lemmas by what they do for a trigger; `naming` has for a noun the types, or the sector of the doer, of what it
+    names ("charge": ACCUSE; "verdict": JUD)."""
 
     light: frozenset[str]
     undergo: frozenset[str]
@@ -114,6 +124,14 @@ class Frames:
     charging: frozenset[str]
     listing: frozenset[str]
     days: frozenset[str]
+    pairs: frozenset[str]
+    dealing: frozenset[str]
+    sending: frozenset[str]
+    patronage: frozenset[str]
+    hosting: frozenset[str]
+    two_sided: frozenset[str]
+    authorship: frozenset[str]
+    naming: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +163,21 @@ def open_frames(folders: Folders) -> Frames:
         KnowledgeError: a file is faulty.
     """
     shapes = [read_rules(path, FramesShape) for path in folders.files("events", "frames.toml")]
-    return Frames(
-        **{
-            name: frozenset(word for shape in shapes for word in getattr(shape, name))
-            for name in FramesShape.model_fields
-        }
-    )
+    lists = {
+        name: frozenset(word for shape in shapes for word in getattr(shape, name))
+        for name in FramesShape.model_fields
+        if name != "naming"
+    }
+    return Frames(**lists, naming=_open_naming(shapes))
+
+
+def _open_naming(shapes: Sequence[FramesShape]) -> dict[str, frozenset[str]]:
+    """What each noun may name again: by its lemma, types of deeds or the sector of the doer."""
+    out: dict[str, frozenset[str]] = {}
+    for kind, words in (row for shape in shapes for row in shape.naming.items()):
+        for word in words:
+            out[word] = out.get(word, frozenset()) | {kind}
+    return out
 
 
 def open_status(folders: Folders) -> StatusWords:

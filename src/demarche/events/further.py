@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from demarche.events.aimed import SPEAKING, spoken_of
 from demarche.events.arguments import Sides
+from demarche.events.around import told_around
 from demarche.events.frames import Frames
+from demarche.events.owners import owners_below, owners_of, possessors_of
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 
@@ -18,11 +21,9 @@ ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 OWNED = frozenset({"ASSAULT", "COERCE", "REJECT", "SANCTION", "ACCUSE", "PROTEST", "SUPPORT", "RETREAT", "AID"})
 """Types that are done to whoever owns what they are done to: "bombed their camps", "rejected the union's offer"."""
 
-SPEAKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
-"""Types whose content speaks of those at whom they are aimed: "demanded that the army withdraw"."""
 
-PARTNERS = ("with", "between", "against", "to")
-"""Prepositions by which the content of an offer or a threat names whom it is about."""
+MATTERS = frozenset({"over", "at", "about", "against"})
+"""Prepositions that lead in what a protest is about."""
 
 
 def find_further(
@@ -33,12 +34,15 @@ def find_further(
     if trigger.pattern.reciprocal:
         return ()
     ways: list[Iterator[Sequence[Token]]] = []
+    if trigger.pattern.mode == "third-party":  # "shuttled between the palace of the king and the rebels' camp"
+        ways.append(iter([[owner for thing in target for owner in possessors_of(sentence, thing)]]))
     if kind in HARMFUL:
         ways.append(iter([list(_victims(sentence, trigger, frames))]))
     if kind in OWNED:
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
-        ways.append(_spoken_of(sentence, trigger, frames))
+        ways.append(spoken_of(sentence, trigger, frames))
+    ways.append(told_around(sentence, trigger, frames))
     for found in (tokens for way in ways for tokens in way):
         actors = tuple(token for token in found if acts(token))
         if actors:
@@ -65,7 +69,11 @@ def find_further_source(
 
 def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
     """The objects of the result clause: "…, killing two marines and wounding a fisherman"."""
-    for clause in sentence.kids(trigger.head, "advcl", "xcomp", "conj"):
+    clauses = list(sentence.kids(trigger.head, "advcl", "xcomp", "conj"))
+    above = sentence.head(trigger.head)
+    if above is not None and trigger.head.relation == "ccomp":
+        clauses += sentence.kids(above, "advcl")  # "denied that it had shelled the town, killing two"
+    for clause in clauses:
         for verb in (clause, *sentence.kids(clause, "conj")):
             if verb.xpos == "VBG" and verb.lemma.lower() in frames.harm:
                 for victim in sentence.kids(verb, "obj"):
@@ -75,12 +83,26 @@ def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
 
 def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:
     """Whose the things are that the act is done to."""
-    for thing in target or sentence.kids(trigger.head, "obj"):
+    moved = sentence.kids(trigger.head, "nsubj:pass") if sentence.kids(trigger.head, "aux:pass") else ()
+    for thing in target or (*sentence.kids(trigger.head, "obj"), *moved):
         hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))
+            yield list(owners_below(sentence, thing))
     if trigger.pattern.type == "PROTEST":
+        yield from _matters(sentence, trigger)
         yield from _before(sentence, trigger, frames)
+
+
+def _matters(sentence: Sentence, trigger: Trigger) -> Iterator[Sequence[Token]]:
+    """Whose the matter is that is protested at: "walked out over the firm's offer", "in protest at the king's tax"."""
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "obl", "nmod"):
+            cases = {case.lemma.lower() for case in sentence.kids(kid, "case")}
+            if kid.lemma.lower() == "protest" and "in" in cases:
+                yield from ([*possessors_of(sentence, below)] for below in sentence.kids(kid, "nmod"))
+            elif cases & MATTERS:
+                yield [*possessors_of(sentence, kid)]
 
 
 def _before(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:
@@ -93,44 +115,3 @@ def _before(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Se
             if cases & frames.doors and kid.name[2:] != "Location":
                 yield list(owners_of(sentence, kid))
                 yield [kid]
-
-
-def owners_of(sentence: Sentence, thing: Token) -> Iterator[Token]:
-    """The words for whoever owns a thing: "the union's offer", "rebel positions", "a hideout of the militants"."""
-    yield from sentence.kids(thing, "nmod:poss")
-    for kid in sentence.kids(thing, "compound", "amod", "nmod:desc"):
-        if kid.at < thing.at:
-            yield kid
-    for kid in sentence.kids(thing, "nmod"):
-        if any(case.lemma == "of" for case in sentence.kids(kid, "case")):
-            yield kid
-
-
-def _spoken_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:
-    """Whom the content speaks of: who shall act, or to whom it shall be done, the nearest to the act first."""
-    kind = trigger.pattern.type
-    for clause in sentence.kids(trigger.head, "ccomp", "xcomp", "advcl"):
-        marks = {mark.lemma.lower() for mark in sentence.kids(clause, "mark")}
-        if clause.relation.startswith("advcl") and not (kind == "THREATEN" and marks & {"unless", "if"}):
-            continue
-        if kind in {"REQUEST", "THREATEN"}:
-            yield sentence.kids(clause, "nsubj", "nsubj:pass")
-        things = sentence.kids(clause, "obj", "iobj")
-        yield things
-        yield _partners(sentence, clause)
-        for thing in things:
-            yield _partners(sentence, thing)
-            yield list(owners_of(sentence, thing))
-    for thing in sentence.kids(trigger.head, "obj"):
-        if kind != "REQUEST" or thing.lemma.lower() in frames.deeds:  # "demanded the general's resignation"
-            yield list(owners_of(sentence, thing))
-
-
-def _partners(sentence: Sentence, head: Token) -> Sequence[Token]:
-    """Who stands behind "with", "between", "against", "to"."""
-    return [
-        one
-        for kid in sentence.kids(head, "obl", "nmod")
-        if any(case.lemma in PARTNERS for case in sentence.kids(kid, "case"))
-        for one in (kid, *sentence.kids(kid, "conj"))
-    ]

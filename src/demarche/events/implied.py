@@ -5,14 +5,20 @@ somebody, and names nobody, to the deed that it speaks of ("condemned the raid":
 source last dealt with.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Literal
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
+from demarche.events.again import Before, name_again, with_reason
+from demarche.events.doers import Found, find_doer
+from demarche.events.frames import Frames
+from demarche.events.pairs import Plurals, find_pair, settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
-from demarche.parse import Sentence, Token
+from demarche.parse import Token
+from demarche.statements import Statement
 
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 """Types that are aimed at whoever did, asked or offered what they speak of."""
@@ -22,25 +28,43 @@ AIMED = frozenset(
 )
 """Types that are aimed at somebody even where the sentence does not say at whom."""
 
+FOR_THE_SIDE = frozenset({"REJECT", "THREATEN", "AGREE", "ACCUSE", "CONCEDE", "SANCTION"})
+"""Types by which one of a side answers for all of it: a minister refuses what his government was asked."""
+
+UNDOING = frozenset({"ease", "release"})
+"""Modes of RETREAT by which something that was done to somebody is undone."""
+
+AT_ALL = frozenset({"curfew", "martial-law"})
+"""Modes of what is laid on whoever lives there."""
+
+VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+"""Types that may be aimed at the nameless of private life, who can be asked or refused nothing."""
+
+VOICED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of what protesters voice."""
+
 MEDIATION = "third-party"
 """Mode of those who go between two."""
-
-DISPUTES = frozenset(
-    {"ASSAULT", "ACCUSE", "REJECT", "THREATEN", "COERCE", "CONSULT", "PROTEST", "MOBILIZE", "SANCTION"}
-)
-"""Types of what two do to one another before somebody mediates."""
 
 ABOUT = frozenset({"for", "over", "at", "of", "on", "as", "against", "to", "with"})
 """Prepositions that lead in what an event is about."""
 
-BACK = frozenset({"the", "this", "that", "these", "those"})
+_NONE: Mapping[int, Plurals] = {}
+
+FAR = 300
+"""Characters back within which the last word must have been spoken to which "the charge" points."""
 
 REACH = 4
 """Sentences that an event looks back over for whom its source dealt with; a deed is looked for over twice as many."""
 
 
 def imply_parties(
-    events: Sequence[EventMention], patterns: Patterns, unfilled: Container[int] = ()
+    events: Sequence[EventMention],
+    patterns: Patterns,
+    frames: Frames,
+    statements: Sequence[Statement],
+    unfilled: Container[int] = (),
+    plurals: Mapping[int, Plurals] = _NONE,
 ) -> tuple[EventMention, ...]:
     """The events of a report in the order of the text, parties filled in where the story implies them.
 
@@ -50,111 +74,99 @@ def imply_parties(
     numbers: dict[int, int] = {}
     for event in events:
         numbers.setdefault(id(event.sentence), len(numbers))
+    deeds = {id(event.head): event for event in events}
     out: list[EventMention] = []
     for event in events:
+        event = _spare_victims(event, deeds)
         before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
-        again = _again(event, before)
+        again = name_again(event, before)
         if again is None and id(event) in unfilled:
             continue
-        event = again or event
+        event = settle_pair(again or event, plurals.get(id(event), ((), ())), before)
+        if not event.sources and (doer := find_doer(event, before)) is not None:
+            event = _with_side(event, "sources", doer)
         if event.sources and not event.targets:
-            found = _of_deed(event, before, patterns) or _disputants(event, before) or _counterpart(event, before)
+            found = (
+                _of_deed(event, before, patterns, frames, statements)
+                or _disputants(event, before)
+                or _counterpart(event, before)
+            )
             if found is not None:
-                targets, rule, words = found
-                told = tuple(dict.fromkeys(actor.because for actor in targets))
-                event = replace(event, targets=targets, because=_with(event, ByRule(rule, words, told)))
+                event = _with_side(event, "targets", found)
         out.append(event)
-    return tuple(out)
+    return tuple(_look_ahead(out))
 
 
-def _with(event: EventMention, because: ByRule) -> ByRule:
-    """The event's reason with one more."""
-    return replace(event.because, parents=(*event.because.parents, because))
+def _spare_victims(event: EventMention, deeds: Mapping[int, EventMention]) -> EventMention:
+    """The event, aimed at those who did the deed that it judges and not at those who suffered it: "condemned the arrest
+    of the monks by police"."""
+    if event.type not in JUDGING | {"PROTEST"} or not event.targets:
+        return event
+    for noun in _objects(event):
+        deed = deeds.get(id(noun))
+        if deed is not None and deed.type in VICTIMS and not _apart(event.targets, deed.targets):
+            others = _apart(deed.sources, event.sources)
+            rule, words = "events.target-of-deed", noun.text
+            return _with_side(event, "targets", (others, rule, words)) if others else replace(event, targets=())
+    return event
 
 
-def points_back(sentence: Sentence, head: Token) -> bool:
-    """Whether the trigger is a noun that speaks of something told before: "the attack"."""
-    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det"))
+def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
+    """The events; protests without a target are aimed at whom the same people accuse, or ask for something, in the rest
+    of the sentence: "blocked the road and demanded that the governor resign"."""
+    for at, event in enumerate(events):
+        if event.type == "PROTEST" and event.sources and not event.targets:
+            rest = [one for one in events[at + 1 :] if one.sentence is event.sentence and one.type in VOICED]
+            found = _counterpart(event, [(0, one) for one in rest])
+            if found is not None:
+                event = _with_side(event, "targets", found)
+        yield event
 
 
-def _again(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> EventMention | None:
-    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
-    if (event.sources and event.targets) or not points_back(event.sentence, event.head):
-        return None
-    found: dict[bool, EventMention] = {}
-    series: EventMention | None = None
-    for far, one in before:
-        if far > 2 * REACH:
-            break
-        agrees = all(
-            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
-            for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
-        )
-        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
-            if _is_there(event, one):
-                found.setdefault(_is_same_word(event, one), one)
-            else:
-                series = series or one
-    again = found.get(True, found.get(False))  # "the meeting": rather a meeting told before than the latest summit
-    if again is not None:
-        return _like(event, again, "events.named-again", again=again)
-    return _like(event, series, "events.of-a-series", again=None) if series is not None else None
+def _with_side(event: EventMention, side: Literal["sources", "targets"], found: Found) -> EventMention:
+    actors, rule, words = found
+    because = with_reason(event, ByRule(rule, words, tuple(dict.fromkeys(actor.because for actor in actors))))
+    if side == "sources":
+        return replace(event, sources=actors, because=because)
+    return replace(event, targets=actors, because=because)
 
 
-def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMention | None) -> EventMention:
-    """The event with the parties of the other where it has none."""
-    because = _with(event, ByRule(rule, one.head.text, one.because.parents))
-    return replace(
-        event, sources=event.sources or one.sources, targets=event.targets or one.targets, because=because, again=again
-    )
-
-
-def _alike(event: EventMention, one: EventMention) -> bool:
-    """Whether both words speak of the same kind of act: of one stem, or of one mode; of several, one is not all."""
-    if event.head.xpos == "NN" and one.head.xpos == "NNS":
-        return False
-    return _is_same_word(event, one) or (event.mode is not None and event.mode == one.mode)
-
-
-def _is_same_word(event: EventMention, one: EventMention) -> bool:
-    """Whether both words are of one stem: "attacked … the attack"."""
-    mine, theirs = event.head.lemma.lower(), one.head.lemma.lower()
-    return mine[:4] == theirs[:4] if min(len(mine), len(theirs)) >= 4 else mine == theirs
-
-
-def _is_there(event: EventMention, one: EventMention) -> bool:
-    """Whether a noun that is called by a place may mean the earlier event: that is told there ("the Hanoi summit")."""
-    places = _places(event)
-    return not places or bool(places & {token.text for token in one.sentence.tokens})
-
-
-def _places(event: EventMention) -> set[str]:
-    """The names of places by which the noun is called: "the Hanoi summit", "the summit in Hanoi"."""
-    kids = event.sentence.kids(event.head, "compound", "nmod", "nmod:desc")
-    return {
-        kid.text
-        for kid in kids
-        if kid.name[2:] == "Location"
-        and (kid.at < event.head.at or any(c.lemma == "in" for c in event.sentence.kids(kid, "case")))
-    }
-
-
-Found = tuple[tuple[ActorMention, ...], str, str]
-"""The targets, the rule that implies them, and the words it stood on."""
-
-
-def _of_deed(event: EventMention, before: Sequence[tuple[int, EventMention]], patterns: Patterns) -> Found | None:
+def _of_deed(
+    event: EventMention, before: Before, patterns: Patterns, frames: Frames, statements: Sequence[Statement]
+) -> Found | None:
     """Whoever did what the event is about: the latest of its kind by somebody else."""
     if event.type not in JUDGING:
         return None
     for noun in _objects(event):
-        types = {pattern.type for entry, pattern in patterns.nouns.get(noun.lemma.lower(), ()) if len(entry) == 1}
-        for far, one in before:
-            if far <= 2 * REACH and one.type in types and one.sources and one is not event:
-                others = _apart(one.sources, event.sources)
-                if others:
-                    return others, "events.target-of-deed", noun.text
+        lemma = noun.lemma.lower()
+        kinds = {pattern.type for entry, pattern in patterns.nouns.get(lemma, ()) if len(entry) == 1}
+        kinds |= frames.naming.get(lemma, frozenset())
+        deeds = [one for far, one in before if far <= 2 * REACH and (one.type in kinds or _is_by(one, kinds))]
+        mine = {side_of(actor) for actor in event.sources}
+        at_me = [one for one in deeds if mine & {side_of(actor) for actor in one.targets}]
+        said = _last_speaker(event, statements) if lemma in frames.claims and not at_me else ()
+        for actors in (*(one.sources for one in at_me), said, *(one.sources for one in deeds)):
+            others = _apart(actors, event.sources)
+            if others:
+                return others, "events.target-of-deed", noun.text
     return None
+
+
+def _last_speaker(event: EventMention, statements: Sequence[Statement]) -> tuple[ActorMention, ...]:
+    """Who spoke last before the event, in its sentence or not far before: whose word is the charge that is rejected."""
+    here = event.trigger.start
+    before = [
+        one for one in statements if one.content[0].start < here and event.trigger.start - one.content[0].end < FAR
+    ]
+    last = max(before, key=lambda one: one.content[0].start, default=None)
+    if last is None or last.speaker is None or any(span.holds(event.trigger) for span in last.content):
+        return ()
+    return (last.speaker,)
+
+
+def _is_by(event: EventMention, sectors: Set[str]) -> bool:
+    """Whether somebody of one of the sectors did it."""
+    return any(actor.sectors[:1] and actor.sectors[0] in sectors for actor in event.sources)
 
 
 def _objects(event: EventMention) -> Iterator[Token]:
@@ -166,36 +178,37 @@ def _objects(event: EventMention) -> Iterator[Token]:
             yield kid
 
 
-def _disputants(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> Found | None:
-    """Between whom a mediator goes: the two that last dealt with one another, the mediator not being one of them."""
+def _disputants(event: EventMention, before: Before) -> Found | None:
+    """Between whom a mediator goes: the two that the story shows most at odds, the mediator not being one of them."""
     if event.mode != MEDIATION:
         return None
-    for far, one in before:
-        if far > 2 * REACH:
-            return None
-        both = _apart((*one.sources, *one.targets), event.sources)
-        if any(actor.sectors[:1] in ((), ("CVL",)) for actor in both):
-            continue  # one mediates between powers, not between an army and those it hit
-        chains = {id(actor.chain): actor for actor in both}
-        if one.type in DISPUTES and len(chains) > 1 and one.sources and one.targets:
-            return tuple(chains.values()), "events.target-disputants", one.head.text
-    return None
+    pair = find_pair(before, {side_of(actor) for actor in event.sources})
+    return (pair, "events.target-disputants", event.head.text) if pair else None
 
 
-def _counterpart(event: EventMention, before: Sequence[tuple[int, EventMention]]) -> Found | None:
+def _counterpart(event: EventMention, before: Before) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
-    if event.type not in AIMED:
+    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL:
         return None
-    mine = {id(actor.chain) for actor in event.sources}
-    for far, one in before:
-        if far > REACH:
-            return None
-        for side, other in ((one.sources, one.targets), (one.targets, one.sources)):
-            if mine & {id(actor.chain) for actor in side}:
-                others = _apart(other, event.sources)
-                if others:
-                    return others, "events.target-counterpart", one.head.text
+    for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
+        mine = {same(actor) for actor in event.sources}
+        for far, one in before:
+            if far > REACH:
+                break
+            for side, other in ((one.sources, one.targets), (one.targets, one.sources)):
+                if mine & {same(actor) for actor in side}:
+                    others = tuple(
+                        one
+                        for one in _apart(other, event.sources)
+                        if (event.type in VICTIMS or not one.private) and same(one) not in mine
+                    )
+                    if others:
+                        return others, "events.target-counterpart", one.head.text
     return None
+
+
+def _chain(actor: ActorMention) -> int:
+    return id(actor.chain)
 
 
 def _apart(actors: Sequence[ActorMention], from_: Sequence[ActorMention]) -> tuple[ActorMention, ...]:

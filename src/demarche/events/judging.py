@@ -11,7 +11,7 @@ from demarche.events.trigger import Trigger, find_carrier, is_attribute
 from demarche.knowledge import Folders, Shape, read_rules, shipped
 from demarche.parse import Sentence, Token
 
-ALONE = "alone."
+LONE = "alone."
 """What the ids of patterns begin with that stand for words which only the encoder takes for events."""
 
 AFFAIRS = 4.0
@@ -97,6 +97,6 @@ def find_alone(sentence: Sentence, told: Told, judging: Judging, frames: Frames,
 def _pattern(kind: str, slots: AloneShape) -> Pattern:
     source, target = (tuple(part.strip() for part in one.split("|")) for one in (slots.source, slots.target))
     return Pattern(
-        ALONE + kind.lower(), kind, (), (), None, (), source, target, slots.reciprocal, frozenset(), frozenset(), "",
+        LONE + kind.lower(), kind, (), (), None, (), source, target, slots.reciprocal, frozenset(), frozenset(), "",
         frozenset(), (),
     )  # fmt: skip

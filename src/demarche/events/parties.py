@@ -1,6 +1,6 @@
 """The actors of a report by the words that stand for them, the speaker's "we" among them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from demarche.actors import ActorMention
 from demarche.parse import Sentence, Token
@@ -9,9 +9,21 @@ from demarche.statements import Statement
 _OWN = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
+_AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "opposite", "conflicting", "hostile", "other"})
+
+
 def _is_own(token: Token) -> bool:
     """Whether it is the speaker's own pronoun; "US" is a country."""
     return token.upos == "PRON" and token.text.lower() in _OWN
+
+
+def _is_bare(actor: ActorMention) -> bool:
+    """Whether nothing says of whom it is a plural: "both sides", "the warring parties", no "opposition parties"."""
+    sentence, head = actor.mention.sentence, actor.mention.head
+    kids = sentence.kids(head)
+    told = [kid for kid in kids if kid.relation.split(":")[0] in {"amod", "compound", "nmod", "acl", "appos"}]
+    counted = any(kid.text.lower() in {"the", "two", "both", "these"} for kid in kids) or head.lemma in {"two", "both"}
+    return counted and all(kid.lemma.lower() in _AT_ODDS for kid in told)
 
 
 class Parties:
@@ -43,6 +55,11 @@ class Parties:
                     out.append(actor)
         return tuple(out)
 
+    def plurals(self, tokens: Sequence[Token], lemmas: Set[str]) -> tuple[ActorMention, ...]:
+        """Those of the tokens' actors that a plural of these lemmas stands for ("both sides"), unexpanded."""
+        found = (self._by_head.get(id(token)) for token in tokens if token.lemma.lower() in lemmas)
+        return tuple(actor for actor in found if actor is not None and actor.mention.plural and _is_bare(actor))
+
     def _one(self, token: Token, sentence: Sentence) -> tuple[ActorMention, ...]:
         if _is_own(token):
             speaker = self._speaker(token)
@@ -58,3 +75,25 @@ class Parties:
             if statement.speaker and any(span.holds(token.span) for span in statement.content):
                 return statement.speaker
         return None
+
+
+def merge_appositions(actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """The actors, a description and the name that stands right behind it being one: "her counterpart, Li Wei"."""
+    out: list[ActorMention] = []
+    for actor in actors:
+        if out and _names(actor, out[-1]):
+            if not out[-1].sectors:
+                out[-1] = actor
+        else:
+            out.append(actor)
+    return tuple(out)
+
+
+def _names(name: ActorMention, described: ActorMention) -> bool:
+    """Whether a name stands right behind a description in one sentence, nothing but a comma between them."""
+    one, other = described.mention, name.mention
+    if one.sentence is not other.sentence or other.kind != "name" or not one.title:
+        return False
+    between = one.sentence.text[one.span.end - one.sentence.span.start : other.span.start - one.sentence.span.start]
+    singular = not (one.plural or other.plural)
+    return singular and one.span.end <= other.span.start and between.strip() in {"", ","} and len(between) < 3

@@ -86,13 +86,18 @@ def _is_particle(token: Token) -> bool:
 
 
 def _hanging(sentence: Sentence, verb: Token, word: str) -> Token | None:
-    """A particle, object or complement of the verb, or the preposition of one of its phrases, with this lemma."""
+    """A particle, object or complement of the verb, or the preposition of one of its phrases, with this lemma.
+
+    What the verb takes as its object may stand before it as the subject of a passive: "charges were filed against".
+    """
     for kid in sentence.kids(verb):
-        if kid.at > verb.at and word in (kid.lemma.lower(), kid.text.lower()):
+        here = kid.at > verb.at or kid.relation == "nsubj:pass"
+        if here and word in (kid.lemma.lower(), kid.text.lower()):
             return kid
-        if kid.at > verb.at or kid.relation.startswith("obl"):
+        if here or kid.relation.startswith("obl"):
             for below in sentence.kids(kid, "case", "mark", "obj", "amod", "fixed", "compound", "nmod", "obl", "det"):
-                if below.at > verb.at and word in (below.lemma.lower(), below.text.lower()):
+                moved = kid.relation == "nsubj:pass" and below.relation != "det"
+                if (below.at > verb.at or moved) and word in (below.lemma.lower(), below.text.lower()):
                     return below
         if word == "not" and kid.relation in {"xcomp", "ccomp"}:  # "warned them not to come"
             negation = next((one for one in sentence.kids(kid, "advmod") if one.lemma.lower() == word), None)

@@ -15,6 +15,7 @@ from demarche.parse.mend import (
     mend_possessives,
     mend_prepositions,
 )
+from demarche.parse.mend_clauses import mend_between, mend_gifts, mend_subjects
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
 from demarche.read import Block, Report
@@ -104,6 +105,9 @@ def _decode(
     heads, relations = mend_joined_nations(heads, relations, xpos, names, words)
     heads, relations = mend_objects(heads, relations, xpos)
     heads, relations = mend_prepositions(heads, relations, xpos)
+    heads, relations = mend_subjects(heads, relations, xpos)
+    heads, relations = mend_gifts(heads, relations, xpos)
+    heads, relations = mend_between(heads, relations, words, xpos)
     knows = _Known(splitting.verbs, evidence.vocabulary)
     children: list[list[int]] = [[] for _ in heads]
     tokens: list[Token] = []

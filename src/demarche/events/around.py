@@ -1,0 +1,121 @@
+"""Targets told by the clause around a trigger: who acts at a request, who refuses what was offered, who provoked it."""
+
+from collections.abc import Iterator, Sequence, Set
+
+from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
+from demarche.parse import Sentence, Token
+
+ASKED = frozenset({"at", "on", "upon", "to", "following", "after"})
+"""Prepositions before a request that was met or refused: "at the request of Chad, France sent planes"."""
+
+OPEN = frozenset({"REQUEST", "AGREE"})
+"""Types of what is asked or offered, and taken up or not by whom the clause above is about."""
+
+ANSWERED = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE", "PROTEST"})
+"""Types of what is done with something that somebody asked, offered or did: he is the target."""
+
+MATTERS = frozenset({"over", "at", "about", "against", "to", "for", "of", "with", "from"})
+"""Prepositions that lead in what is answered or protested at."""
+
+PROVOKED = frozenset({"ASSAULT"})
+"""Types of what is done to whoever provoked it: "fired tear gas after students stoned a bank"."""
+
+
+def told_around(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Sequence[Token]]:
+    """The heads of the phrases that may be the target, the surest first."""
+    kind = trigger.pattern.type
+    if kind == "REQUEST":
+        yield _whom_it_moved(sentence, trigger)
+        yield _whom_it_names(sentence, trigger)
+    if kind in OPEN:
+        yield _who_answers(sentence, trigger)
+    if kind in ANSWERED:
+        yield _whose_it_is(sentence, trigger)
+    if kind in PROVOKED:
+        yield _who_provoked(sentence, trigger, frames)
+
+
+def hosts_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
+    """Third parties at the talks of two: "in the presence of the envoy", "talks hosted by Oman"."""
+    for head in {trigger.head.at: trigger.head, trigger.carrier.at: trigger.carrier}.values():
+        for kid in sentence.kids(head, "obl", "nmod"):
+            if kid.lemma.lower() in frames.patronage:
+                yield from sentence.kids(kid, "nmod", "nmod:poss")
+        for clause in sentence.kids(head, "acl", "amod"):
+            if clause.lemma.lower() in frames.hosting and clause.xpos == "VBN":
+                yield from (kid for kid in sentence.kids(clause, "obl") if _is_led(sentence, kid, {"by"}))
+                yield from sentence.kids(clause, "compound", "obl:npmod", "obl:unmarked", "amod", "nsubj")
+
+
+def _whom_it_moved(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
+    """ "At Chad's request, France sent planes": France."""
+    noun = trigger.head
+    if noun.upos == "VERB" or not any(case.lemma.lower() in ASKED for case in sentence.kids(noun, "case")):
+        return ()
+    above = sentence.head(noun)
+    while above is not None and above.lemma.lower() in {"answer", "response", "reply"}:
+        above = sentence.head(above)  # "in answer to a request"
+    return _doers(sentence, above)
+
+
+def _whom_it_names(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
+    """ "Chad has not withdrawn, as Niger demands": Chad."""
+    verb = trigger.head
+    if verb.relation.startswith("advcl") and any(mark.lemma == "as" for mark in sentence.kids(verb, "mark")):
+        return _doers(sentence, sentence.head(verb))
+    return ()
+
+
+def _who_answers(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
+    """ "The union spurned the talks that the firm had offered": of the offer the union."""
+    if not trigger.head.relation.startswith("acl"):
+        return ()
+    thing = sentence.head(trigger.head)
+    if thing is None or thing.relation not in {"obj", "nsubj:pass", "obl"}:
+        return ()
+    return _doers(sentence, sentence.head(thing))
+
+
+def _whose_it_is(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
+    """ "The union spurned the talks that the firm had offered": of the refusal the firm."""
+    for thing in sentence.kids(trigger.head, "obj", "nsubj:pass", "obl", "xcomp"):
+        if thing.relation.startswith("obl") and not _is_led(sentence, thing, MATTERS):
+            continue
+        inner = (thing, *sentence.kids(thing, "obj")) if thing.relation == "xcomp" else (thing,)
+        makers = [kid for one in inner for kid in sentence.kids(one, "nmod") if _is_led(sentence, kid, {"by", "from"})]
+        if makers:  # "ignored a demand by the miners"
+            return makers
+        for clause in (clause for one in inner for clause in sentence.kids(one, "acl")):
+            found = [
+                kid for kid in _doers(sentence, clause) if kid.text.lower() not in {"that", "which", "who", "whom"}
+            ]
+            if found:
+                return found
+    return ()
+
+
+def _who_provoked(sentence: Sentence, trigger: Trigger, frames: Frames) -> Sequence[Token]:
+    """ "Police fired tear gas after students stoned a bank": the students."""
+    for clause in sentence.kids(trigger.head, "advcl"):
+        if any(mark.lemma.lower() in frames.factual for mark in sentence.kids(clause, "mark")):
+            found = sentence.kids(clause, "nsubj")
+            if found:
+                return found
+    return ()
+
+
+def _is_led(sentence: Sentence, phrase: Token, prepositions: Set[str]) -> bool:
+    return any(case.lemma in prepositions for case in sentence.kids(phrase, "case"))
+
+
+def _doers(sentence: Sentence, verb: Token | None) -> Sequence[Token]:
+    """Who does what the verb says: its subject, that of the verb to which it is joined, or the agent of a passive."""
+    while verb is not None and verb.upos in {"VERB", "AUX", "ADJ"}:
+        if any(kid.relation in {"nsubj:pass", "aux:pass", "obl:agent"} for kid in sentence.kids(verb)):
+            return [kid for kid in sentence.kids(verb, "obl") if _is_led(sentence, kid, {"by"})]
+        subjects = sentence.kids(verb, "nsubj")
+        if subjects or verb.relation not in {"conj", "xcomp"}:
+            return subjects
+        verb = sentence.head(verb)
+    return ()
