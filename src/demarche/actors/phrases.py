@@ -191,7 +191,7 @@ def _belonging(
         for part in (before, after):
             end = _main_end(part, lexicon)
             body = _agent_at(part, end, lexicon)
-            if body and not inner:
+            if body and body[2].of != "country" and not inner:  # "spokesman Lieutenant Kaya" is of no spokesman's body
                 inner = (body[2].sector,) if body[2].sector else ()
     return country, join(agent, inner, named=bool(inner), nation=country is not None), None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from demarche.base import ByRule
 from demarche.encode import Link
+from demarche.mentions.beside import apposed, bracketed, counted, listed_under
 from demarche.mentions.names import is_end, is_short_body, is_surname, is_variant, key_of
 from demarche.mentions.plurals import latest, members_of, other_of
 from demarche.mentions.pronouns import antecedent_of
@@ -50,13 +51,13 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
 
 
 def _resolve(story: Story, mention: Mention) -> None:
-    whole = _listed_under(story, mention)
-    apposed = None if whole else _apposed(story, mention) or _bracketed(story, mention)
-    counted = _counted(story, mention)
-    if apposed is not None:
-        story.add(apposed, mention, ByRule("corefer.apposition", mention.text))
-    elif counted is not None:
-        story.add(counted, mention, ByRule("corefer.quantity", mention.text))
+    whole = listed_under(story, mention)
+    same = None if whole else apposed(story, mention) or bracketed(story, mention)
+    number = counted(story, mention)
+    if same is not None:
+        story.add(same, mention, ByRule("corefer.apposition", mention.text))
+    elif number is not None:
+        story.add(number, mention, ByRule("corefer.quantity", mention.text))
     elif mention.kind == "name":
         members = members_of(story, mention) if mention.plural else ()  # "the two Koreas"
         story.begin(mention, "corefer.set", members) if members else _name(story, mention)
@@ -72,61 +73,6 @@ def _resolve(story: Story, mention: Mention) -> None:
         first = next((draft for draft in story.drafts if any(one.head is before for one in draft.mentions)), None)
         if first is not None and first is not mine and not first.plural and not mine.plural:
             story.pairs.append((first, mine))
-
-
-def _listed_under(story: Story, mention: Mention) -> Draft | None:
-    """The plural whose parts are listed in apposition: "the foreign ministers of the two countries, A and B"."""
-    head, sentence = mention.head, mention.sentence
-    if head.relation == "conj":
-        head = sentence.head(head) or head
-    if head.relation != "appos" or mention.plural or mention.kind != "name":
-        return None
-    for above in sentence.ancestors(head):
-        for draft in story.drafts:
-            if draft.last.head is above and draft.plural and draft.person == (mention.type == "Person"):
-                return draft
-        if above.upos == "VERB":
-            return None
-    return None
-
-
-def _apposed(story: Story, mention: Mention) -> Draft | None:
-    """A phrase in apposition is the same as the one it follows, where both are persons or both are bodies."""
-    if mention.head.relation != "appos":
-        return None
-    anchor = mention.sentence.head(mention.head)
-    for other in reversed(story.drafts):
-        if (
-            other.last.head is anchor
-            and other.plural == mention.plural
-            and not (mention.name and other.last.name and mention.type != other.last.type)
-        ):
-            return other
-    return None
-
-
-def _bracketed(story: Story, mention: Mention) -> Draft | None:
-    """An acronym in brackets after the name: "the Union of Metal Workers (UMW)"."""
-    sentence = mention.sentence
-    start = mention.span.start - sentence.span.start
-    before, after = sentence.text[:start].rstrip(), sentence.text[start + len(mention.text) :].lstrip()
-    if not (mention.name and mention.name.isupper() and before.endswith("(") and after.startswith(")")):
-        return None
-    ends = sentence.span.start + len(before[:-1].rstrip())
-    for draft in reversed(story.drafts):
-        if any(one.span.end == ends and one.name and one.sentence is sentence for one in draft.mentions):
-            return draft
-    return None
-
-
-def _counted(story: Story, mention: Mention) -> Draft | None:
-    """The chain of the number word before: "hundreds of villagers" are the villagers."""
-    above = mention.sentence.head(mention.head)
-    if mention.kind != "description" or mention.head.relation != "nmod" or above is None:
-        return None
-    if above.lemma.lower() not in story.words.loose.get("number", frozenset()):
-        return None
-    return next((draft for draft in reversed(story.drafts) if draft.last.head is above), None)
 
 
 def _name(story: Story, mention: Mention) -> None:
