@@ -61,7 +61,7 @@ def _is_listed(mention: Mention) -> bool:
 
 
 def _called(story: Story, mention: Mention) -> Draft | None:
-    """Whom the text calls by the name: "a commander known as Ramiro", "a group calling itself the Sons of the Delta"."""
+    """Whom the text calls by the name: "a commander known as Ramiro", "a group calling itself M23"."""
     sentence = mention.sentence
     verb = sentence.head(mention.head)
     if mention.kind != "name" or verb is None or verb.lemma.lower() not in _CALLED or verb.relation != "acl":

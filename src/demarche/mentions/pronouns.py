@@ -61,7 +61,7 @@ def _weight(story: Story, mention: Mention, draft: Draft) -> float:
     if any(are_two(mention, other) or _are_beside(mention, other) for other in draft.mentions):
         return 0.0
     said = [it for it in draft.mentions if it.sentence is mention.sentence and is_in_speech(mention, it)]
-    if said and (far == 0 and len(said) == len(draft.mentions) or any(it.kind == "pronoun" for it in said)):
+    if said and ((far == 0 and len(said) == len(draft.mentions)) or any(it.kind == "pronoun" for it in said)):
         return 0.0  # who is spoken of is not who speaks
     if mention.gender in {"he", "she"} and is_speaker(mention, draft, before=_went_before(story, mention, draft)):
         return 0.0
