@@ -39,17 +39,24 @@ def apposed(story: Story, mention: Mention) -> Draft | None:
 
 
 def _next_to(story: Story, mention: Mention) -> Draft | None:
-    """The person told right before the name and a comma, where the tree has them apart: "a priest, Ivo Kral, said"."""
-    if mention.type != "Person" or mention.plural or _is_listed(mention):
+    """The person told right before the name, where the tree has them apart: "a priest, Ivo Kral, said"."""
+    if mention.type != "Person" or mention.plural:
         return None
     sentence, start = mention.sentence, mention.span.start
     for draft in reversed(story.drafts):
         last = draft.last
         if last.sentence is sentence and last.kind == "description" and not draft.names and not draft.plural:
-            between = sentence.text[last.span.end - sentence.span.start : start - sentence.span.start]
-            if between.strip() == "," and last.head.lemma.lower() in story.words.persons:
+            between = sentence.text[last.span.end - sentence.span.start : start - sentence.span.start].strip()
+            told = last.head.lemma.lower() in story.words.persons
+            if told and ((between == "," and not _is_listed(mention)) or (not between and _in_one(last, mention))):
                 return draft
     return None
+
+
+def _in_one(before: Mention, mention: Mention) -> bool:
+    """Whether both hang on one word or one on the other: no clause begins between them."""
+    one, two = before.head, mention.head
+    return one.head == two.head or one.head == two.at or two.head == one.at
 
 
 def _is_listed(mention: Mention) -> bool:

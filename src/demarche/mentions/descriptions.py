@@ -28,7 +28,7 @@ def describe(story: Story, mention: Mention) -> None:
     """Put the description into the chain that it takes up, or begin one with it."""
     members = members_of(story, mention) if mention.plural else ()
     group = as_many(story, mention)
-    if group is not None and all(group.last.span.start > member.last.span.start for member in members[:1]):
+    if group is not None and (not members or group in members or group.last.span.start > members[0].last.span.start):
         return story.add(group, mention, story.because("corefer.number", mention, [group]))
     if members:
         return story.begin(mention, "corefer.set", members)

@@ -47,6 +47,9 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
     sentence.
     """
     offices = story.offices(mention.head.lemma) if kind == "person" else frozenset()
+    joined = _joined_here(story, mention) if kind in {"person", "pair"} else ()
+    if joined:
+        return joined
     for one in KINDS[kind]:
         weights = [
             (_presence(story, mention, draft), at)
@@ -62,6 +65,20 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
             _, a, b = max(bonds)
             pair = (story.drafts[a], story.drafts[b])
             return tuple(sorted(pair, key=lambda draft: draft.mentions[0].span.start))
+    return ()
+
+
+def _joined_here(story: Story, mention: Mention) -> tuple[Draft, ...]:
+    """Two persons whom the sentence has named side by side: "called Ivo Kral and Jan Berg and invited the two leaders"."""
+    for pair in reversed(story.pairs):
+        here = [
+            it
+            for draft in pair
+            for it in draft.mentions
+            if it.sentence is mention.sentence and it.span.end <= mention.span.start and it.name
+        ]
+        if len(here) == len(pair) == 2 and all(_fits(story, draft, "person") for draft in pair):
+            return pair
     return ()
 
 

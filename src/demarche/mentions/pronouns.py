@@ -120,7 +120,7 @@ def _owns(mention: Mention, here: Sequence[Mention]) -> bool:
     verb = clause_of(sentence, head)
     if verb is None:
         return False
-    if head.relation.startswith("nsubj"):
+    if head.relation.startswith("nsubj") or _is_in_subject(mention, verb):
         above = clause_of(sentence, verb)
         if above is None or not _goes_down(mention, verb):
             return False
@@ -129,6 +129,12 @@ def _owns(mention: Mention, here: Sequence[Mention]) -> bool:
         return False
     subject = subject_of(sentence, verb)
     return subject is not None and any(other.head is subject for other in here)
+
+
+def _is_in_subject(mention: Mention, verb: Token) -> bool:
+    """Whether the pronoun tells whose the subject is: "Lima denied that its navy had fired"."""
+    owned = mention.sentence.head(mention.head)
+    return mention.head.relation == "nmod:poss" and owned is not None and owned in mention.sentence.kids(verb, "nsubj")
 
 
 def _goes_down(mention: Mention, verb: Token) -> bool:

@@ -156,6 +156,8 @@ class Story:
         relation = mention.head.relation.split(":")[0]
         if mention.head.relation == "nmod:poss" or relation == "nsubj":
             return True
+        if relation == "root":  # "Mogadishu denied that …", where the tree has the verb below
+            return any(kid.xpos == "VBD" for kid in mention.sentence.kids(mention.head, "acl"))
         above = mention.sentence.head(mention.head)
         if relation in {"obj", "iobj"}:
             return above is None or above.lemma.lower() not in self.words.company["reached"]
