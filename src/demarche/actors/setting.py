@@ -17,6 +17,9 @@ DOMESTIC = frozenset(
 )
 """Sectors whose members belong to the country of the story; refugees and gangs cross borders."""
 
+LEAST = 2
+"""Times that the country of a story without a dateline must be named."""
+
 LEAST_SHARE = 0.5
 """Without a dateline there, one country must have at least this share of what the report names."""
 
@@ -92,7 +95,7 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
     country, count = min(named.items(), key=lambda it: (-it[1], it[0]))
     if filed is not None and named[filed] >= max(2.0, DATELINE_SHARE * count):
         return filed, ByRule("actors.setting-dateline", filed)
-    if count >= 3 and count / sum(named.values()) >= LEAST_SHARE:
+    if count >= LEAST and count / sum(named.values()) >= LEAST_SHARE:
         return country, ByRule("actors.setting-named", country)
     return None
 
