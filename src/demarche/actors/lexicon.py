@@ -72,6 +72,11 @@ class _WordsShape(Shape):
     strangers: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     displaced: tuple[str, ...] = ()
+    labour: tuple[str, ...] = ()
+    presiding: tuple[str, ...] = ()
+    armed: tuple[str, ...] = ()
+    faceless: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     religions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

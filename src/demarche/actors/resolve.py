@@ -21,6 +21,8 @@ class Resolver:
         self.chain_of = {id(mention): chain for chain in chains for mention in chain.mentions}
         self._whole_of = {id(member): chain for chain in chains for member in chain.members}
         self._facts: dict[int, Fact | None] = {}
+        self._chains = tuple(chains)
+        self._armed: tuple[Fact, ...] | None = None
         self.told = Told(mentions, self.chain_of, lexicon, on, self.chain_fact)
 
     def chain_fact(self, chain: Chain) -> Fact | None:
@@ -36,7 +38,19 @@ class Resolver:
         opposed = next((it for it in chain.mentions if it.kind != "pronoun" and _is_opposed(it)), None)
         if fact is not None and fact.sectors[:1] == ("PTY",) and opposed is not None:
             return replace(fact, sectors=("OPP", *fact.sectors), rule="actors.opposition", words=opposed.text)
+        group = self._group() if fact is not None and fact.sectors[:1] == ("UAF",) else None
+        if fact is not None and group is not None and _may_be_its_men(chain, fact, group, self.lexicon):
+            country = fact.country or group.country
+            return replace(fact, country=country, sectors=("REB",), rule="actors.armed-group", words=group.words)
         return fact
+
+    def _group(self) -> Fact | None:
+        """The armed group that the report names, None if there is none or more than one."""
+        if self._armed is None:
+            facts = [self.told.fact(it) for chain in self._chains if chain.name for it in chain.mentions if it.name]
+            named = {it.name: it for it in facts if it and it.rule == "actors.body" and it.sectors[:1] == ("REB",)}
+            self._armed = tuple(named.values())
+        return self._armed[0] if len(self._armed) == 1 else None
 
     def _told(self, chain: Chain) -> Fact | None:
         told = [(it, fact) for it in chain.mentions if it.kind != "pronoun" and (fact := self.told.fact(it))]
@@ -106,6 +120,18 @@ def _disagreeing(told: Fact, known: Fact) -> Fact:
         return told
     table = " ".join(part for part in (known.country, *known.sectors[:1], known.title) if part)
     return replace(told, rule="actors.text-over-table", words=f"{told.words}; the table has {table}")
+
+
+def _may_be_its_men(chain: Chain, fact: Fact, group: Fact, lexicon: ActorLexicon) -> bool:
+    """Whether armed people of whom no more is told are those of the group: "militants", "the kidnappers"."""
+    if chain.name or (fact.country and group.country and fact.country != group.country):
+        return False
+    told = [it for it in chain.mentions if it.kind == "description"]
+    words = {one.text.lower() for it in told for one in it.sentence.within(it.span)}
+    if not told or words & lexicon.words["unknown"]:
+        return False
+    lemmas = {it.head.lemma.lower() for it in told}
+    return bool(lemmas & lexicon.words["armed"]) or ("the" in words and bool(lemmas & lexicon.words["faceless"]))
 
 
 def _is_opposed(mention: Mention) -> bool:

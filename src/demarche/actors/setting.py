@@ -50,7 +50,7 @@ def settle(
     for look in nearest_first:  # over all mentions of a chain
         for actor in actors:
             open_ = actor.country is None and not actor.members and id(actor.chain) not in homes
-            home = look(actor) if open_ and _is_native(actor, lexicon.words["strangers"]) else None
+            home = look(actor) if open_ and _is_native(actor, lexicon) else None
             if home is not None:
                 homes[id(actor.chain)] = home
     made: dict[int, ActorMention] = {}
@@ -68,11 +68,12 @@ def settle(
     return tuple(map(settled, actors))
 
 
-def _is_native(actor: ActorMention, strangers: frozenset[str]) -> bool:
-    """Whether the actor belongs to the country of the story: of a domestic sector, or a person of whom no more is told;
-    and never called foreign ("Western diplomats")."""
+def _is_native(actor: ActorMention, lexicon: ActorLexicon) -> bool:
+    """Whether the actor belongs to the country of the story: of a domestic sector, displaced within it, or a person of
+    whom no more is told; and never called foreign ("Western diplomats")."""
+    strangers = lexicon.words["strangers"]
     person = actor.chain.name is not None and any(mention.type == "Person" for mention in actor.chain.mentions)
-    if not (actor.sectors[0] in DOMESTIC if actor.sectors else person):
+    if not (actor.sectors[0] in DOMESTIC or _is_displaced(actor, lexicon) if actor.sectors else person):
         return False
     return not any(
         token.text.lower() in strangers
@@ -80,6 +81,14 @@ def _is_native(actor: ActorMention, strangers: frozenset[str]) -> bool:
         if mention.kind == "description"
         for token in mention.sentence.within(mention.span)
     )
+
+
+def _is_displaced(actor: ActorMention, lexicon: ActorLexicon) -> bool:
+    """Whether the text says that they have fled, and not that they have come from abroad."""
+    if isinstance(actor.because, ByRule) and actor.because.rule == "actors.fled":
+        return True
+    told = [it for it in actor.chain.mentions if it.kind == "description"]
+    return any(one.text.lower() in lexicon.words["displaced"] - {"refugee"} for it in told for one in it.sentence.within(it.span))
 
 
 def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: str | None) -> tuple[str, ByRule] | None:

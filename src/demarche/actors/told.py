@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from demarche.actors.company import fled, is_worker, strikes, tells_of_strike
 from demarche.actors.facts import Fact, Kind, named_fact, state_fact
 from demarche.actors.lexicon import ActorLexicon, Agent
 from demarche.actors.names import cut
@@ -36,6 +37,7 @@ class Told:
         self.lexicon, self.on, self.chain_of = lexicon, on, chain_of
         self.owners = Owners(mentions, chain_of, lexicon, chain_fact, self.fact)
         self._own: dict[int, Fact | None] = {}
+        self._strike = tells_of_strike(mentions, lexicon)
         self._states = tuple(dict.fromkeys(self._report_states(mentions)))
 
     def _report_states(self, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -173,7 +175,7 @@ class Told:
                 continue
             country = country or fact.country
             nation = nation or fact.kind in {"state", "people"}
-            if body is None and fact.kind not in {"state", "people"} and _serves(agent, owner):
+            if body is None and fact.kind not in {"state", "people"} and _serves(agent, owner, self.lexicon):
                 body = fact.sectors
                 nation = nation or fact.country is not None
         if reading.entry is None and not (reading.agent and reading.agent.of and _inner(reading)):
@@ -183,9 +185,23 @@ class Told:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
             if body is not None and agent.sector == "LEG":
                 sectors = (body[0], "LEG")  # a lawmaker of the opposition
+        told = self._of_people(mention, agent, sectors)
+        rule, sectors = (rule if told == sectors or told[:1] != ("REF",) else "actors.fled"), told
         private = agent.private and body is None
         kind: Kind = "body" if agent.body else "agent"
         return Fact(kind, country, sectors, rule, agent.noun, title, former=reading.former, private=private)
+
+    def _of_people(self, mention: Mention, agent: Agent, sectors: tuple[str, ...]) -> tuple[str, ...]:
+        """The sector that the story gives to people: labour where they strike, refugees where they have fled."""
+        if agent.body or not sectors:
+            return sectors
+        if sectors[0] in {"CVL", "LAB", "HLH", "EDU", "BUS"} and strikes(mention):
+            return ("LAB",)
+        if is_worker(agent, self.lexicon) and sectors[0] in {"LAB", "BUS"}:
+            return ("LAB",) if self._strike else ("CVL",)
+        if sectors[0] == "CVL" and mention.plural and fled(mention):
+            return ("REF",)
+        return sectors
 
     def _somebody(self, mention: Mention, reading: Reading) -> Fact | None:
         """One whose noun no table has, but who has a country: by an adjective, or by the body that he or she is of."""
@@ -203,7 +219,7 @@ class Told:
         return fact.title if fact.title else title
 
 
-def _serves(agent: Agent, owner: Owner) -> bool:
+def _serves(agent: Agent, owner: Owner, lexicon: ActorLexicon) -> bool:
     """Whether the agent has the sector of the body it belongs to: a fighter, a leader, the president of a union."""
     if agent.of in {"own", "country"}:
         return True
