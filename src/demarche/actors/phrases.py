@@ -204,7 +204,7 @@ def _presided(before: Sequence[str], after: Sequence[str], lexicon: ActorLexicon
     """The body, no public one, that somebody presides over: "president of the firm", "the union president"."""
     for part in (after[: _main_end(after, lexicon)], before):
         found = _agent_at(part, len(part), lexicon)
-        if found is not None and found[2].body and found[2].sector in STANDING and "central" not in part:
+        if found is not None and found[2].body and found[2].sector in STANDING | {"ELI", "HRI", "ENV"}:
             return found[2]
     return None
 

@@ -22,7 +22,7 @@ class Resolver:
         self._whole_of = {id(member): chain for chain in chains for member in chain.members}
         self._facts: dict[int, Fact | None] = {}
         self._chains = tuple(chains)
-        self._armed: tuple[Fact, ...] | None = None
+        self._armed: tuple[tuple[int, Fact], ...] | None = None
         self.told = Told(mentions, self.chain_of, lexicon, on, self.chain_fact)
 
     def chain_fact(self, chain: Chain) -> Fact | None:
@@ -45,12 +45,18 @@ class Resolver:
         return fact
 
     def _group(self) -> Fact | None:
-        """The armed group that the report names, None if there is none or more than one."""
+        """The armed group that the report speaks of, None if there is none or none far more than others."""
         if self._armed is None:
-            facts = [self.told.fact(it) for chain in self._chains if chain.name for it in chain.mentions if it.name]
-            named = {it.name: it for it in facts if it and it.rule == "actors.body" and it.sectors[:1] == ("REB",)}
-            self._armed = tuple(named.values())
-        return self._armed[0] if len(self._armed) == 1 else None
+            groups: dict[str, tuple[int, Fact]] = {}
+            for chain in self._chains:
+                facts = [fact for it in chain.mentions if it.name and (fact := self.told.fact(it))]
+                fact = next((it for it in facts if it.rule == "actors.body" and it.sectors[:1] == ("REB",)), None)
+                if fact is not None and fact.name:
+                    count = groups.get(fact.name, (0, fact))[0]
+                    groups[fact.name] = (count + len(chain.mentions), fact)
+            self._armed = tuple(sorted(groups.values(), key=lambda it: -it[0]))
+        first, *others = self._armed or ((0, None),)
+        return first[1] if not others or first[0] > 2 * others[0][0] else None
 
     def _told(self, chain: Chain) -> Fact | None:
         told = [(it, fact) for it in chain.mentions if it.kind != "pronoun" and (fact := self.told.fact(it))]

@@ -175,10 +175,10 @@ class Told:
                 continue
             country = country or fact.country
             nation = nation or fact.kind in {"state", "people"}
-            if body is None and fact.kind not in {"state", "people"} and _serves(agent, owner, self.lexicon):
+            if body is None and fact.kind not in {"state", "people"} and _serves(agent, owner):
                 body = fact.sectors
                 nation = nation or fact.country is not None
-        if reading.entry is None and not (reading.agent and reading.agent.of and _inner(reading)):
+        if reading.entry is None and not _inner(reading):
             of_body = replace(agent, of=agent.of or "own") if body is not None else agent
             sectors = join(of_body, body or (), named=body is not None, nation=nation)
             if reading.former:
@@ -219,7 +219,7 @@ class Told:
         return fact.title if fact.title else title
 
 
-def _serves(agent: Agent, owner: Owner, lexicon: ActorLexicon) -> bool:
+def _serves(agent: Agent, owner: Owner) -> bool:
     """Whether the agent has the sector of the body it belongs to: a fighter, a leader, the president of a union."""
     if agent.of in {"own", "country"}:
         return True
@@ -227,6 +227,8 @@ def _serves(agent: Agent, owner: Owner, lexicon: ActorLexicon) -> bool:
         return False
     if agent.sector == "LEG":
         return owner.fact.sectors[0] == "OPP"
+    if agent.noun.endswith("governor") and owner.fact.sectors[0] == "BUS":
+        return False  # a bank that has a governor is the state's
     return agent.sector == "GOV" and owner.link in {"'s", "of"}
 
 

@@ -32,10 +32,19 @@ def apposed(story: Story, mention: Mention) -> Draft | None:
         if (
             other.last.head is anchor
             and other.plural == mention.plural
+            and not (mention.type == "Person" and _is_body(story, other))
             and not (mention.name and other.last.name and mention.type != other.last.type)
         ):
             return other
     return _next_to(story, mention)
+
+
+def _is_body(story: Story, draft: Draft) -> bool:
+    """Whether the chain is of a body whose man is told before: "a spokesman for the union, John Phiri"."""
+    last = draft.last
+    man = last.sentence.head(last.head) if last.head.relation == "nmod" else None
+    body = last.type == "Organization" or last.head.lemma.lower() in story.words.bodies
+    return not draft.person and body and man is not None and man.lemma.lower() in story.words.persons
 
 
 def _next_to(story: Story, mention: Mention) -> Draft | None:
@@ -48,9 +57,26 @@ def _next_to(story: Story, mention: Mention) -> Draft | None:
         if last.sentence is sentence and last.kind == "description" and not draft.names and not draft.plural:
             between = sentence.text[last.span.end - sentence.span.start : start - sentence.span.start].strip()
             told = last.head.lemma.lower() in story.words.persons
+            between = "," if _is_hung(last, mention) else between
             if told and ((between == "," and not _is_listed(mention)) or (not between and _in_one(last, mention))):
                 return draft
     return None
+
+
+def _is_hung(last: Mention, mention: Mention) -> bool:
+    """Whether only what hangs on the noun and a comma stand between: "the mayor of Van, Ayse Kaya,"."""
+    sentence, name = last.sentence, _first_of(mention)
+    between = sentence.tokens[last.head.at + 1 : name]
+    if len(between) < 2 or between[-1].text != "," or any(it.text == "," for it in between[:-1]):
+        return False
+    hangs = {it.at for kid in sentence.kids(last.head, "nmod") for it in sentence.subtree(kid)}
+    return all(it.at in hangs and it.upos not in {"VERB", "CCONJ"} for it in between[:-1])
+
+
+def _first_of(mention: Mention) -> int:
+    """The place in its sentence of the mention's first word."""
+    inside = mention.sentence.within(mention.span)
+    return inside[0].at if inside else mention.head.at
 
 
 def _in_one(before: Mention, mention: Mention) -> bool:
