@@ -7,6 +7,9 @@ from demarche.actors.names import cut
 from demarche.mentions import Mention
 from demarche.parse import Sentence, Token
 
+_OF_WORKERS = frozenset({"general", "rail", "hour", "day", "week", "indefinite", "wildcat", "sit-down"})
+"""Words before a strike of workers."""
+
 
 def tells_of_strike(mentions: Iterable[Mention], lexicon: ActorLexicon) -> bool:
     """Whether the report speaks of a strike or of a union, so that its workers are those who strike."""
@@ -25,7 +28,7 @@ def _is_strike(sentence: Sentence, token: Token) -> bool:
         return False
     cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
     kinds = {kid.lemma.lower() for kid in sentence.kids(token, "compound", "amod")}
-    return "on" in cases or bool(kinds & {"general", "rail", "hour", "day", "week", "indefinite", "wildcat", "sit-down"})
+    return "on" in cases or bool(kinds & _OF_WORKERS)
 
 
 def strikes(mention: Mention) -> bool:
@@ -61,4 +64,4 @@ def is_worker(agent: Agent, lexicon: ActorLexicon) -> bool:
     words = agent_key(cut(agent.noun))
     if agent.body or set(words) & lexicon.words["labour"]:
         return False
-    return agent.sector == "LAB" or words[-1:] and words[-1] in {"employee", "staffer", "labourer", "laborer"}
+    return agent.sector == "LAB" or words[-1:] in {("employee",), ("staffer",), ("labourer",), ("laborer",)}

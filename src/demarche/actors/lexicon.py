@@ -65,6 +65,7 @@ class _WordsShape(Shape):
     inside: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     motion: tuple[str, ...] = ()
+    meeting: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     lapses: tuple[str, ...] = ()

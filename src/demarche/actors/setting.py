@@ -7,7 +7,7 @@ from dataclasses import replace
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
-from demarche.parse import Sentence
+from demarche.parse import Sentence, Token
 
 DOMESTIC = frozenset(
     {
@@ -44,7 +44,7 @@ def settle(
         lexicon: the tables.
     """
     setting = find_setting([code for _, code in places], actors, filed)
-    scene = _Scene(actors, dict(places))
+    scene = _Scene(actors, dict(places), lexicon.words["motion"] | lexicon.words["meeting"])
     homes: dict[int, tuple[str, ByRule]] = {}
     nearest_first = (scene.at_hand, scene.opened, lambda _: setting, scene.by_sentence)
     for look in nearest_first:  # over all mentions of a chain
@@ -88,7 +88,8 @@ def _is_displaced(actor: ActorMention, lexicon: ActorLexicon) -> bool:
     if isinstance(actor.because, ByRule) and actor.because.rule == "actors.fled":
         return True
     told = [it for it in actor.chain.mentions if it.kind == "description"]
-    return any(one.text.lower() in lexicon.words["displaced"] - {"refugee"} for it in told for one in it.sentence.within(it.span))
+    words = {one.text.lower() for it in told for one in it.sentence.within(it.span)}
+    return bool(words & lexicon.words["displaced"] - {"refugee"})
 
 
 def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: str | None) -> tuple[str, ByRule] | None:
@@ -112,8 +113,8 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
 class _Scene:
     """What stands round an actor: the places of its clause and sentence, and what its paragraph has told before."""
 
-    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str]) -> None:
-        self._places = places
+    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str], passing: frozenset[str]) -> None:
+        self._places, self._passing = places, passing
         self._openings: dict[int, list[tuple[int, str, str]]] = {}
         seen: set[int] = set()
         for actor in actors:
@@ -153,7 +154,16 @@ class _Scene:
         return (before[-1][1], ByRule("actors.setting-scene", before[-1][2])) if before else None
 
     def by_sentence(self, actor: ActorMention) -> tuple[str, ByRule] | None:
-        """The only country of the places in the actor's sentence."""
-        span = actor.mention.sentence.span
-        here = {code for at, code in self._places.items() if span.start <= at < span.end}
+        """The only country of the places in the actor's sentence, but for those where people only meet or travel."""
+        sentence = actor.mention.sentence
+        here = {
+            code
+            for token in sentence.tokens
+            if (code := self._places.get(token.span.start)) and not self._is_passing(sentence, token)
+        }
         return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None
+
+    def _is_passing(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the place is one to which people come from elsewhere: "met in Oslo", "flew to Lima"."""
+        verb = sentence.head(token)
+        return verb is not None and token.relation == "obl" and verb.lemma.lower() in self._passing

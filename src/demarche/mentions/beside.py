@@ -88,7 +88,7 @@ def _in_one(before: Mention, mention: Mention) -> bool:
 def _is_listed(mention: Mention) -> bool:
     """Whether the name is one of a list, or no comma, stop or "who" closes it."""
     sentence = mention.sentence
-    after = sentence.text[mention.span.end - sentence.span.start :].lstrip(" \"”")
+    after = sentence.text[mention.span.end - sentence.span.start :].lstrip(' "”')
     joined = mention.head.relation == "conj" or bool(sentence.kids(mention.head, "conj"))
     return joined or not (after[:1] in {",", ".", ";", ":", "—", "–", "(", ""} or after.startswith("who "))
 
