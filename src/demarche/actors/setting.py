@@ -166,4 +166,6 @@ class _Scene:
     def _is_passing(self, sentence: Sentence, token: Token) -> bool:
         """Whether the place is one to which people come from elsewhere: "met in Oslo", "flew to Lima"."""
         verb = sentence.head(token)
-        return verb is not None and token.relation == "obl" and verb.lemma.lower() in self._passing
+        if verb is None or token.relation != "obl" or any(kid.lemma == "strike" for kid in sentence.kids(verb)):
+            return False  # drivers who go on strike in Athens are at home there
+        return verb.lemma.lower() in self._passing

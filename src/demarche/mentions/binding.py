@@ -122,9 +122,6 @@ def is_speaker(pronoun: Mention, draft: Draft, *, before: bool) -> bool:
         before: whether it was the subject of the sentence before, as whoever goes on speaking as "he said" was.
     """
     sentence = pronoun.sentence
-    at = pronoun.span.start - sentence.span.start
-    if not _is_quoted(sentence.text, at):
-        return False
     for above in sentence.ancestors(pronoun.head):
         verb = sentence.head(above)
         if above.relation in {"ccomp", "parataxis"} and verb is not None:
@@ -136,9 +133,9 @@ def is_speaker(pronoun: Mention, draft: Draft, *, before: bool) -> bool:
     return False
 
 
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether an opening quotation mark stands before the place, and none that closes it between."""
-    ahead = text[:at]
+def is_quoted(mention: Mention) -> bool:
+    """Whether an opening quotation mark stands before it in its sentence, and none that closes it between."""
+    ahead = mention.sentence.text[: mention.span.start - mention.sentence.span.start]
     return ahead.count('"') % 2 == 1 or ahead.count("“") > ahead.count("”")
 
 

@@ -102,7 +102,7 @@ def _varied(story: Story, mention: Mention) -> Draft | None:
         found = [
             draft
             for draft in story.drafts
-            if draft.names and draft.person and _may_be(story, draft, mention) and story.far(mention, draft.last) == far
+            if draft.names and draft.person and story.far(mention, draft.last) == far and _may_be(story, draft, mention)
         ]
         if story.nations(mention):
             found = [it for it in found if any(story.nations(one) for one in it.mentions)]
@@ -126,7 +126,9 @@ def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
     near = [
         draft
         for draft in story.drafts
-        if 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH and not _is_other_kind(story, lemma, draft)
+        if (draft.plural or draft.type == "Organization")
+        and 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH
+        and not _is_other_kind(story, lemma, draft)
     ]
     alike = loose["armed"] if armed else loose["crowd"] | loose["marching"] if crowd else frozenset()
     fighters = [draft for draft in near if draft.plural and draft.nouns & alike]
@@ -164,8 +166,8 @@ def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
     if draft.last.span.end > mention.span.start or {mention.gender, draft.gender} == {"he", "she"}:
         return False
     lemma = mention.head.lemma.lower()
-    stands = any(lemma in story.words.stand_for.get(name, ()) for name in draft.names)
-    if draft.names and not stands and _named_within(mention) - draft.keys:
+    another = bool(draft.names) and bool(_named_within(mention) - draft.keys)
+    if another and not any(lemma in story.words.stand_for.get(name, ()) for name in draft.names):
         return False  # "the ruling APRA party" is no party of another name
     if _is_other_kind(story, lemma, draft):
         return False
@@ -180,9 +182,11 @@ def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
 def _is_other_kind(story: Story, lemma: str, draft: Draft) -> bool:
     """Whether the noun is said of bodies of another kind than the chain's: a union is no company."""
     kinds = story.words.kinds
-    mine = kinds.get(lemma, frozenset())
+    mine = kinds.get(lemma)
+    if mine is None:
+        return False
     theirs = {kind for noun in draft.heads for kind in kinds.get(noun, ())}
-    return bool(mine and theirs) and not mine & theirs
+    return bool(theirs) and not mine & theirs
 
 
 def _named_within(mention: Mention) -> set[str]:

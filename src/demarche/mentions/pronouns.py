@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from demarche.mentions.binding import are_two, clause_of, is_in_speech, is_speaker, speaks, subject_of
+from demarche.mentions.binding import are_two, clause_of, is_in_speech, is_quoted, is_speaker, speaks, subject_of
 from demarche.mentions.record import Mention
 from demarche.mentions.story import REACH, Draft, Story
 from demarche.parse import Token
@@ -58,12 +58,18 @@ def _weight(story: Story, mention: Mention, draft: Draft) -> float:
         return 0.0  # a headline or a caption is no sentence of the story
     if far == 0 and mention.text.lower().endswith(("self", "selves")):
         return _reach(story, mention, draft) * (1.0 if _is_subject(mention, draft) else 0.2)
-    if any(are_two(mention, other) or _are_beside(mention, other) for other in draft.mentions):
-        return 0.0
-    said = [it for it in draft.mentions if it.sentence is mention.sentence and is_in_speech(mention, it)]
-    if said and ((far == 0 and len(said) == len(draft.mentions)) or any(it.kind == "pronoun" for it in said)):
-        return 0.0  # who is spoken of is not who speaks
-    if mention.gender in {"he", "she"} and is_speaker(mention, draft, before=_went_before(story, mention, draft)):
+    if far == 0:
+        here = [it for it in draft.mentions if it.sentence is mention.sentence]
+        if any(are_two(mention, other) or _are_beside(mention, other) for other in here):
+            return 0.0
+        said = [it for it in here if is_in_speech(mention, it)]
+        if said and (len(said) == len(draft.mentions) or any(it.kind == "pronoun" for it in said)):
+            return 0.0  # who is spoken of is not who speaks
+    if (
+        mention.gender in {"he", "she"}
+        and is_quoted(mention)
+        and is_speaker(mention, draft, before=_went_before(story, mention, draft))
+    ):
         return 0.0
     return _reach(story, mention, draft)
 
