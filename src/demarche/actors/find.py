@@ -8,8 +8,9 @@ from demarche.actors.facts import Fact
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.names import fold
 from demarche.actors.record import ActorMention
-from demarche.actors.resolve import Resolver, modifies
+from demarche.actors.resolve import Resolver
 from demarche.actors.tags import find_tags
+from demarche.actors.told import modifies
 from demarche.base import Because, ByRule
 from demarche.mentions import Chain, Mention
 from demarche.parse import Token
@@ -75,7 +76,7 @@ def _actor(mention: Mention, chain: Chain, resolver: Resolver) -> ActorMention |
 def _shares(chain: Chain, resolver: Resolver) -> tuple[ActorMention, ...]:
     """The actors of a plural that several own one each, each in a chain of its own."""
     out: list[ActorMention] = []
-    for fact in resolver.shares(chain):
+    for fact in resolver.told.shares(chain):
         mention = chain.mentions[0]
         own = Chain((mention,), None, chain.links[:1])
         because = ByRule(fact.rule, mention.text, (mention.because,))

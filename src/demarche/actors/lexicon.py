@@ -65,6 +65,7 @@ class _WordsShape(Shape):
     inside: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     motion: tuple[str, ...] = ()
+    meeting: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     lapses: tuple[str, ...] = ()
@@ -72,6 +73,11 @@ class _WordsShape(Shape):
     strangers: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     displaced: tuple[str, ...] = ()
+    labour: tuple[str, ...] = ()
+    presiding: tuple[str, ...] = ()
+    armed: tuple[str, ...] = ()
+    faceless: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     religions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

@@ -187,13 +187,26 @@ def _belonging(
     if country is None and after:
         country = next((code for _, _, code in nation_in(after, lexicon) if code), None)
     inner: tuple[str, ...] = ()
+    if agent.noun in lexicon.words["presiding"]:
+        over = _presided(before, after, lexicon)
+        if over is not None:
+            return country, (over.sector,), None
     if agent.of in {"own", "country"}:
         for part in (before, after):
             end = _main_end(part, lexicon)
             body = _agent_at(part, end, lexicon)
-            if body and not inner:
+            if body and body[2].of != "country" and not inner:  # "spokesman Lieutenant Kaya" is of no spokesman's body
                 inner = (body[2].sector,) if body[2].sector else ()
     return country, join(agent, inner, named=bool(inner), nation=country is not None), None
+
+
+def _presided(before: Sequence[str], after: Sequence[str], lexicon: ActorLexicon) -> Agent | None:
+    """The body, no public one, that somebody presides over: "president of the firm", "the union president"."""
+    for part in (after[: _main_end(after, lexicon)], before):
+        found = _agent_at(part, len(part), lexicon)
+        if found is not None and found[2].body and found[2].sector in STANDING | {"ELI", "HRI", "ENV"}:
+            return found[2]
+    return None
 
 
 def _opens_with_body(after: Sequence[str], lexicon: ActorLexicon) -> bool:

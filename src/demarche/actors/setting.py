@@ -7,7 +7,7 @@ from dataclasses import replace
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
-from demarche.parse import Sentence
+from demarche.parse import Sentence, Token
 
 DOMESTIC = frozenset(
     {
@@ -16,6 +16,9 @@ DOMESTIC = frozenset(
     }
 )
 """Sectors whose members belong to the country of the story; refugees and gangs cross borders."""
+
+LEAST = 2
+"""Times that the country of a story without a dateline must be named."""
 
 LEAST_SHARE = 0.5
 """Without a dateline there, one country must have at least this share of what the report names."""
@@ -41,13 +44,13 @@ def settle(
         lexicon: the tables.
     """
     setting = find_setting([code for _, code in places], actors, filed)
-    scene = _Scene(actors, dict(places))
+    scene = _Scene(actors, dict(places), lexicon.words["motion"] | lexicon.words["meeting"])
     homes: dict[int, tuple[str, ByRule]] = {}
     nearest_first = (scene.at_hand, scene.opened, lambda _: setting, scene.by_sentence)
     for look in nearest_first:  # over all mentions of a chain
         for actor in actors:
             open_ = actor.country is None and not actor.members and id(actor.chain) not in homes
-            home = look(actor) if open_ and _is_native(actor, lexicon.words["strangers"]) else None
+            home = look(actor) if open_ and _is_native(actor, lexicon) else None
             if home is not None:
                 homes[id(actor.chain)] = home
     made: dict[int, ActorMention] = {}
@@ -65,11 +68,12 @@ def settle(
     return tuple(map(settled, actors))
 
 
-def _is_native(actor: ActorMention, strangers: frozenset[str]) -> bool:
-    """Whether the actor belongs to the country of the story: of a domestic sector, or a person of whom no more is told;
-    and never called foreign ("Western diplomats")."""
+def _is_native(actor: ActorMention, lexicon: ActorLexicon) -> bool:
+    """Whether the actor belongs to the country of the story: of a domestic sector, displaced within it, or a person of
+    whom no more is told; and never called foreign ("Western diplomats")."""
+    strangers = lexicon.words["strangers"]
     person = actor.chain.name is not None and any(mention.type == "Person" for mention in actor.chain.mentions)
-    if not (actor.sectors[0] in DOMESTIC if actor.sectors else person):
+    if not (actor.sectors[0] in DOMESTIC or _is_displaced(actor, lexicon) if actor.sectors else person):
         return False
     return not any(
         token.text.lower() in strangers
@@ -77,6 +81,15 @@ def _is_native(actor: ActorMention, strangers: frozenset[str]) -> bool:
         if mention.kind == "description"
         for token in mention.sentence.within(mention.span)
     )
+
+
+def _is_displaced(actor: ActorMention, lexicon: ActorLexicon) -> bool:
+    """Whether the text says that they have fled, and not that they have come from abroad."""
+    if isinstance(actor.because, ByRule) and actor.because.rule == "actors.fled":
+        return True
+    told = [it for it in actor.chain.mentions if it.kind == "description"]
+    words = {one.text.lower() for it in told for one in it.sentence.within(it.span)}
+    return bool(words & lexicon.words["displaced"] - {"refugee"})
 
 
 def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: str | None) -> tuple[str, ByRule] | None:
@@ -92,7 +105,7 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
     country, count = min(named.items(), key=lambda it: (-it[1], it[0]))
     if filed is not None and named[filed] >= max(2.0, DATELINE_SHARE * count):
         return filed, ByRule("actors.setting-dateline", filed)
-    if count >= 3 and count / sum(named.values()) >= LEAST_SHARE:
+    if count >= LEAST and count / sum(named.values()) >= LEAST_SHARE:
         return country, ByRule("actors.setting-named", country)
     return None
 
@@ -100,8 +113,8 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
 class _Scene:
     """What stands round an actor: the places of its clause and sentence, and what its paragraph has told before."""
 
-    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str]) -> None:
-        self._places = places
+    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str], passing: frozenset[str]) -> None:
+        self._places, self._passing = places, passing
         self._openings: dict[int, list[tuple[int, str, str]]] = {}
         seen: set[int] = set()
         for actor in actors:
@@ -141,7 +154,18 @@ class _Scene:
         return (before[-1][1], ByRule("actors.setting-scene", before[-1][2])) if before else None
 
     def by_sentence(self, actor: ActorMention) -> tuple[str, ByRule] | None:
-        """The only country of the places in the actor's sentence."""
-        span = actor.mention.sentence.span
-        here = {code for at, code in self._places.items() if span.start <= at < span.end}
+        """The only country of the places in the actor's sentence, but for those where people only meet or travel."""
+        sentence = actor.mention.sentence
+        here = {
+            code
+            for token in sentence.tokens
+            if (code := self._places.get(token.span.start)) and not self._is_passing(sentence, token)
+        }
         return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None
+
+    def _is_passing(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the place is one to which people come from elsewhere: "met in Oslo", "flew to Lima"."""
+        verb = sentence.head(token)
+        if verb is None or token.relation != "obl" or any(kid.lemma == "strike" for kid in sentence.kids(verb)):
+            return False  # drivers who go on strike in Athens are at home there
+        return verb.lemma.lower() in self._passing

@@ -7,21 +7,14 @@ from collections.abc import Sequence
 
 from demarche.base import ByRule
 from demarche.encode import Link
+from demarche.mentions.beside import apposed, bracketed, counted, listed_under
+from demarche.mentions.descriptions import describe, points_back
 from demarche.mentions.names import is_end, is_short_body, is_surname, is_variant, key_of
-from demarche.mentions.plurals import latest, members_of, other_of
+from demarche.mentions.plurals import latest, members_of
 from demarche.mentions.pronouns import antecedent_of
 from demarche.mentions.record import Chain, Mention
 from demarche.mentions.story import DESCRIPTION_REACH, REACH, Draft, Story
 from demarche.mentions.words import MentionWords
-
-DOUBTFUL = 0.1
-"""Share under which the encoder keeps a description from a chain that has its noun only from a name."""
-
-LOOSE = 0.15
-"""Share that a noun for any body needs to take up one that has not been called so."""
-
-SURE = 0.5
-"""Share from which the encoder alone may say that a description takes up somebody whose nouns so far are others."""
 
 
 def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Sequence[Link] = ()) -> tuple[Chain, ...]:
@@ -50,18 +43,18 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
 
 
 def _resolve(story: Story, mention: Mention) -> None:
-    whole = _listed_under(story, mention)
-    apposed = None if whole else _apposed(story, mention) or _bracketed(story, mention)
-    counted = _counted(story, mention)
-    if apposed is not None:
-        story.add(apposed, mention, ByRule("corefer.apposition", mention.text))
-    elif counted is not None:
-        story.add(counted, mention, ByRule("corefer.quantity", mention.text))
+    whole = listed_under(story, mention)
+    same = None if whole else apposed(story, mention) or bracketed(story, mention)
+    number = counted(story, mention)
+    if same is not None:
+        story.add(same, mention, ByRule("corefer.apposition", mention.text))
+    elif number is not None:
+        story.add(number, mention, ByRule("corefer.quantity", mention.text))
     elif mention.kind == "name":
         members = members_of(story, mention) if mention.plural else ()  # "the two Koreas"
         story.begin(mention, "corefer.set", members) if members else _name(story, mention)
     elif mention.kind == "description":
-        _description(story, mention)
+        describe(story, mention)
     else:
         _pronoun(story, mention)
     mine = story.draft_of(mention)
@@ -72,61 +65,6 @@ def _resolve(story: Story, mention: Mention) -> None:
         first = next((draft for draft in story.drafts if any(one.head is before for one in draft.mentions)), None)
         if first is not None and first is not mine and not first.plural and not mine.plural:
             story.pairs.append((first, mine))
-
-
-def _listed_under(story: Story, mention: Mention) -> Draft | None:
-    """The plural whose parts are listed in apposition: "the foreign ministers of the two countries, A and B"."""
-    head, sentence = mention.head, mention.sentence
-    if head.relation == "conj":
-        head = sentence.head(head) or head
-    if head.relation != "appos" or mention.plural or mention.kind != "name":
-        return None
-    for above in sentence.ancestors(head):
-        for draft in story.drafts:
-            if draft.last.head is above and draft.plural and draft.person == (mention.type == "Person"):
-                return draft
-        if above.upos == "VERB":
-            return None
-    return None
-
-
-def _apposed(story: Story, mention: Mention) -> Draft | None:
-    """A phrase in apposition is the same as the one it follows, where both are persons or both are bodies."""
-    if mention.head.relation != "appos":
-        return None
-    anchor = mention.sentence.head(mention.head)
-    for other in reversed(story.drafts):
-        if (
-            other.last.head is anchor
-            and other.plural == mention.plural
-            and not (mention.name and other.last.name and mention.type != other.last.type)
-        ):
-            return other
-    return None
-
-
-def _bracketed(story: Story, mention: Mention) -> Draft | None:
-    """An acronym in brackets after the name: "the Union of Metal Workers (UMW)"."""
-    sentence = mention.sentence
-    start = mention.span.start - sentence.span.start
-    before, after = sentence.text[:start].rstrip(), sentence.text[start + len(mention.text) :].lstrip()
-    if not (mention.name and mention.name.isupper() and before.endswith("(") and after.startswith(")")):
-        return None
-    ends = sentence.span.start + len(before[:-1].rstrip())
-    for draft in reversed(story.drafts):
-        if any(one.span.end == ends and one.name and one.sentence is sentence for one in draft.mentions):
-            return draft
-    return None
-
-
-def _counted(story: Story, mention: Mention) -> Draft | None:
-    """The chain of the number word before: "hundreds of villagers" are the villagers."""
-    above = mention.sentence.head(mention.head)
-    if mention.kind != "description" or mention.head.relation != "nmod" or above is None:
-        return None
-    if above.lemma.lower() not in story.words.loose.get("number", frozenset()):
-        return None
-    return next((draft for draft in reversed(story.drafts) if draft.last.head is above), None)
 
 
 def _name(story: Story, mention: Mention) -> None:
@@ -167,7 +105,7 @@ def _national(story: Story, mention: Mention) -> Draft | None:
     countries, head = story.words.countries, mention.head
     country = countries.people.get(mention.name or "") or countries.adjectives.get(mention.name or "")
     alone = head.relation.split(":")[0] in {"nsubj", "obj", "iobj", "obl"} and not mention.plural
-    if country is None or not alone or not _points_back(story, mention):
+    if country is None or not alone or not points_back(story, mention):
         return None
     for draft in reversed(story.drafts):
         if draft.person and not draft.plural and draft.names and story.far(mention, draft.last) <= DESCRIPTION_REACH:
@@ -227,106 +165,6 @@ def _counterpart_of(story: Story, mention: Mention) -> set[str]:
             if any(other.head is kid for other in draft.mentions):
                 return {one for other in draft.mentions if other.title for one in story.offices(other.title)}
     return set()
-
-
-def _description(story: Story, mention: Mention) -> None:
-    if mention.plural:
-        members = members_of(story, mention)
-        if members:
-            return story.begin(mention, "corefer.set", members)
-    other = other_of(story, mention)
-    if other is not None:
-        return story.add(other, mention, ByRule("corefer.other-side", mention.text))
-    taken = _taken_up(story, mention) if _points_back(story, mention) else _kind_of(story, mention)
-    if taken is None:
-        return story.begin(mention)
-    return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
-
-
-def _kind_of(story: Story, mention: Mention) -> Draft | None:
-    """The chain whose kind stands before a thing of theirs: "the rebels … rebel positions"."""
-    if mention.head.relation != "compound":
-        return None
-    lemma = mention.head.lemma.lower()
-    return next(
-        (draft for draft in reversed(story.drafts) if lemma in draft.nouns and _may_be(story, draft, mention)), None
-    )
-
-
-def _taken_up(story: Story, mention: Mention) -> Draft | None:
-    """The chain that "the minister" takes up: the latest with its noun, else one of which the encoder is sure."""
-    lemma = mention.head.lemma.lower()
-    known = [draft for draft in reversed(story.drafts) if _may_be(story, draft, mention)]
-    for draft in known:
-        if lemma in draft.heads and _is_meant(story, mention, draft):
-            return draft
-    for draft in known:  # in one sentence two nouns are two
-        if story.far(mention, draft.last) > 0 and (story.share(mention, [draft]) or 0.0) >= SURE:
-            return draft
-    return _loosely(story, mention, lemma)
-
-
-def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
-    """The body that "the group", "the company" or, of an armed one, "the rebels" most likely takes up."""
-    loose = story.words.loose
-    armed, crowd = (lemma in loose.get(kind, frozenset()) for kind in ("armed", "crowd"))
-    if not armed and not crowd and (mention.plural or lemma not in loose.get("body", frozenset())):
-        return None
-    near = [draft for draft in story.drafts if 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH]
-    alike = loose["armed"] if armed else loose["crowd"] | loose["marching"] if crowd else frozenset()
-    fighters = [draft for draft in near if draft.plural and draft.nouns & alike]
-    bodies = [draft for draft in near if draft.type == "Organization" and not story.is_state(draft) and not crowd]
-    shares = [(story.share(mention, [draft]) or 0.0, at) for at, draft in enumerate([*fighters, *bodies])]
-    share, at = max(shares, default=(0.0, -1))
-    if share >= LOOSE:
-        return [*fighters, *bodies][at]
-    if len(fighters) == 1:
-        return fighters[0]  # "the militants … the captors"
-    beside = [draft for draft in bodies if story.far(mention, draft.last) == 1]
-    bare = (mention.title or "").lower() in {lemma, mention.head.text.lower()}
-    return beside[0] if len(beside) == 1 and bare and not armed and share > 0 else None
-
-
-def _is_meant(story: Story, mention: Mention, draft: Draft) -> bool:
-    """Whether a noun that the chain has only from its name takes it up: "the army" need not be the Lord's Army."""
-    share = story.share(mention, [draft])
-    return share is None or mention.head.lemma.lower() in draft.nouns or share >= DOUBTFUL
-
-
-def _points_back(story: Story, mention: Mention) -> bool:
-    kids = mention.sentence.kids(mention.head, "det", "nmod:poss")
-    if any(kid.upos == "PRON" and mention.head.lemma == "counterpart" for kid in kids):
-        return False
-    back = story.words.determiners.get("back", frozenset())
-    return any(kid.text.lower() in back for kid in kids)
-
-
-def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
-    """Whether the description may take up the chain: as many, near enough, a person or none, of no other country."""
-    if draft.plural != mention.plural or draft.members or story.far(mention, draft.last) > DESCRIPTION_REACH:
-        return False
-    if draft.last.span.end > mention.span.start or {mention.gender, draft.gender} == {"he", "she"}:
-        return False
-    lemma = mention.head.lemma.lower()
-    if draft.names and _named_within(mention) - draft.keys:
-        return False  # "the ruling APRA party" is no party of another name
-    if lemma not in draft.heads:
-        person, body = lemma in story.words.persons, lemma in story.words.bodies
-        if not (person or body) or person != draft.person:
-            return False
-    mine, theirs = story.nations(mention), {code for other in draft.mentions for code in story.nations(other)}
-    return not (mine and theirs and not mine & theirs)
-
-
-def _named_within(mention: Mention) -> set[str]:
-    """The names of bodies that stand before the head of a description, as they are compared."""
-    found: list[str] = []
-    for token in mention.sentence.within(mention.span):
-        if token.name == "B-Organization" and token.relation == "compound" and token.head == mention.head.at:
-            found.append(token.text)
-        elif token.name == "I-Organization" and found and token.at < mention.head.at:
-            found[-1] += f" {token.text}"
-    return {key_of(name) for name in found}
 
 
 def _pronoun(story: Story, mention: Mention) -> None:

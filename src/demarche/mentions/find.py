@@ -113,7 +113,7 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
             continue
         if token.relation in _INSIDE or token.relation.split(":")[0] in {"flat", "compound", "fixed"}:
             continue
-        if _is_part_of_name(sentence, token):
+        if _is_part_of_name(sentence, token, words):
             continue
         if token.upos == "PRON":
             if (
@@ -126,10 +126,14 @@ def _nominals(sentence: Sentence, words: MentionWords) -> Iterator[Mention]:
         yield _nominal(sentence, token, words)
 
 
-def _is_part_of_name(sentence: Sentence, token: Token) -> bool:
-    """Whether the token hangs inside the name that it is a word of: "Delta" in "Front for the Freedom of the Delta"."""
+def _is_part_of_name(sentence: Sentence, token: Token, words: MentionWords) -> bool:
+    """Whether the token hangs inside the name that it is a word of: "Delta" in "Front for the Freedom of the Delta",
+    "People" in "People's Front"; but "Japan" in "Japan's Diet" is one that owns."""
     named = _name_at(sentence, token)
-    return named is not None and token.relation == "nmod" and any(one.at == token.head for one in named[1])
+    if named is None or not any(one.at == token.head for one in named[1]):
+        return False
+    common = token.text.lower() in {"people", "peoples"} or token.lemma.lower() in words.persons | words.bodies
+    return token.relation == "nmod" or (token.relation == "nmod:poss" and common)
 
 
 def _is_empty(sentence: Sentence, token: Token, words: MentionWords) -> bool:
@@ -284,7 +288,8 @@ def _gender(
     if kind == "name" and named:
         if named[0] != "Person":
             return "it"
-        before = {kid.text.lower() for kid in sentence.kids(head)} | {token.text.lower() for token in named[1]}
+        beside = (kid for kid in sentence.kids(head) if kid.relation != "conj")  # "Jan Berg and his wife"
+        before = {kid.text.lower() for kid in beside} | {token.text.lower() for token in named[1]}
         for gender, nouns in (("she", words.women), ("he", words.men)):
             if before & (words.titles.get(gender, frozenset()) | nouns):
                 return cast("Gender", gender)

@@ -5,9 +5,13 @@ from itertools import combinations
 
 from demarche.mentions.record import Mention
 from demarche.mentions.story import Draft, Story
+from demarche.parse import Sentence, Token
 
 LOOKED_AT = 10
 """Chains, those most spoken of, among which two are sought."""
+
+_STILL = 3
+"""Sentences within which those spoken of as two are the same two again."""
 
 FADES = 0.85
 """What a sentence further back counts less."""
@@ -33,11 +37,53 @@ def members_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
         kids |= {kid.text.lower() for kid in sentence.kids(above, "det")} if above is not None else set()
     if kind is None or not kids & {"the", "two", "both", "these"}:
         return ()
-    narrower = [*sentence.kids(head, "nmod", "acl", "nmod:poss")]
+    narrower = [it for it in sentence.kids(head, "nmod") if it.relation == "nmod:poss" or _is_of(sentence, it)]
+    narrower += [it for it in sentence.kids(head, "acl") if it.xpos != "VB"]  # "asked both sides to talk"
     if not kids & {"two", "both"}:  # "the two Central Asian states", but of "the southern states" who knows how many
         idle = story.words.determiners.get("idle", frozenset())
         narrower += [kid for kid in sentence.kids(head, "amod", "compound") if kid.lemma.lower() not in idle]
     return () if narrower else latest(story, mention, kind)
+
+
+def _is_of(sentence: Sentence, token: Token) -> bool:
+    """Whether the phrase tells which they are ("of", "in"), and not what is between them ("over", "near")."""
+    return bool({case.lemma.lower() for case in sentence.kids(token, "case")} & {"of", "in", "from", "on"})
+
+
+def _outsiders(story: Story, mention: Mention) -> list[Draft]:
+    """Who acts on the two and so is none of them: "Oslo urged both sides", "the Church's envoy met the two"."""
+    sentence = mention.sentence
+    if mention.head.relation.startswith("nsubj"):
+        return [] if mention.head.head < 0 else _brokers(story, mention)
+    heads: list[Token] = []
+    for above in sentence.ancestors(mention.head):
+        for subject in sentence.kids(above, "nsubj"):
+            heads.extend((subject, *sentence.kids(subject, "nmod:poss")))
+        if above.relation.split(":")[0] in {"advcl", "acl"} or (above.relation == "conj" and heads):
+            break  # who acts above such a clause may well be one of those in it
+    return [draft for draft in story.drafts if any(it.head in heads for it in draft.mentions)]
+
+
+def _brokers(story: Story, mention: Mention) -> list[Draft]:
+    """Who brokered what the two then did, told before in the sentence: "Oslo brokered a truce, but both broke it"."""
+    sentence = mention.sentence
+    verb = sentence.head(mention.head)
+    above = sentence.head(verb) if verb is not None and verb.relation == "conj" else None
+    if above is None or above.lemma.lower() not in story.words.company.get("brokering", frozenset()):
+        return []
+    subjects = sentence.kids(above, "nsubj")
+    return [draft for draft in story.drafts if any(it.head in subjects for it in draft.mentions)]
+
+
+def _again(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
+    """The two of whom the text has just spoken as two: "both sides … the two"."""
+    for draft in reversed(story.drafts):
+        if len(draft.members) == 2 and 0 <= story.far(mention, draft.last) <= _STILL:
+            alike = "person" if mention.head.lemma.lower() in {"pair", "duo", "couple"} else kind
+            if alike in {"side", "pair"} or all(_fits(story, one, alike) for one in draft.members):
+                return draft.members
+            return ()
+    return ()
 
 
 def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
@@ -47,11 +93,21 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
     sentence.
     """
     offices = story.offices(mention.head.lemma) if kind == "person" else frozenset()
+    joined = _joined_here(story, mention) if kind in {"person", "pair"} else ()
+    if joined:
+        return joined
+    again = _again(story, mention, kind)
+    if again and (kind != "person" or not offices):
+        return again
+    outside = _outsiders(story, mention)
     for one in KINDS[kind]:
         weights = [
             (_presence(story, mention, draft), at)
             for at, draft in enumerate(story.drafts)
-            if _fits(story, draft, one) and _holds(story, draft, offices) and _bears(story, draft, mention)
+            if draft not in outside
+            and _fits(story, draft, one)
+            and _holds(story, draft, offices)
+            and _bears(story, draft, mention)
         ]
         kept = sorted((weight, at) for weight, at in weights if weight > 0)[-LOOKED_AT:]
         bonds = [
@@ -62,6 +118,20 @@ def latest(story: Story, mention: Mention, kind: str) -> tuple[Draft, ...]:
             _, a, b = max(bonds)
             pair = (story.drafts[a], story.drafts[b])
             return tuple(sorted(pair, key=lambda draft: draft.mentions[0].span.start))
+    return again
+
+
+def _joined_here(story: Story, mention: Mention) -> tuple[Draft, ...]:
+    """Two persons whom the sentence has named side by side: "called Kral and Berg and invited the two leaders"."""
+    for pair in reversed(story.pairs):
+        here = [
+            it
+            for draft in pair
+            for it in draft.mentions
+            if it.sentence is mention.sentence and it.span.end <= mention.span.start and it.name
+        ]
+        if len(here) == len(pair) == 2 and all(_fits(story, draft, "person") for draft in pair):
+            return pair
     return ()
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from demarche.mentions.binding import are_two, clause_of, is_in_speech, is_quoted, is_speaker, speaks, subject_of
 from demarche.mentions.record import Mention
 from demarche.mentions.story import REACH, Draft, Story
+from demarche.parse import Token
 
 DOUBT = 0.05
 """Share that the encoder grants those that it does not link, so that the rules may still choose them."""
@@ -17,6 +19,9 @@ GOES_ON = 3.0
 
 OWN = 3.0
 """What the subject of the clause counts more for a possessive."""
+
+_OTHERS = frozenset({"unless", "if", "until", "because", "so", "lest"})
+"""Words that lead in what another must do or has done."""
 
 
 def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
@@ -51,8 +56,21 @@ def _weight(story: Story, mention: Mention, draft: Draft) -> float:
         return 0.0
     if last.sentence.kind != mention.sentence.kind:
         return 0.0  # a headline or a caption is no sentence of the story
-    if _in_one_clause(mention, draft) != mention.text.lower().endswith(("self", "selves")) and far == 0:
-        return 0.0 if _in_one_clause(mention, draft) else _reach(story, mention, draft) * 0.2
+    if far == 0 and mention.text.lower().endswith(("self", "selves")):
+        return _reach(story, mention, draft) * (1.0 if _is_subject(mention, draft) else 0.2)
+    if far == 0:
+        here = [it for it in draft.mentions if it.sentence is mention.sentence]
+        if any(are_two(mention, other) or _are_beside(mention, other) for other in here):
+            return 0.0
+        said = [it for it in here if is_in_speech(mention, it)]
+        if said and (len(said) == len(draft.mentions) or any(it.kind == "pronoun" for it in said)):
+            return 0.0  # who is spoken of is not who speaks
+    if (
+        mention.gender in {"he", "she"}
+        and is_quoted(mention)
+        and is_speaker(mention, draft, before=_went_before(story, mention, draft))
+    ):
+        return 0.0
     return _reach(story, mention, draft)
 
 
@@ -73,11 +91,16 @@ def _reach(story: Story, mention: Mention, draft: Draft) -> float:
 
 
 def _goes_on(story: Story, mention: Mention, draft: Draft) -> bool:
-    """Whether the pronoun opens its sentence and the chain was the subject of the one before, in one paragraph."""
-    if mention.head.at > 0:
+    """Whether the pronoun opens its sentence, or speaks the speech that opens it, and the chain was the subject of the
+    one before, in one paragraph."""
+    if mention.head.at > 0 and not speaks(mention):
         return False
-    before = [it for it in draft.mentions if story.far(mention, it) == 1]
-    return any(_is_main_subject(it) and it.sentence.paragraph == mention.sentence.paragraph for it in before)
+    return _went_before(story, mention, draft) and draft.last.sentence.paragraph == mention.sentence.paragraph
+
+
+def _went_before(story: Story, mention: Mention, draft: Draft) -> bool:
+    """Whether the chain was the subject of the sentence before."""
+    return any(_is_main_subject(it) for it in draft.mentions if story.far(mention, it) == 1)
 
 
 def _is_main_subject(mention: Mention) -> bool:
@@ -99,16 +122,31 @@ def _fitting(story: Story, mention: Mention, draft: Draft) -> float:
 def _owns(mention: Mention, here: Sequence[Mention]) -> bool:
     """Whether one of these is the subject of the clause in which the pronoun tells whose something is, or of the one
     above that in which it is the subject: "Rabat recalled its ambassador", "Kang said she would"."""
-    verbs = [above for above in mention.sentence.ancestors(mention.head) if above.upos == "VERB"]
-    if mention.head.relation == "nmod:poss":
-        verb = next(iter(verbs), None)
-    elif mention.head.relation.startswith("nsubj") and len(verbs) > 1 and verbs[0].relation in {"ccomp", "advcl"}:
-        verb = verbs[1]
-    else:
+    sentence, head = mention.sentence, mention.head
+    verb = clause_of(sentence, head)
+    if verb is None:
         return False
-    return verb is not None and any(
-        other.head.relation.startswith("nsubj") and other.head.head == verb.at for other in here
-    )
+    if head.relation.startswith("nsubj") or _is_in_subject(mention, verb):
+        above = clause_of(sentence, verb)
+        if above is None or not _goes_down(mention, verb):
+            return False
+        verb = above
+    elif head.relation != "nmod:poss":
+        return False
+    subject = subject_of(sentence, verb)
+    return subject is not None and any(other.head is subject for other in here)
+
+
+def _is_in_subject(mention: Mention, verb: Token) -> bool:
+    """Whether the pronoun tells whose the subject is: "Lima denied that its navy had fired"."""
+    owned = mention.sentence.head(mention.head)
+    return mention.head.relation == "nmod:poss" and owned is not None and owned in mention.sentence.kids(verb, "nsubj")
+
+
+def _goes_down(mention: Mention, verb: Token) -> bool:
+    """Whether the subject of the clause above is likely that of this one: not where it is a condition or a reason."""
+    marks = {kid.lemma.lower() for kid in mention.sentence.kids(verb, "mark")}
+    return verb.relation == "ccomp" or (verb.relation == "advcl" and not marks & _OTHERS)
 
 
 def _agrees(story: Story, mention: Mention, draft: Draft) -> bool:
@@ -120,8 +158,15 @@ def _agrees(story: Story, mention: Mention, draft: Draft) -> bool:
     return not draft.person and not draft.plural and not draft.members and story.acts(draft)
 
 
-def _in_one_clause(mention: Mention, draft: Draft) -> bool:
-    """Subject and object of one verb are two; a possessive may well go back to the subject."""
-    if mention.head.relation == "nmod:poss" or draft.last.sentence is not mention.sentence:
+def _are_beside(mention: Mention, other: Mention) -> bool:
+    """Whether both hang on one verb; a possessive may well go back to its subject."""
+    if mention.head.relation == "nmod:poss" or other.sentence is not mention.sentence:
         return False
-    return mention.head.head >= 0 and mention.head.head == draft.last.head.head
+    return mention.head.head >= 0 and mention.head.head == other.head.head
+
+
+def _is_subject(mention: Mention, draft: Draft) -> bool:
+    """Whether the chain is the subject of the pronoun's clause, told or understood."""
+    verb = clause_of(mention.sentence, mention.head)
+    subject = subject_of(mention.sentence, verb) if verb is not None else None
+    return any(other.head is subject or _are_beside(mention, other) for other in draft.mentions)

@@ -88,7 +88,7 @@ class Story:
             draft.names.append(mention.name)
             draft.keys.add(self.country_key(mention) or key_of(mention.name))
             draft.type = draft.type or mention.type
-            draft.heads.add(key_of(mention.name).split(" ")[-1])
+            draft.heads |= _name_heads(mention.name)
             draft.nouns |= self.words.stand_for.get(mention.name, frozenset())
         if mention.kind == "description":
             draft.nouns.add(mention.head.lemma.lower())
@@ -156,6 +156,8 @@ class Story:
         relation = mention.head.relation.split(":")[0]
         if mention.head.relation == "nmod:poss" or relation == "nsubj":
             return True
+        if relation == "root":  # "Mogadishu denied that …", where the tree has the verb below
+            return any(kid.xpos == "VBD" for kid in mention.sentence.kids(mention.head, "acl"))
         above = mention.sentence.head(mention.head)
         if relation in {"obj", "iobj"}:
             return above is None or above.lemma.lower() not in self.words.company["reached"]
@@ -217,6 +219,12 @@ def _places(mention: Mention) -> set[int]:
     """The places of the head and of what is one name with it."""
     kids = mention.sentence.kids(mention.head)
     return {mention.head.place, *(kid.place for kid in kids if kid.relation.startswith("flat"))}
+
+
+def _name_heads(name: str) -> set[str]:
+    """The words of a name that a later description may take up: the last, and the last before "of"."""
+    key = key_of(name)
+    return {key.split(" ")[-1], key.split(" of ")[0].split(" ")[-1]}
 
 
 def _title_heads(title: str) -> set[str]:

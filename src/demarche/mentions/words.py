@@ -25,6 +25,7 @@ class NounsShape(Shape):
     loose: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     owned: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     company: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    kinds: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class MentionWords:
     nouns that take up a body which does not bear them in its name; `loose` nouns that take up many: `body` any body,
     `armed` the armed body whose men they are, `other` the other of two states; `number` words that count people.
     `owned` has what only a `state` has of its own, and what only a `body` that is none.
+    `kinds` tells, by noun, what kinds of body it may be said of.
     `company` has the verbs and prepositions that tell a power from a place, and an empty "it" from one that stands for
     something.
     """
@@ -52,6 +54,7 @@ class MentionWords:
     loose: dict[str, frozenset[str]]
     owned: dict[str, frozenset[str]]
     company: dict[str, frozenset[str]]
+    kinds: dict[str, frozenset[str]]
     countries: Countries
 
 
@@ -91,6 +94,6 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
     return MentionWords(
         persons | women | men, women, men, bodies, joined("sets"), joined("titles"), joined("determiners"),
         joined("offices"), _given_names(folders), by_value(joined("stand_for")), joined("loose"), joined("owned"),
-        joined("company"),
+        joined("company"), by_value(joined("kinds")),
         countries if countries is not None else open_countries(folders),
     )  # fmt: skip
