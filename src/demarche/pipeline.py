@@ -173,9 +173,10 @@ class Coder:
         self.encoder = encoder or open_encoder(threads=threads)
         self.weights = self.encoder.encode(()).encoder
         self.classes, self.states = classes or Classes((), ""), states
-        if self.classes.all:
-            need_weights(self.classes, self.weights)
-            self.knowledge = replace(self.knowledge, version=f"{self.knowledge.version}+{self.classes.version}")
+        marks = [self.classes.version] if self.classes.all else []
+        marks += ["rules"] * rules_only + [f"{min_confidence:g}"] * bool(min_confidence)
+        need_weights(self.classes, self.weights)
+        self.knowledge = replace(self.knowledge, version="+".join([self.knowledge.version, *marks]))
 
     def code(self, report: Report) -> Analysis:
         """Every layer of the report."""

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from demarche.base import ReadError
+    from demarche.corpus import Setup
     from demarche.pipeline import Analysis, Coder, Failure
     from demarche.read import Report
 
@@ -33,6 +34,12 @@ def run(
         str | None,
         typer.Option("--published", help="Day of publication (2024-03-14) of pages that do not tell theirs."),
     ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Leave events, status and claim to the rules; the encoder only parses.")
+    ] = False,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out events that are less sure than this.")
+    ] = 0.0,
     statements: Annotated[
         bool, typer.Option("--statements", help="Show who said what in place of the events; not with --into.")
     ] = False,
@@ -41,8 +48,10 @@ def run(
 ) -> None:
     """Code reports: who did what to whom, when, where, whether it happened, on whose word."""
     from demarche.base import ConfigError
+    from demarche.corpus import Setup
     from demarche.read import find_inputs
 
+    setup = Setup(tuple(knowledge or ()), tuple(classes or ()), rules_only, min_confidence)
     sources = list(find_inputs([one for one in inputs if one != "-"]))
     piped = sys.stdin.buffer.read() if "-" in inputs else None
     if not sources and piped is None:
@@ -51,13 +60,11 @@ def run(
     if into is not None:
         if day is not None:
             raise ConfigError("--published is for pages coded at once: leave out --into")
-        _keep(into, sources, tuple(knowledge or ()), tuple(classes or ()), jobs, quiet)
+        _keep(into, sources, setup, jobs, quiet)
         return
-    from demarche.classes import open_classes
     from demarche.cli.said import show_statements
-    from demarche.pipeline import Coder, Knowledge
 
-    coder = Coder(knowledge=Knowledge.load(*(knowledge or ())), classes=open_classes(*(classes or ())))
+    coder = setup.open()
     kind = format_ or ("table" if out is None else "tsv")
     if statements:
         if kind == "parquet":
@@ -189,14 +196,11 @@ def _write(done: "Iterator[Analysis | Failure]", kind: str, out: Path | None) ->
     return failed
 
 
-def _keep(
-    into: Path, sources: Sequence[Path | str], folders: tuple[Path, ...], classes: tuple[Path, ...], jobs: int,
-    quiet: bool,
-) -> None:  # fmt: skip
+def _keep(into: Path, sources: Sequence[Path | str], setup: "Setup", jobs: int, quiet: bool) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from demarche.corpus import Tally, code_into, code_parallel, open_coder
+    from demarche.corpus import Tally, code_into, code_parallel
     from demarche.store import open_record
 
     record = open_record(into, new=True)
@@ -210,9 +214,9 @@ def _keep(
             progress.update(task, completed=done, total=max(len(sources), done))
 
         if jobs > 1:
-            tally = code_parallel(record, sources, folders=folders, classes=classes, jobs=jobs, tell=tell)
+            tally = code_parallel(record, sources, setup=setup, jobs=jobs, tell=tell)
         else:
-            tally = code_into(record, sources, open_coder(folders, classes), tell=tell)
+            tally = code_into(record, sources, setup.open(), tell=tell)
     if not quiet:
         sys.stderr.write(
             f"{tally.kept} reports kept, {tally.known} known already, {tally.failed} failed; {tally.events} events\n"

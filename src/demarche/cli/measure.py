@@ -15,7 +15,8 @@ WHOLE = ("split", "tree", "names")
 
 def run(
     path: Annotated[
-        Path, typer.Argument(help="A folder of NAME.gold.txt and NAME.who.txt pages; with --layer, a file.")
+        Path,
+        typer.Argument(help="A folder of NAME.gold.txt, NAME.who.txt or NAME.quiet.txt pages; with --layer, a file."),
     ],
     misses: Annotated[bool, typer.Option("--misses", help="Also print every miss and false alarm.")] = False,
     floors: Annotated[Path | None, typer.Option("--floors", help="A TOML file of floors; exit 1 below any.")] = None,
@@ -23,6 +24,9 @@ def run(
         Path | None,
         typer.Option("--against", help="A second reader's folder: how far the two agree, without the coder."),
     ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Leave what tells of an event to the rules alone.")
+    ] = False,
     layer: Annotated[
         str | None,
         typer.Option("--layer", help="Score this layer alone: split, tree, names, coref, attribution, status or type."),
@@ -35,6 +39,8 @@ def run(
 ) -> None:
     """Precision, recall and F1 of events, the accuracy of date, place, status and claim, and of the who, on gold pages.
 
+    On quiet pages, which tell of no event, the false alarms.
+
     With --against nothing is coded: two readers' marks of the same pages are compared.
 
     With --layer the figures of one layer alone, on a file that has it marked: a treebank (split, tree), BIO tags
@@ -46,42 +52,56 @@ def run(
     if against is not None:
         from demarche.measure import measure_agreement
 
-        if misses or floors or layer or encoder or first or as_json:
+        if misses or floors or rules_only or layer or encoder or first or as_json:
             raise ConfigError("--against goes with no other option")
         for name, value in measure_agreement(path, against).items():
             typer.echo(f"{name:<12} {value:5.1f}")
     elif layer is not None:
-        if misses or floors:
-            raise ConfigError("--misses and --floors are for gold pages; leave them out with --layer")
+        if misses or floors or rules_only:
+            raise ConfigError("--misses, --floors and --rules-only are for whole pages; leave them out with --layer")
         _measure_layer(layer, path, encoder, first, as_json=as_json)
     elif encoder or first or as_json:
         raise ConfigError("--encoder, --first and --json go with --layer")
     else:
-        _measure_gold(path, misses, floors)
+        _measure_pages(path, misses, floors, rules_only=rules_only)
 
 
-def _measure_gold(folder: Path, misses: bool, floors: Path | None) -> None:
+def _measure_pages(folder: Path, misses: bool, floors: Path | None, *, rules_only: bool) -> None:
     from demarche.base import ConfigError
-    from demarche.measure import below_floors, code_once, measure_gold, measure_who, say_pair
+    from demarche.measure import (
+        below_floors,
+        calibration_error,
+        code_once,
+        measure_alarms,
+        measure_gold,
+        measure_who,
+        say_pair,
+    )
     from demarche.pipeline import Coder
 
-    events, who = any(folder.glob("*.gold.txt")), any(folder.glob("*.who.txt"))
-    if not events and not who:
-        raise ConfigError(f"{folder}: no gold pages (NAME.gold.txt, NAME.who.txt) here")
-    code = code_once(Coder())
+    events, who, quiet = (any(folder.glob(f"*.{kind}.txt")) for kind in ("gold", "who", "quiet"))
+    if not events and not who and not quiet:
+        raise ConfigError(f"{folder}: no pages (NAME.gold.txt, NAME.who.txt, NAME.quiet.txt) here")
+    code = code_once(Coder(rules_only=rules_only))
     scores, lines = dict[str, float](), list[str]()
     if events:
         found, pairs = measure_gold(folder, code)
         scores |= found
+        if not rules_only:
+            scores["calibration"] = round(calibration_error(pairs), 1)
         lines += [line for pair in pairs for line in say_pair(pair)]
     if who:
         found, wrong = measure_who(folder, code)
         scores |= found
         lines += wrong
+    if quiet:
+        found, wrong = measure_alarms(folder, code)
+        scores |= found
+        lines += wrong
     for line in lines if misses else ():
         typer.echo(line)
     for name, value in scores.items():
-        typer.echo(f"{name:<12} {value:5.1f}")
+        typer.echo(f"{name:<12} {value:5.3f}" if name == "alarms" else f"{name:<12} {value:5.1f}")
     faults = below_floors(scores, floors) if floors else ()
     for fault in faults:
         typer.echo(fault, err=True)

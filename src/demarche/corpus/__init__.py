@@ -3,6 +3,6 @@
 In: paths and addresses, a record. Out: a tally; the rest is in the record.
 """
 
-from demarche.corpus.run import Tally, code_into, code_parallel, entry_of, open_coder, read_inputs
+from demarche.corpus.run import Setup, Tally, code_into, code_parallel, entry_of, read_inputs
 
-__all__ = ["Tally", "code_into", "code_parallel", "entry_of", "open_coder", "read_inputs"]
+__all__ = ["Setup", "Tally", "code_into", "code_parallel", "entry_of", "read_inputs"]

@@ -68,24 +68,38 @@ def entry_of(analysis: Analysis) -> Entry:
     return Entry(analysis.report, analysis.statements, analysis.events, analysis.knowledge, analysis.weights)
 
 
-def open_coder(folders: tuple[Path, ...] = (), classes: tuple[Path, ...] = ()) -> Coder:
-    """A coder with the user's folders of knowledge and of event classes.
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a coder is set up, so that each process can open its own: folders of knowledge and of event classes, and the
+    options of `Coder`."""
 
-    Raises:
-        DemarcheError: a file in them is faulty, or a class was trained with other weights.
-    """
-    return Coder(knowledge=Knowledge.load(*folders), classes=open_classes(*classes))
+    folders: tuple[Path, ...] = ()
+    classes: tuple[Path, ...] = ()
+    rules_only: bool = False
+    min_confidence: float = 0.0
+
+    def open(self) -> Coder:
+        """The coder.
+
+        Raises:
+            DemarcheError: a file in the folders is faulty, or a class was trained with other weights.
+        """
+        return Coder(
+            knowledge=Knowledge.load(*self.folders), classes=open_classes(*self.classes), rules_only=self.rules_only,
+            min_confidence=self.min_confidence,
+        )  # fmt: skip
 
 
 def code_parallel(
-    record: Record, inputs: Iterable[Source], *, folders: tuple[Path, ...] = (), classes: tuple[Path, ...] = (),
-    jobs: int = 2, tell: Callable[[Tally], None] | None = None,
+    record: Record, inputs: Iterable[Source], *, setup: Setup | None = None, jobs: int = 2,
+    tell: Callable[[Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
     """The same over several processes, each with its own coder; the parent alone writes, in the order of the inputs."""
+    setup = setup or Setup()
     tally = Tally()
-    version = open_coder(folders, classes).knowledge.version
+    version = setup.open().knowledge.version
     reports = read_inputs(inputs)
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(folders, classes)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(setup,)) as pool:
         while batch := list(islice(reports, BATCH * jobs)):
             errors = [(one.what, "read", str(one)) for one in batch if isinstance(one, ReadError)]
             good = [one for one in batch if isinstance(one, Report)]
@@ -106,10 +120,10 @@ def code_parallel(
 _coder: Coder | None = None
 
 
-def _start(folders: tuple[Path, ...], classes: tuple[Path, ...]) -> None:
+def _start(setup: Setup) -> None:
     """Load the coder of a worker process, once: a process has no other way to keep what it loaded."""
     global _coder
-    _coder = open_coder(folders, classes)
+    _coder = setup.open()
 
 
 def _code(report: Report) -> Entry | Failure:

@@ -256,18 +256,30 @@ def say_pair(pair: Pair) -> tuple[str, ...]:
 
 
 def below_floors(scores: Mapping[str, float], path: Path) -> tuple[str, ...]:
-    """The figures that lie under the floors of the table [gold] of a TOML file, each said in a line.
+    """What lies under the floors of the table [gold] of a TOML file, or over the ceilings of its table [ceilings], each
+    said in a line. Ceilings of what was not measured are passed over.
 
     Raises:
         KnowledgeError: the file cannot be read, or names a figure that is not measured.
     """
     try:
-        floors: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))["gold"]
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        floors: dict[str, float] = tables["gold"]
     except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(path, 1, path.name, str(error), "a table [gold] of figure = floor") from error
     unknown = set(floors) - set(scores)
     if unknown:
         raise KnowledgeError(path, 1, sorted(unknown)[0], "is no figure that is measured")
-    return tuple(
-        f"{name} {scores[name]} is under its floor {floor}" for name, floor in floors.items() if scores[name] < floor
+    ceilings: dict[str, float] = tables.get("ceilings", {})
+    return (
+        *(
+            f"{name} {scores[name]} is under its floor {least}"
+            for name, least in floors.items()
+            if scores[name] < least
+        ),
+        *(
+            f"{name} {scores[name]} is over its ceiling {most}"
+            for name, most in ceilings.items()
+            if scores.get(name, most) > most
+        ),
     )
