@@ -11,8 +11,8 @@ from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors
 from demarche.base import ConfigError, DemarcheError, Span
 from demarche.classes import Classes, ClassMention, find_classes, need_weights
 from demarche.coding import EventRecord, Ontology, Value, check_codes, code_events, open_ontology, to_dict, to_row
-from demarche.encode import Encoder, Evidence, open_encoder
-from demarche.events import EventMention, EventRules, find_events, open_event_rules
+from demarche.encode import Encoder, Evidence, Pair, open_encoder
+from demarche.events import EventMention, EventRules, Relation, find_events, open_event_rules, relate
 from demarche.knowledge import Folders, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
@@ -180,6 +180,9 @@ class Coder:
 
     def code(self, report: Report) -> Analysis:
         """Every layer of the report."""
+        return self._code(report, states=self.states)
+
+    def _code(self, report: Report, *, states: bool) -> Analysis:
         known, day = self.knowledge, report.published_on
         sentences, evidence = parse(report, self.encoder, splitting=known.splitting)
         mentions = find_mentions(sentences, words=known.mentions)
@@ -209,7 +212,7 @@ class Coder:
             sizes=sizes, labels=labels,
         )  # fmt: skip
         events = tuple(one for one in coded if one.confidence >= self.min_confidence)
-        kept = evidence if self.states else replace(evidence, stretches=())
+        kept = evidence if states else replace(evidence, stretches=())
         return Analysis(
             report, kept, sentences, mentions, chains, times, places, actors, sizes, statements, triggers, events,
             known.version, evidence.encoder, labels,
@@ -249,6 +252,31 @@ class Coder:
         home = home_of(None, url, known.places)
         return resolve_places(sentences, spans, dateline=None, gazetteer=known.places, home=home)
 
+    def relate(self, text: str, *, source: tuple[int, int], target: tuple[int, int]) -> tuple[Relation, ...]:
+        """What goes from one actor to another, by the characters of the text at which each begins and ends: all types
+        of event and NONE, the likeliest first.
+
+        Raises:
+            ConfigError: no word stands at one of the two, or the encoder judges no pairs.
+        """
+        analysis = self._code(bare_report(text), states=True)
+        evidence = analysis.evidence
+        ends = Span(*source), Span(*target)
+        places = [_places(analysis.sentences, span) for span in ends]
+        judged = self.encoder.judge(evidence, [Pair(*places)])
+        if judged is None or evidence.told is None:
+            raise ConfigError(f"encoder {evidence.encoder} judges no pairs; use the shipped one")
+        weights = self.knowledge.events.judging.pair
+        return relate(judged[0], evidence.told.types, analysis.triggers, *ends, weights=weights)
+
     def code_text(self, text: str, *, published: date | None = None) -> Analysis:
         """Every layer of a bare text, read as paragraphs with nothing taken off."""
         return self.code(bare_report(text, published=published))
+
+
+def _places(sentences: Sequence[Sentence], span: Span) -> tuple[int, int]:
+    """The first word at the span and the one after its last, as the layers of `Evidence` count."""
+    found = [token.place for sentence in sentences for token in sentence.within(span)]
+    if not found:
+        raise ConfigError(f"no word stands at characters {span.start} to {span.end}")
+    return found[0], found[-1] + 1

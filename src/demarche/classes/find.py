@@ -56,7 +56,7 @@ def find_classes(
                 continue
             known = standing.get(id(event.head))
             if known is None:
-                known = replace(event, again=mine.get(id(event.again)))
+                known = replace(event, again=mine.get(id(event.again)), sure=sure)
                 standing[id(event.head)] = known
                 made.append(known)
             mine[id(event)] = known
@@ -80,8 +80,11 @@ def find_candidates(
     found = find_events(
         sentences, statements, actors, rules=with_patterns(rules, patterns), hosts=hosts, facts=evidence.facts
     )
+    if not found:
+        return
+    states = need_states(evidence)
     for event in found:
-        yield event, score(head, event, need_states(evidence))
+        yield event, score(head, event, states)
 
 
 def need_states(evidence: Evidence) -> Floats:

@@ -19,6 +19,7 @@ from demarche.cli import (
     open_,
     places,
     query,
+    relate,
     said,
     why,
 )
@@ -31,6 +32,7 @@ app.command("demo")(demo.run)
 app.command("code")(code.run)
 app.command("why")(why.run)
 app.command("said")(said.run)
+app.command("relate")(relate.run)
 app.command("query")(query.run)
 app.command("incidents")(incidents.run)
 app.command("check")(check.run)

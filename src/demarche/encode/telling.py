@@ -11,7 +11,7 @@ TELLING = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
 """Tags of words that may tell of an event; all others tell NONE."""
 
 
-AFFAIRS, WORDS = 2.0, 60
+AFFAIRS, WORDS = 4.0, 40
 """Log odds of public affairs that a text has before it is read, and how many words weigh as much."""
 
 

@@ -11,10 +11,12 @@ from demarche.events.frames import read_status_examples
 from demarche.events.learn import Marked, learn_patterns
 from demarche.events.patterns import TYPES, Pattern, WordsShape, make_pattern, read_event_examples
 from demarche.events.record import Claim, Content, EventMention, Status, Verdict
+from demarche.events.relate import Relation, features, relate
 from demarche.events.written import write_dictionary
 
 __all__ = [
-    "TYPES", "Claim", "Content", "Dictionary", "EventMention", "EventRules", "Marked", "Pattern", "Status", "Verdict",
-    "WordsShape", "find_events", "judge_word", "learn_patterns", "make_pattern", "mark_events", "open_event_rules",
-    "read_dictionary", "read_event_examples", "read_status_examples", "with_patterns", "write_dictionary",
+    "TYPES", "Claim", "Content", "Dictionary", "EventMention", "EventRules", "Marked", "Pattern", "Relation",
+    "Status", "Verdict", "WordsShape", "features", "find_events", "judge_word", "learn_patterns", "make_pattern",
+    "mark_events", "open_event_rules", "read_dictionary", "read_event_examples", "read_status_examples", "relate",
+    "with_patterns", "write_dictionary",
 ]  # fmt: skip

@@ -149,11 +149,19 @@ def _fill(
                 waiting.setdefault(trigger.head.at, _Filled(trigger, sides, mine, whole))
     if told is not None:
         known = {*kept, *waiting, *find_blocked(sentence, rules.patterns)}
+        known |= {at for one in (*kept.values(), *waiting.values()) for at in _beside(sentence, one.trigger)}
         for trigger in find_alone(sentence, told, rules.judging, rules.frames, known):
             sides = _find_sides(sentence, trigger, parties, rules.frames)
             if any(not actor.private for actor in parties.of((*sides.source, *sides.target), sentence)):
                 kept[trigger.head.at] = _Filled(trigger, sides, parties, True)
     return [one for one in (waiting | kept).values() if one.trigger.pattern.type]
+
+
+def _beside(sentence: Sentence, trigger: Trigger) -> set[int]:
+    """The places of the words that tell of the same event with a trigger: "sent" of "sent aid", "aid" of the verb."""
+    objects = sentence.kids(trigger.head, "obj", "nsubj:pass", "xcomp") if trigger.head.upos == "VERB" else ()
+    above = sentence.head(trigger.head) if trigger.head.relation in {"obj", "nsubj:pass"} else None
+    return {trigger.carrier.at, *(kid.at for kid in objects), *({above.at} if above is not None else ())}
 
 
 def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:

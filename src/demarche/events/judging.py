@@ -31,6 +31,7 @@ class JudgingShape(Shape):
 
     by_rule: tuple[float, float, float]
     alone: tuple[float, float, float]
+    pair: tuple[float, ...]
     least: float
     least_alone: float
     type: dict[str, AloneShape]
@@ -39,11 +40,13 @@ class JudgingShape(Shape):
 @dataclass(frozen=True, slots=True)
 class Judging:
     """The weights of the encoder's two answers and a bias, for words that a rule takes for an event and for all others;
+    those of what `relate` weighs;
     the least trust for an event to stand; what stands for a pattern where there is none; ids of the user's patterns,
     which nobody overrules."""
 
     by_rule: tuple[float, float, float]
     alone: tuple[float, float, float]
+    pair: tuple[float, ...]
     least: float
     least_alone: float
     patterns: dict[str, Pattern]
@@ -71,7 +74,7 @@ def open_judging(folders: Folders, patterns: Patterns) -> Judging:
     ours = shipped("events")
     users = frozenset(name for name, path in patterns.files.items() if not path.is_relative_to(ours))
     made = {kind: _pattern(kind, slots) for kind, slots in shape.type.items()}
-    return Judging(shape.by_rule, shape.alone, shape.least, shape.least_alone, made, users)
+    return Judging(shape.by_rule, shape.alone, shape.pair, shape.least, shape.least_alone, made, users)
 
 
 def weigh(likely: float, affairs: float) -> list[float]:

@@ -271,15 +271,6 @@ def below_floors(scores: Mapping[str, float], path: Path) -> tuple[str, ...]:
     if unknown:
         raise KnowledgeError(path, 1, sorted(unknown)[0], "is no figure that is measured")
     ceilings: dict[str, float] = tables.get("ceilings", {})
-    return (
-        *(
-            f"{name} {scores[name]} is under its floor {least}"
-            for name, least in floors.items()
-            if scores[name] < least
-        ),
-        *(
-            f"{name} {scores[name]} is over its ceiling {most}"
-            for name, most in ceilings.items()
-            if scores.get(name, most) > most
-        ),
-    )
+    low = [f"{one} {scores[one]} is under its floor {least}" for one, least in floors.items() if scores[one] < least]
+    over = [(one, most) for one, most in ceilings.items() if scores.get(one, most) > most]
+    return (*low, *(f"{one} {scores[one]} is over its ceiling {most}" for one, most in over))
