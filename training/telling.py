@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +24,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from demarche.base import parse_marked
+from demarche.base import Span, parse_marked
 from demarche.encode import TYPES, open_encoder
 from demarche.encode.onnx import SHIPPED
-from demarche.encode.telling import TELLING, draw_affairs, mean_state, word_states
+from demarche.encode.telling import TELLING, draw_affairs, mean_state, narrow, word_states
 from demarche.events import read_event_examples
 from demarche.events.judging import weigh
 from demarche.knowledge import Folders
@@ -44,8 +45,11 @@ SHOWN = 3
 
 EMPTY = {
     "hidden": (WIDE, 1), "hidden_bias": (1,), "types": (1, len(TYPES)), "types_bias": (len(TYPES),), "affairs": (WIDE,),
-    "affairs_bias": (1,),
+    "affairs_bias": (1,), "narrow": (1, 1), "like": (0, 1), "examples": (0,),
 }  # fmt: skip
+NARROW = 48
+"""Numbers by which a word is compared with the examples."""
+
 NONE = TYPES.index("NONE")
 LONGEST_ODDS = 0.15
 """Words that no pattern knows are asked about from this probability on."""
@@ -53,12 +57,14 @@ LONGEST_ODDS = 0.15
 
 @dataclass(frozen=True)
 class Word:
-    """A word: its state, what it tells by the marks, what the rules say of it, and its document."""
+    """A word: its state, what it tells by the marks, what the rules say of it, its document, and its sentence with the
+    word between asterisks."""
 
     state: npt.NDArray[np.float32]
     told: int
     rule: int
     document: str
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -102,11 +108,15 @@ def _add(
         if token.upos in TELLING and not (marked_only and told == "NONE"):
             rule = rules.get(token.place, "NONE")
             found.words.setdefault(name, []).append(
-                Word(states[token.place], TYPES.index(told), TYPES.index(rule), document)
+                Word(states[token.place], TYPES.index(told), TYPES.index(rule), document, _show(text, token.span))
             )
     if name.startswith("pages"):
         found.pages[document] = mean_state(evidence.stretches)
         found.sizes[document] = len(states)
+
+
+def _show(text: str, span: Span) -> str:
+    return f"{text[: span.start]}*{span.of(text)}*{text[span.end :]}"
 
 
 def teach(words: Sequence[Word], seed: int) -> nn.Module:
@@ -212,7 +222,9 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     folder: Path = parser.parse_args().weights
     if not (folder / "telling.npz").exists():
-        _write(folder, {name: np.zeros(shape) for name, shape in EMPTY.items()})  # the encoder opens with all its files
+        _write(
+            folder, {name: np.zeros(shape, dtype=str if name == "examples" else float) for name, shape in EMPTY.items()}
+        )  # the encoder opens with all its files
     found = read_all(Coder(encoder=open_encoder(folder), rules_only=True))
     fit_trust(found)
     head, (line, bias) = train(found, None, FOLDS)
@@ -221,11 +233,23 @@ def main() -> None:
         "types": head[3].weight.detach().numpy().T, "types_bias": head[3].bias.detach().numpy(),
         "affairs": line, "affairs_bias": np.array([bias]),
     }  # fmt: skip
-    _write(folder, tables)
+    _write(folder, tables | gather_examples(found, tables))
 
 
-def _write(folder: Path, tables: dict[str, Floats]) -> None:
-    np.savez(folder / "telling.npz", **{name: table.astype(np.float16) for name, table in tables.items()})
+def gather_examples(found: Read, tables: dict[str, Any]) -> dict[str, Any]:
+    """What `demarche why` compares words with: the examples of the lexicon, narrowed to the directions in which their
+    hidden values differ most."""
+    told = [word for word in found.words["lexicon"] if word.told != NONE]
+    states = np.stack([word.state for word in told])
+    hidden = np.maximum(states @ tables["hidden"] + tables["hidden_bias"], 0)
+    _, _, directions = np.linalg.svd(hidden - hidden.mean(0), full_matrices=False)
+    table = directions[:NARROW].T
+    return {"narrow": table, "like": narrow(hidden, table), "examples": np.array([word.shown for word in told])}
+
+
+def _write(folder: Path, tables: dict[str, Any]) -> None:
+    kept = {name: table if name == "examples" else table.astype(np.float16) for name, table in tables.items()}
+    np.savez_compressed(folder / "telling.npz", **kept)
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
     (folder / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
 

@@ -167,3 +167,33 @@ def test_a_dictionary_is_imported(home: Path) -> None:
     for bad in ("page.txt", "nothing.txt"):
         failed = run(home, "import-dictionary", bad, "--into", "pack")
         assert failed.returncode == 1 and len(failed.stderr.splitlines()) == 1 and bad in failed.stderr
+
+
+def test_relate(home: Path) -> None:
+    (home / "pairs.tsv").write_text(
+        "ACCUSE\t[source: Lima] accused [target: Quito] of spying.\nno marks at all\n"
+        "[source: Police] arrested three [target: miners].\n",
+        encoding="utf-8",
+    )
+    done = run(home, "relate", "pairs.tsv")
+    assert done.returncode == 1  # a line without marks failed, the others are done
+    assert "line 2" in done.stderr and "mark both actors" in done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["ACCUSE", "COERCE"]
+    one = run(home, "relate", "[source: Lima] accused [target: Quito] of spying.", "--format", "jsonl")
+    found = json.loads(one.stdout)
+    assert found["relations"][0]["type"] == "ACCUSE" and len(found["relations"]) == 17
+    missing = run(home, "relate", "nothing-here.tsv")
+    assert missing.returncode == 2 and "nothing-here.tsv" in missing.stderr
+
+
+def test_rules_alone_and_least_confidence(home: Path) -> None:
+    whole = [json.loads(line) for line in run(home, "code", "page.txt", "--format", "jsonl").stdout.splitlines()]
+    least = sorted(event["confidence"] for event in whole)[1]
+    done = run(home, "code", "page.txt", "--format", "jsonl", "--min-confidence", str(least))
+    assert [json.loads(line)["confidence"] for line in done.stdout.splitlines()] == [
+        event["confidence"] for event in whole if event["confidence"] >= least
+    ]
+    rules = run(home, "code", "page.txt", "--format", "jsonl", "--rules-only")
+    assert "model events" not in rules.stdout
+    assert "model events" in run(home, "code", "page.txt", "--format", "jsonl").stdout
+    assert run(home, "code", "page.txt", "--min-confidence", "7").returncode == 2

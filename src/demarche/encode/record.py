@@ -83,10 +83,16 @@ class Told:
 
     Attributes:
         types: (n, types) probabilities in the order of `TYPES`, NONE among them.
+        nearest: (n,) the place in `examples` of the example whose word is most like it.
+        likeness: (n,) the cosine of the two.
+        examples: sentences of the lexicon, the word that tells of an event between asterisks.
         affairs: log odds that the report is of public affairs and not of sport, markets, weather, arts or the home.
     """
 
     types: Floats
+    nearest: Ints
+    likeness: Floats
+    examples: tuple[str, ...]
     affairs: float
 
 

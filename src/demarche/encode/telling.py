@@ -1,8 +1,10 @@
 """Which words tell of an event, and whether a report is of public affairs: two small heads on the network's states."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demarche.encode.labels import TYPES
 from demarche.encode.record import Floats, Stretch, Told
@@ -16,12 +18,15 @@ AFFAIRS, WORDS = 4.0, 40
 
 
 class Telling:
-    """The heads: one hidden layer over the state of a word, and a line over the mean state of the report."""
+    """The heads: one hidden layer over the state of a word, and a line over the mean state of the report; and examples
+    of words that tell of events, to say what a word is like."""
 
-    def __init__(self, tables: Mapping[str, Floats]) -> None:
+    def __init__(self, tables: Mapping[str, NDArray[Any]]) -> None:
         """Take the weights: `hidden` (width, h), `hidden_bias` (h,), `types` (h, types), `types_bias` (types,),
-        `affairs` (width,), `affairs_bias` (1,)."""
-        self._tables = {name: table.astype(np.float32) for name, table in tables.items()}
+        `affairs` (width,), `affairs_bias` (1,); `narrow` (h, k), and `like` (examples, k) with `examples` (examples,),
+        their sentences."""
+        self._examples = tuple(str(one) for one in tables["examples"])
+        self._tables = {name: tables[name].astype(np.float32) for name in tables if name != "examples"}
 
     def read(self, stretches: Sequence[Stretch], upos: Sequence[str]) -> Told:
         """What the words of a report tell; `upos` has the tag of each."""
@@ -34,8 +39,20 @@ class Telling:
         types = np.zeros((len(words), len(TYPES)), dtype=np.float32)
         types[:, TYPES.index("NONE")] = 1
         types[told] = scores / scores.sum(axis=1, keepdims=True)
+        cosines = narrow(hidden, given["narrow"]) @ given["like"].T
+        nearest = np.zeros(len(words), dtype=np.int64)
+        likeness = np.zeros(len(words), dtype=np.float32)
+        if cosines.size:
+            nearest[told], likeness[told] = cosines.argmax(axis=1), cosines.max(axis=1)
         score = float(mean_state(stretches) @ given["affairs"] + given["affairs_bias"][0])
-        return Told(types, draw_affairs(score, len(words)))
+        return Told(types, nearest, likeness, self._examples, draw_affairs(score, len(words)))
+
+
+def narrow(hidden: Floats, table: Floats) -> Floats:
+    """(words, k) vectors of length 1, by which words are compared, of (words, h) hidden values."""
+    found = hidden @ table
+    out: Floats = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
+    return out
 
 
 def draw_affairs(score: float, words: int) -> float:

@@ -235,11 +235,19 @@ def _event(
     sure = None
     if told is not None:
         sure = rules.judging.trust(told, trigger.head, pattern.type, by_rule=not alone)
-        grounds = (ByModel("events", sure), *grounds)
+        grounds = (_like(told, trigger.head, sure), *grounds)
     return EventMention(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
         status, claim, held, pattern.id, ByRule(pattern.id, words, grounds), cameo=pattern.cameo, sure=sure,
     )  # fmt: skip
+
+
+def _like(told: Told, word: Token, sure: float) -> ByModel:
+    """The encoder's view of a trigger, and the example of the lexicon whose word it takes for most like it."""
+    if not told.examples:
+        return ByModel("events", sure)
+    example = ByModel(f'likeness to "{told.examples[told.nearest[word.place]]}"', float(told.likeness[word.place]))
+    return ByModel("events", sure, (example,))
 
 
 def _status(sentence: Sentence, trigger: Trigger, rules: EventRules, facts: Facts | None) -> Verdict:

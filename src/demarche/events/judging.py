@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf, log
 
 from demarche.encode import TYPES, Told
 from demarche.events.frames import Frames
-from demarche.events.patterns import Pattern, Patterns
+from demarche.events.patterns import Pattern, Patterns, is_replaced
 from demarche.events.trigger import Trigger, find_carrier, is_attribute
 from demarche.knowledge import Folders, Shape, read_rules, shipped
 from demarche.parse import Sentence, Token
@@ -67,14 +67,17 @@ class Judging:
 def open_judging(folders: Folders, patterns: Patterns) -> Judging:
     """The shipped weights and slots, or those of the last user's folder that has the file.
 
+    Where a folder's patterns stand in place of ours, no word tells of an event that they do not know.
+
     Raises:
         KnowledgeError: the file is faulty.
     """
     shape = read_rules(folders.files("events", "judging.toml")[-1], JudgingShape)
     ours = shipped("events")
     users = frozenset(name for name, path in patterns.files.items() if not path.is_relative_to(ours))
+    least_alone = inf if is_replaced(folders) else shape.least_alone
     made = {kind: _pattern(kind, slots) for kind, slots in shape.type.items()}
-    return Judging(shape.by_rule, shape.alone, shape.pair, shape.least, shape.least_alone, made, users)
+    return Judging(shape.by_rule, shape.alone, shape.pair, shape.least, least_alone, made, users)
 
 
 def weigh(likely: float, affairs: float) -> list[float]:

@@ -1,0 +1,103 @@
+"""Rules and encoder together: what is overruled, what is added, and how sure an event is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from demarche.encode import TYPES
+from demarche.events import find_events
+from demarche.events.judging import AFFAIRS, LONE, weigh
+from demarche.pipeline import Analysis, Coder, Knowledge
+
+MATCH = """Harriers ambush leaders in the rain
+
+The Harriers ambushed the leaders on Saturday and destroyed their defence in the first half.
+
+Striker Tomas Bel fired the visitors ahead after nine minutes and shot again before the break.
+
+The home side launched an attack down the left, but the keeper killed the game off with two fine saves.
+
+Coach Anna Wirth said her eleven had fought for every ball and defended the goal as if under siege."""
+
+
+@pytest.fixture(scope="module")
+def rules(coder: Coder) -> Coder:
+    return Coder(knowledge=coder.knowledge, encoder=coder.encoder, rules_only=True)
+
+
+def test_what_is_weighed_is_bounded() -> None:
+    assert weigh(0.5, 0) == [0, 0]
+    assert weigh(1.0, 99)[1] == AFFAIRS and weigh(1.0, 99)[0] < 10
+    assert weigh(0.0, -99)[1] == -AFFAIRS and weigh(0.0, -99)[0] > -10
+
+
+def test_a_match_is_hardly_an_assault(coder: Coder, rules: Coder) -> None:
+    assert len(rules.code_text(MATCH).events) >= 3
+    assert len(coder.code_text(MATCH).events) <= 1
+
+
+def test_a_users_pattern_is_never_overruled(coder: Coder, tmp_path: Path) -> None:
+    folder = tmp_path / "events" / "en"
+    folder.mkdir(parents=True)
+    (folder / "assault.toml").write_text(
+        'type = "ASSAULT"\n[[pattern]]\nid = "my.outplay"\nverbs = ["ambush"]\ntarget = "object"\norigin = "mine"\n'
+        'examples = ["[source: The army] [event: ambushed] [target: the rebels]."]\n',
+        encoding="utf-8",
+    )
+    mine = Coder(knowledge=Knowledge.load(tmp_path), encoder=coder.encoder)
+    assert "my.outplay" in {event.pattern for event in mine.code_text(MATCH).events}
+
+
+def told_as(coder: Coder, text: str, word: str, kind: str, likely: float) -> Analysis:
+    """The analysis, its encoder saying this of the word."""
+    analysis = coder.code_text(text)
+    evidence = analysis.evidence
+    assert evidence.told is not None
+    types = np.zeros_like(evidence.told.types)
+    types[:, TYPES.index("NONE")] = 1
+    at = next(token.place for sentence in analysis.sentences for token in sentence.tokens if token.text == word)
+    types[at] = 0
+    types[at, TYPES.index(kind)], types[at, TYPES.index("NONE")] = likely, 1 - likely
+    told = replace(evidence.told, types=types, affairs=4.0)
+    triggers = find_events(
+        analysis.sentences, analysis.statements, analysis.actors, rules=coder.knowledge.events, told=told
+    )
+    return replace(analysis, triggers=triggers)
+
+
+@pytest.mark.parametrize(("likely", "found"), [(0.99, 1), (0.2, 0)])
+def test_a_word_that_no_rule_knows(coder: Coder, likely: float, found: int) -> None:
+    events = told_as(coder, "Rebels walloped the governor in Goma.", "walloped", "ASSAULT", likely).triggers
+    assert len(events) == found
+    for event in events:
+        assert event.pattern == f"{LONE}assault"
+        assert [one.mention.text for one in event.sources] == ["Rebels"]
+        assert [one.mention.text for one in event.targets] == ["the governor"]
+        assert event.sure is not None and event.sure > 0.5
+
+
+def test_the_encoder_chooses_among_the_senses_of_a_word(coder: Coder) -> None:
+    text = "The rebels attacked the governor."
+    assert [one.type for one in told_as(coder, text, "attacked", "ASSAULT", 0.99).triggers] == ["ASSAULT"]
+    assert "ASSAULT" not in [one.type for one in told_as(coder, text, "attacked", "ASSAULT", 0.0).triggers]
+
+
+def test_confidence_is_that_of_both_and_may_be_asked_for(coder: Coder) -> None:
+    text = "Rebels killed two soldiers near Goma on Monday."
+    (event,) = coder.code_text(text).events
+    assert 0.8 < event.confidence <= 1
+    strict = Coder(knowledge=coder.knowledge, encoder=coder.encoder, min_confidence=1.0)
+    assert not strict.code_text(text).events
+    assert strict.knowledge.version != coder.knowledge.version  # another way of coding is another record
+
+
+def test_why_tells_of_the_encoder_and_the_example_it_thinks_of(coder: Coder, rules: Coder) -> None:
+    from demarche.base import tell
+
+    text = "Rebels killed two soldiers near Goma on Monday."
+    said = "\n".join(line for one in coder.code_text(text).events[0].because for line in tell(one))
+    assert "model events" in said and "likeness to" in said
+    alone = "\n".join(line for one in rules.code_text(text).events[0].because for line in tell(one))
+    assert "model events" not in alone
