@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 WHOLE = ("split", "tree", "names")
 """Layers whose files are read whole."""
 
+EVENTS = "events"
+"""The layer that all others serve."""
+
 
 def run(
     path: Annotated[
@@ -29,7 +32,9 @@ def run(
     ] = False,
     layer: Annotated[
         str | None,
-        typer.Option("--layer", help="Score this layer alone: split, tree, names, coref, attribution, status or type."),
+        typer.Option(
+            "--layer", help="This layer alone: split, tree, names, coref, attribution, status, type or events."
+        ),
     ] = None,
     encoder: Annotated[str | None, typer.Option("--encoder", help="With --layer: the encoder to score.")] = None,
     first: Annotated[
@@ -45,7 +50,7 @@ def run(
 
     With --layer the figures of one layer alone, on a file that has it marked: a treebank (split, tree), BIO tags
     (names), CoNLL-2012, JSON lines or GAP's table (coref), PolNeAR's JSON lines (attribution), JSON lines or marked
-    text (status, type).
+    text (status, type). The layer events takes the files of type, and codes their texts with nothing else given.
     """
     from demarche.base import ConfigError
 
@@ -115,6 +120,7 @@ def _measure_layer(layer: str, path: Path, spec: str | None, first: int | None, 
     from demarche.measure import (
         measure_attributions,
         measure_coref,
+        measure_events,
         measure_names,
         measure_splitting,
         measure_status,
@@ -122,19 +128,22 @@ def _measure_layer(layer: str, path: Path, spec: str | None, first: int | None, 
         measure_types,
     )
     from demarche.parse import open_splitting
+    from demarche.pipeline import Coder
 
     whole = dict(zip(WHOLE, (measure_splitting, measure_trees, measure_names), strict=True))
     partly = {
         "coref": measure_coref, "attribution": measure_attributions, "status": measure_status, "type": measure_types,
     }  # fmt: skip
-    if layer not in whole and layer not in partly:
-        raise ConfigError(f"no layer {layer!r}; the layers are {', '.join([*whole, *partly])}")
+    if layer not in whole and layer not in partly and layer != EVENTS:
+        raise ConfigError(f"no layer {layer!r}; the layers are {', '.join([*whole, *partly, EVENTS])}")
     if not path.is_file():
         raise ConfigError(f"{path}: no such file; --layer measures on a file")
     if first and layer in whole:
         raise ConfigError(f"--first: files of the layer {layer} are read whole")
     encoder, splitting = _open(spec), open_splitting(Folders())
-    if layer in whole:
+    if layer == EVENTS:
+        figures = measure_events(path, Coder(encoder=encoder), first=first)
+    elif layer in whole:
         figures = whole[layer](path, encoder, splitting)
     else:
         figures = partly[layer](path, encoder, splitting, first=first)

@@ -9,6 +9,7 @@ from demarche.measure.attribution import measure_attributions
 from demarche.measure.check import check_examples, example_name, read_examples_of
 from demarche.measure.contexts import measure_contexts
 from demarche.measure.coref import measure_coref
+from demarche.measure.ends import measure_events
 from demarche.measure.facts import measure_status
 from demarche.measure.gold import (
     GoldEvent,
@@ -44,8 +45,9 @@ from demarche.measure.who import measure_who, read_who
 __all__ = [
     "GoldEvent", "GoldPage", "GoldTree", "Pair", "below_floors", "by_document", "calibration_error", "check_examples",
     "code_once", "example_name", "match_events", "measure_agreement", "measure_alarms", "measure_attributions",
-    "measure_contexts", "measure_coref", "measure_gold", "measure_names", "measure_places", "measure_resolution",
-    "measure_sizes", "measure_splitting", "measure_statements", "measure_status", "measure_times", "measure_trees",
-    "measure_types", "measure_verdicts", "measure_who", "read_bio", "read_bio_documents", "read_conllu",
-    "read_examples_of", "read_gold", "read_who", "say_pair", "score_pairs", "spans_of",
+    "measure_contexts", "measure_coref", "measure_events", "measure_gold", "measure_names", "measure_places",
+    "measure_resolution", "measure_sizes", "measure_splitting", "measure_statements", "measure_status",
+    "measure_times", "measure_trees", "measure_types", "measure_verdicts", "measure_who", "read_bio",
+    "read_bio_documents", "read_conllu", "read_examples_of", "read_gold", "read_who", "say_pair", "score_pairs",
+    "spans_of",
 ]  # fmt: skip
