@@ -14,6 +14,7 @@ from demarche.events.implied import imply_parties, points_back
 from demarche.events.parties import Parties
 from demarche.events.patterns import Pattern, Patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
+from demarche.events.scenes import Scenes, is_public, judge_scene, open_scenes
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_triggers
 from demarche.events.views import add_views
@@ -32,15 +33,16 @@ class EventRules:
     patterns: Patterns
     frames: Frames
     status: StatusWords
+    scenes: Scenes
 
 
 def open_event_rules(folders: Folders) -> EventRules:
-    """The shipped patterns, frames and words of status with the users' laid over them.
+    """The shipped patterns, frames, words of status and scenes with the users' laid over them.
 
     Raises:
         KnowledgeError: a file is faulty.
     """
-    return EventRules(open_patterns(folders), open_frames(folders), open_status(folders))
+    return EventRules(open_patterns(folders), open_frames(folders), open_status(folders), open_scenes(folders))
 
 
 TELLING = frozenset({"AUX", "PART", "VERB", "ADJ"})
@@ -68,10 +70,10 @@ def find_events(
     parties = Parties(actors, statements, hosts)
     out: list[EventMention] = []
     unfilled: set[int] = set()
-    for sentence in sentences:
-        if sentence.kind in {"headline", "caption"}:
-            continue
-        found = _fill(sentence, parties, rules)
+    told = [sentence for sentence in sentences if sentence.kind not in {"headline", "caption"}]
+    scene = judge_scene(told, rules.scenes)
+    for sentence in told:
+        found = [one for one in _fill(sentence, parties, rules) if _is_public(sentence, one, scene, rules)]
         contents = find_contents(sentence, [one.trigger for one in found], rules.frames)
         for one in found:
             if one.trigger.head.at not in contents:
@@ -80,6 +82,14 @@ def find_events(
                 if not one.whole:
                     unfilled.add(id(event))
     return add_views(imply_parties(out, rules.patterns, unfilled), statements, rules.frames)
+
+
+def _is_public(sentence: Sentence, filled: "_Filled", scene: str, rules: EventRules) -> bool:
+    """Whether the trigger tells an event in the scene of its story; one that points back is judged by what it names."""
+    sides, parties = filled.sides, filled.parties
+    targets = parties.of(sides.target, sentence)
+    actors = (*parties.of(sides.source, sentence), *targets)
+    return not filled.whole or is_public(filled.trigger, actors, len(targets), scene, rules.scenes)
 
 
 @dataclass(frozen=True, slots=True)

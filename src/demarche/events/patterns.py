@@ -21,7 +21,7 @@ TYPES = (
 ANY = "any"
 """The slot of whoever comes first behind a preposition, "by" apart."""
 
-NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml", "foreign.toml"})
+NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml", "foreign.toml", "scenes.toml"})
 
 
 class PatternShape(Shape):
