@@ -22,6 +22,9 @@ from demarche.knowledge import Folders
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
+SOME = "some"
+"""What a pattern needs whose words are used for much else: a side, a place, or words of violence beside it."""
+
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
 
@@ -116,7 +119,7 @@ def _fill(sentence: Sentence, parties: Parties, rules: EventRules) -> list[_Fill
         elif trigger.head.at not in kept:
             mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
-            whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
+            whole = _is_filled(sentence, trigger, sides, mine, rules.frames)
             if whole:
                 kept[trigger.head.at] = _Filled(trigger, sides, mine, whole)
             elif points_back(sentence, trigger.head):
@@ -136,13 +139,15 @@ def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: 
     return replace(sides, target=further) if further else sides
 
 
-def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:
+def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, frames: Frames) -> bool:
     """Whether the parties that the pattern needs are there, as actors.
 
     For violence a place will do as the target. The nameless of private life are victims, but act in nothing that needs
     an actor: waiters bow, hikers reach summits.
     """
     needs = trigger.pattern.needs
+    if needs == SOME:
+        return _is_footed(sentence, trigger, sides, parties, frames)
     whose = parties.of(sides.target, sentence)
     if not _are_fit(trigger.pattern, parties.of(sides.source, sentence), whose):
         return False
@@ -151,13 +156,30 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
     target = bool(whose) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
-        named = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
-        target = named or any(token.lemma.lower() in sites for token in sides.target)
+        target = _are_sites(sides.target, frames)
     if trigger.pattern.reciprocal and needs:
         every = tuple(actor for actor in parties.of((*sides.source, *sides.target), sentence) if not actor.private)
         several = len(every) > 1 or any(actor.mention.plural for actor in every)
         source = target = several if needs == "both" else bool(every)
     return source and target
+
+
+def _are_sites(tokens: Sequence[Token], frames: Frames) -> bool:
+    """Whether one of the words stands for a place that can be hit."""
+    return any(
+        token.name[2:] in {"Location", "Facility", "Organization"} or token.lemma.lower() in frames.sites
+        for token in tokens
+    )
+
+
+def _is_footed(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, frames: Frames) -> bool:
+    """Whether a noun of violence is more than a figure of speech: it has a side that acts or suffers, hits or hangs on a
+    place, or stands in a sentence with words of real violence."""
+    if parties.of((*sides.source, *sides.target), sentence) or _are_sites(sides.target, frames):
+        return True
+    about = sentence.kids(trigger.head, "nmod", "obl", "compound", "amod", "nmod:poss")
+    others = (token for token in sentence.tokens if token is not trigger.head)
+    return _are_sites(about, frames) or any(token.lemma.lower() in frames.violence for token in others)
 
 
 def _are_fit(pattern: Pattern, sources: Sequence[ActorMention], targets: Sequence[ActorMention]) -> bool:

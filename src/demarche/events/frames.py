@@ -28,6 +28,7 @@ class FramesShape(Shape):
     factual: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     mutual: tuple[str, ...] = ()
+    violence: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -94,6 +95,7 @@ class Frames:
     factual: frozenset[str]
     peers: frozenset[str]
     mutual: frozenset[str]
+    violence: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

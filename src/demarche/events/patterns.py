@@ -40,7 +40,7 @@ class PatternShape(Shape):
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     cameo: str = ""
-    needs: Literal["", "source", "target", "both"] = ""
+    needs: Literal["", "source", "target", "both", "some"] = ""
     sectors: tuple[str, ...] = ()
     content: str = ""
     origin: str
@@ -233,15 +233,20 @@ def _read(path: Path) -> FileShape:
 
 
 def _pattern(one: PatternShape, kind: str, members: Mapping[str, Sequence[str]]) -> Pattern:
-    verbs, after, objects = _entries(one.verbs), _phrases(one.after), frozenset(one.objects)
+    verbs, after, objects = (*_entries(one.verbs), *_joined(one.verbs)), _phrases(one.after), _written(one.objects, members)
     own = [word for entry in verbs for word in entry[1:]]
     for word in (word for phrase in after for word in phrase):
         own += members.get(word, ()) if word[0] == SET else [word.rstrip(STEM)]
     return Pattern(
         one.id, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
-        one.reciprocal, objects, frozenset(one.without), one.needs, frozenset(one.sectors), _slot(one.content),
+        one.reciprocal, objects, _written(one.without, members), one.needs, frozenset(one.sectors), _slot(one.content),
         after, _phrases(one.before), one.cameo, objects.union(own),
     )  # fmt: skip
+
+
+def _written(words: Iterable[str], members: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The words, in place of a set its members."""
+    return frozenset(it for word in words for it in members.get(word, (word,)))
 
 
 def _silent(one: BlockerShape) -> Pattern:
@@ -263,7 +268,7 @@ def _phrase(written: str) -> frozenset[str]:
 
 def _check_sets(patterns: Iterable[Pattern], sets: Container[str], origins: dict[str, Path]) -> None:
     for one in patterns:
-        for phrase in (*one.after, *one.before):
+        for phrase in (*one.after, *one.before, one.objects, one.without):
             for word in phrase:
                 if word.startswith(SET) and word[1:] not in sets:
                     path = origins[one.id]
@@ -300,6 +305,14 @@ def _particular(one: VerbEntry) -> tuple[bool, int, bool]:
 
 def _entries(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple([_entry(entry) for entry in words])
+
+
+def _joined(verbs: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Verbs with a hyphen once more, as one word: a page may take "tear-gassed" for a word of two or for a verb."""
+    for verb in verbs:
+        first, *rest = verb.lower().split()
+        if "-" in first:
+            yield first, *rest
 
 
 @cache

@@ -63,7 +63,10 @@ def _blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
 
 def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
     company: Company | None = None
-    for entry, pattern, after, before in patterns.of_verb(token.lemma.lower()):
+    entries = patterns.of_verb(token.lemma.lower())
+    if (joined := _joined(sentence, token)) is not None:
+        entries = (*patterns.of_verb(joined), *entries)
+    for entry, pattern, after, before in entries:
         taken: tuple[Token, ...] = ()
         if after or before:
             company = company or Company(sentence, token, patterns.sets)
@@ -78,6 +81,16 @@ def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
         lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
         bare = len(entry) == 1 and not (after or before or pattern.objects)
         yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False, taken, bare)
+
+
+def _joined(sentence: Sentence, verb: Token) -> str | None:
+    """The verb with what a hyphen joins to it: "tear-gas" of "tear-gassed"; None where there is no hyphen."""
+    if verb.at < 2 or sentence.tokens[verb.at - 1].text != "-":
+        return None
+    first, hyphen = sentence.tokens[verb.at - 2 : verb.at]
+    if first.span.end != hyphen.span.start or hyphen.span.end != verb.span.start:
+        return None
+    return f"{first.lemma}-{verb.lemma}".lower()
 
 
 def _is_particle(token: Token) -> bool:
