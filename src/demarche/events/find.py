@@ -153,7 +153,9 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
         return False
     if trigger.pattern.type not in VICTIMS:
         whose = tuple(actor for actor in whose if not actor.private)
-    source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
+    doers = parties.of(sides.source, sentence)
+    crowd = trigger.pattern.type == "PROTEST"  # which anybody may take part in, but not alone
+    source = any(not actor.private or (crowd and actor.mention.plural) for actor in doers) or not needs or needs == "target"
     target = bool(whose) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
         target = _are_sites(sides.target, frames)

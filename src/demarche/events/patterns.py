@@ -21,6 +21,9 @@ TYPES = (
 ANY = "any"
 """The slot of whoever comes first behind a preposition, "by" apart."""
 
+EVERY = "*"
+"""What is written in place of a verb where any will do: whatever two armies do together."""
+
 NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml", "foreign.toml", "scenes.toml"})
 
 
@@ -43,6 +46,7 @@ class PatternShape(Shape):
     needs: Literal["", "source", "target", "both", "some"] = ""
     sectors: tuple[str, ...] = ()
     content: str = ""
+    own_deed: bool = False
     origin: str
     examples: tuple[str, ...]
     not_: tuple[str, ...] = Field(default=(), alias="not")
@@ -78,7 +82,7 @@ class Pattern:
     `verbs` and `nouns` are entries as lemmas in order; the first of a verb's and the last of a noun's is its head.
     Of `after` one must hang on the verb behind it, of `before` one ahead of it, each whole (see `company`). `own` are
     the words that are part of the pattern and fill no slot. A pattern without a type is a blocker: where it comes
-    first, the verb tells nothing.
+    first, the verb tells nothing. With `own_deed` its clause must tell what the source itself will do.
     """
 
     id: str
@@ -99,6 +103,7 @@ class Pattern:
     before: tuple[frozenset[str], ...] = ()
     cameo: str = ""
     own: frozenset[str] = frozenset()
+    own_deed: bool = False
 
 
 _ANYTHING = (frozenset[str](),)
@@ -133,7 +138,8 @@ class Patterns:
         """
         found = self._opened.get(lemma)
         if found is None:
-            entries = [made for words, one in self.verbs.get(lemma, ()) for made in _written_out(words, one)]
+            known = (*self.verbs.get(lemma, ()), *self.verbs.get(EVERY, ()))
+            entries = [made for words, one in known for made in _written_out(words, one)]
             found = self._opened[lemma] = tuple(sorted(entries, key=_particular))
         return found
 
@@ -240,7 +246,7 @@ def _pattern(one: PatternShape, kind: str, members: Mapping[str, Sequence[str]])
     return Pattern(
         one.id, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
         one.reciprocal, objects, _written(one.without, members), one.needs, frozenset(one.sectors), _slot(one.content),
-        after, _phrases(one.before), one.cameo, objects.union(own),
+        after, _phrases(one.before), one.cameo, objects.union(own), one.own_deed,
     )  # fmt: skip
 
 
