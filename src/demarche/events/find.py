@@ -25,6 +25,9 @@ from demarche.statements import Statement
 SOME = "some"
 """What a pattern needs whose words are used for much else: a side, a place, or words of violence beside it."""
 
+PERSONS = frozenset({"him", "her", "them", "us", "me", "he", "she", "they", "we"})
+"""Pronouns that stand for somebody even where nobody knows for whom."""
+
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
 
@@ -156,7 +159,7 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
     doers = parties.of(sides.source, sentence)
     crowd = trigger.pattern.type == "PROTEST"  # which anybody may take part in, but not alone
     source = any(not actor.private or (crowd and actor.mention.plural) for actor in doers) or not needs or needs == "target"
-    target = bool(whose) or not needs or needs == "source"
+    target = bool(whose) or _are_persons(sides.target) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
         target = _are_sites(sides.target, frames)
     if trigger.pattern.reciprocal and needs:
@@ -164,6 +167,11 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
         several = len(every) > 1 or any(actor.mention.plural for actor in every)
         source = target = several if needs == "both" else bool(every)
     return source and target
+
+
+def _are_persons(tokens: Sequence[Token]) -> bool:
+    """Whether somebody is meant whom the report names elsewhere, if at all: "congratulated him"."""
+    return any(token.upos == "PRON" and token.text.lower() in PERSONS for token in tokens)
 
 
 def _are_sites(tokens: Sequence[Token], frames: Frames) -> bool:
