@@ -45,11 +45,15 @@ def _absorbed(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -
 
 
 def _results(sentence: Sentence, triggers: Sequence[Trigger], frames: Frames) -> set[int]:
-    """Verbs that only tell what a deed of violence did: "shelled the camp, killing two"."""
+    """Verbs that only tell more of a deed: "shelled the camp, killing two", "freed the monks, handing them over"."""
     deeds = {trigger.head.at for trigger in triggers if trigger.pattern.type == "ASSAULT"}
+    kinds = {trigger.head.at: trigger.pattern.type for trigger in triggers}
     out: set[int] = set()
     for trigger in sorted(triggers, key=lambda it: it.head.at):
         head, above = trigger.head, sentence.head(trigger.head)
+        same = above is not None and kinds.get(above.at) == trigger.pattern.type
+        if same and head.xpos == "VBG" and head.relation == "advcl" and not sentence.kids(head, "mark", "nsubj"):
+            out.add(head.at)
         clause = head.xpos == "VBG" and head.relation.split(":")[0] in {"advcl", "xcomp", "conj"}
         if clause and head.lemma.lower() in frames.harm and above is not None and above.at in deeds:
             out.add(head.at)

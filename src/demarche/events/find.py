@@ -18,6 +18,7 @@ from demarche.events.pairs import Plurals
 from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
+from demarche.events.scenes import Scenes, is_public, judge_scene, open_scenes
 from demarche.events.spoken import SPEECH, Said, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_blocked, find_triggers
@@ -28,6 +29,11 @@ from demarche.statements import Statement
 
 ALONE = frozenset({"visit", "phone", "third-party"})
 """Modes of CONSULT that need two, however many the one party is."""
+SOME = "some"
+"""What a pattern needs whose words are used for much else: a side, a place, or words of violence beside it."""
+
+PERSONS = frozenset({"him", "her", "them", "us", "me", "he", "she", "they", "we"})
+"""Pronouns that stand for somebody even where nobody knows for whom."""
 
 VISIT = "visit"
 """Mode of those who go to see a government, whose country may be told as the place they go to."""
@@ -41,16 +47,19 @@ class EventRules:
     frames: Frames
     status: StatusWords
     judging: Judging
+    scenes: Scenes
 
 
 def open_event_rules(folders: Folders) -> EventRules:
-    """The shipped patterns, frames and words of status with the users' laid over them.
+    """The shipped patterns, frames, words of status and scenes with the users' laid over them.
 
     Raises:
         KnowledgeError: a file is faulty.
     """
     patterns = open_patterns(folders)
-    return EventRules(patterns, open_frames(folders), open_status(folders), open_judging(folders, patterns))
+    return EventRules(
+        patterns, open_frames(folders), open_status(folders), open_judging(folders, patterns), open_scenes(folders)
+    )
 
 
 TELLING = frozenset({"AUX", "PART", "VERB", "ADJ"})
@@ -88,11 +97,12 @@ def find_events(
     unfilled: set[int] = set()
     speech: dict[int, tuple[Trigger, Said]] = {}
     plurals: dict[int, Plurals] = {}
-    for sentence in sentences:
-        if sentence.kind in {"headline", "caption"}:
-            continue
+    story = [sentence for sentence in sentences if sentence.kind not in {"headline", "caption"}]
+    scene = judge_scene(story, rules.scenes)
+    for sentence in story:
         triggers = tuple(find_triggers(sentence, rules.patterns, rules.frames))
-        found = _fill(sentence, triggers, parties, rules, told)
+        filled = _fill(sentence, triggers, parties, rules, told)
+        found = [one for one in filled if _is_public(sentence, one, scene, rules)]
         if any(one.trigger.pattern.type in SPEECH for one in found):
             said = gather(sentence, [one for one in triggers if one.pattern.type])
             speech |= {id(one.trigger.head): (one.trigger, said) for one in found}
@@ -114,6 +124,14 @@ def _plurals(filled: "_Filled", frames: Frames) -> Plurals:
     source = filled.parties.plurals(filled.sides.source, frames.pairs)
     target = filled.parties.plurals(filled.sides.target, frames.pairs)
     return (source + target, source + target) if filled.trigger.pattern.reciprocal else (source, target)
+
+
+def _is_public(sentence: Sentence, filled: "_Filled", scene: str, rules: EventRules) -> bool:
+    """Whether the trigger tells an event in the scene of its story; one that points back is judged by what it names."""
+    sides, parties = filled.sides, filled.parties
+    targets = parties.of(sides.target, sentence)
+    actors = (*parties.of(sides.source, sentence), *targets)
+    return not filled.whole or is_public(filled.trigger, actors, len(targets), scene, rules.scenes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +160,7 @@ def _fill(
         elif trigger.head.at not in kept and (told is None or rules.judging.holds(told, trigger)):
             mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
-            whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
+            whole = _is_filled(sentence, trigger, sides, mine, rules.frames)
             if whole:
                 kept[trigger.head.at] = _Filled(trigger, sides, mine, whole)
             elif points_back(sentence, trigger.head):
@@ -179,28 +197,56 @@ def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: 
     return replace(sides, target=further) if further else sides
 
 
-def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:
+def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, frames: Frames) -> bool:
     """Whether the parties that the pattern needs are there, as actors.
 
     For violence a place will do as the target. The nameless of private life are victims, but act in nothing that needs
     an actor: waiters bow, hikers reach summits.
     """
     needs = trigger.pattern.needs
+    if needs == SOME:
+        return _is_footed(sentence, trigger, sides, parties, frames)
     whose = parties.of(sides.target, sentence)
     if not _are_fit(trigger.pattern, parties.of(sides.source, sentence), whose):
         return False
     if trigger.pattern.type not in VICTIMS:
         whose = tuple(actor for actor in whose if not actor.private)
-    source = any(not actor.private for actor in parties.of(sides.source, sentence)) or not needs or needs == "target"
-    target = bool(whose) or not needs or needs == "source"
+    doers = parties.of(sides.source, sentence)
+    crowd = trigger.pattern.type == "PROTEST"  # which anybody may take part in, but not alone
+    source = (
+        any(not actor.private or (crowd and actor.mention.plural) for actor in doers) or not needs or needs == "target"
+    )
+    target = bool(whose) or _are_persons(sides.target) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
-        named = any(token.name[2:] in {"Location", "Facility", "Organization"} for token in sides.target)
-        target = named or any(token.lemma.lower() in sites for token in sides.target)
+        target = _are_sites(sides.target, frames)
     if trigger.pattern.reciprocal and needs:
         every = tuple(actor for actor in parties.of((*sides.source, *sides.target), sentence) if not actor.private)
         several = len(every) > 1 or any(actor.mention.plural for actor in every)
         source = target = several if needs == "both" else bool(every)
     return source and target
+
+
+def _are_persons(tokens: Sequence[Token]) -> bool:
+    """Whether somebody is meant whom the report names elsewhere, if at all: "congratulated him"."""
+    return any(token.upos == "PRON" and token.text.lower() in PERSONS for token in tokens)
+
+
+def _are_sites(tokens: Sequence[Token], frames: Frames) -> bool:
+    """Whether one of the words stands for a place that can be hit."""
+    return any(
+        token.name[2:] in {"Location", "Facility", "Organization"} or token.lemma.lower() in frames.sites
+        for token in tokens
+    )
+
+
+def _is_footed(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, frames: Frames) -> bool:
+    """Whether a noun of violence is more than a figure of speech: it has a side that acts or suffers, hits or hangs on
+    a place, or stands in a sentence with words of real violence."""
+    if parties.of((*sides.source, *sides.target), sentence) or _are_sites(sides.target, frames):
+        return True
+    about = sentence.kids(trigger.head, "nmod", "obl", "compound", "amod", "nmod:poss")
+    others = (token for token in sentence.tokens if token is not trigger.head)
+    return _are_sites(about, frames) or any(token.lemma.lower() in frames.violence for token in others)
 
 
 def _are_fit(pattern: Pattern, sources: Sequence[ActorMention], targets: Sequence[ActorMention]) -> bool:

@@ -47,6 +47,7 @@ class FramesShape(Shape):
     two_sided: tuple[str, ...] = ()
     authorship: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    violence: tuple[str, ...] = ()
 
 
 class StatusRule(Shape):
@@ -132,6 +133,7 @@ class Frames:
     two_sided: frozenset[str]
     authorship: frozenset[str]
     naming: dict[str, frozenset[str]]
+    violence: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

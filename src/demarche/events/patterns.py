@@ -21,7 +21,12 @@ TYPES = (
 ANY = "any"
 """The slot of whoever comes first behind a preposition, "by" apart."""
 
-NOT_PATTERNS = frozenset({"status.toml", "frames.toml", "embedding.toml", "foreign.toml", "judging.toml"})
+EVERY = "*"
+"""What is written in place of a verb where any will do: whatever two armies do together."""
+
+NOT_PATTERNS = frozenset(
+    {"status.toml", "frames.toml", "embedding.toml", "foreign.toml", "judging.toml", "scenes.toml"}
+)
 
 
 class WordsShape(Shape):
@@ -39,9 +44,10 @@ class WordsShape(Shape):
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     cameo: str = ""
-    needs: Literal["", "source", "target", "both"] = ""
+    needs: Literal["", "source", "target", "both", "some"] = ""
     sectors: tuple[str, ...] = ()
     content: str = ""
+    own_deed: bool = False
 
 
 class PatternShape(WordsShape):
@@ -83,7 +89,7 @@ class Pattern:
     `verbs` and `nouns` are entries as lemmas in order; the first of a verb's and the last of a noun's is its head.
     Of `after` one must hang on the verb behind it, of `before` one ahead of it, each whole (see `company`). `own` are
     the words that are part of the pattern and fill no slot. A pattern without a type is a blocker: where it comes
-    first, the verb tells nothing.
+    first, the verb tells nothing. With `own_deed` its clause must tell what the source itself will do.
     """
 
     id: str
@@ -104,6 +110,7 @@ class Pattern:
     before: tuple[frozenset[str], ...] = ()
     cameo: str = ""
     own: frozenset[str] = frozenset()
+    own_deed: bool = False
 
 
 _ANYTHING = (frozenset[str](),)
@@ -138,7 +145,8 @@ class Patterns:
         """
         found = self._opened.get(lemma)
         if found is None:
-            entries = [made for words, one in self.verbs.get(lemma, ()) for made in _written_out(words, one)]
+            known = (*self.verbs.get(lemma, ()), *self.verbs.get(EVERY, ()))
+            entries = [made for words, one in known for made in _written_out(words, one)]
             found = self._opened[lemma] = tuple(sorted(entries, key=_particular))
         return found
 
@@ -255,15 +263,21 @@ def make_pattern(
 ) -> Pattern:  # fmt: skip
     """The pattern with this id and type, as the room uses it; `members` are the words of the sets that it may name."""
     members = members or {}
-    verbs, after, objects = _entries(one.verbs), _phrases(one.after), frozenset(one.objects)
+    verbs, after = (*_entries(one.verbs), *_joined(one.verbs)), _phrases(one.after)
+    objects = _written(one.objects, members)
     own = [word for entry in verbs for word in entry[1:]]
     for word in (word for phrase in after for word in phrase):
         own += members.get(word, ()) if word[0] == SET else [word.rstrip(STEM)]
     return Pattern(
         key, kind, verbs, _entries(one.nouns), one.mode, one.contexts, _slot(one.source), _slot(one.target),
-        one.reciprocal, objects, frozenset(one.without), one.needs, frozenset(one.sectors), _slot(one.content),
-        after, _phrases(one.before), one.cameo, objects.union(own),
+        one.reciprocal, objects, _written(one.without, members), one.needs, frozenset(one.sectors), _slot(one.content),
+        after, _phrases(one.before), one.cameo, objects.union(own), one.own_deed,
     )  # fmt: skip
+
+
+def _written(words: Iterable[str], members: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The words, in place of a set its members."""
+    return frozenset(it for word in words for it in members.get(word, (word,)))
 
 
 def _silent(one: BlockerShape) -> Pattern:
@@ -285,7 +299,7 @@ def _phrase(written: str) -> frozenset[str]:
 
 def _check_sets(patterns: Iterable[Pattern], sets: Container[str], origins: dict[str, Path]) -> None:
     for one in patterns:
-        for phrase in (*one.after, *one.before):
+        for phrase in (*one.after, *one.before, one.objects, one.without):
             for word in phrase:
                 if word.startswith(SET) and word[1:] not in sets:
                     path = origins[one.id]
@@ -322,6 +336,14 @@ def _particular(one: VerbEntry) -> tuple[bool, int, bool]:
 
 def _entries(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple([_entry(entry) for entry in words])
+
+
+def _joined(verbs: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Verbs with a hyphen once more, as one word: a page may take "tear-gassed" for a word of two or for a verb."""
+    for verb in verbs:
+        first, *rest = verb.lower().split()
+        if "-" in first:
+            yield first, *rest
 
 
 @cache

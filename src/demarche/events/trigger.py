@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from demarche.base import Span
 from demarche.events.company import Company
 from demarche.events.frames import Frames
-from demarche.events.patterns import Pattern, Patterns
+from demarche.events.patterns import EVERY, Pattern, Patterns
 from demarche.parse import Sentence, Token
+
+_WILL = frozenset({"will", "would", "shall", "'ll", "'d", "wo"})
+_ITSELF = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +67,16 @@ def find_blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
 
 def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
     company: Company | None = None
-    for entry, pattern, after, before in patterns.of_verb(token.lemma.lower()):
+    entries = patterns.of_verb(token.lemma.lower())
+    if (joined := _joined(sentence, token)) is not None:
+        entries = (*patterns.of_verb(joined), *entries)
+    for entry, pattern, after, before in entries:
+        if entry[0] == EVERY and token.lemma.lower() in pattern.without:
+            continue
         taken: tuple[Token, ...] = ()
         if after or before:
             company = company or Company(sentence, token, patterns.sets)
-            if not (after <= company.behind and before <= company.ahead.keys()):
+            if not (after <= company.behind and before <= company.ahead.keys()) or pattern.without & company.behind:
                 continue
             taken = tuple(company.ahead[word] for word in before)
         rest = [_hanging(sentence, token, word) for word in entry[1:]]
@@ -77,8 +85,34 @@ def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
         adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
         end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
         lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
+        if pattern.own_deed and not _tells_own_deed(sentence, token):
+            continue
         bare = len(entry) == 1 and not (after or before or pattern.objects)
         yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False, taken, bare)
+
+
+def _joined(sentence: Sentence, verb: Token) -> str | None:
+    """The verb with what a hyphen joins to it: "tear-gas" of "tear-gassed"; None where there is no hyphen."""
+    if verb.at < 2 or sentence.tokens[verb.at - 1].text != "-":
+        return None
+    first, hyphen = sentence.tokens[verb.at - 2 : verb.at]
+    if first.span.end != hyphen.span.start or hyphen.span.end != verb.span.start:
+        return None
+    return f"{first.lemma}-{verb.lemma}".lower()
+
+
+def _tells_own_deed(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb's clause says what its subject will do: "warned it would respond", "swore never to yield"."""
+    for clause in sentence.kids(verb, "ccomp", "xcomp", "parataxis"):
+        if clause.at < verb.at or clause.upos not in {"VERB", "ADJ", "NOUN"}:
+            continue
+        subjects = sentence.kids(clause, "nsubj", "nsubj:pass")
+        will = any(kid.lemma.lower() in _WILL or kid.text.lower() in _WILL for kid in sentence.kids(clause, "aux"))
+        if clause.relation == "xcomp" and not subjects:
+            return True
+        if will and subjects and subjects[0].text.lower() in _ITSELF:
+            return True
+    return False
 
 
 def _is_particle(token: Token) -> bool:
