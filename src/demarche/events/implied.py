@@ -156,7 +156,9 @@ def _last_speaker(event: EventMention, statements: Sequence[Statement]) -> tuple
     """Who spoke last before the event, in its sentence or not far before: whose word is the charge that is rejected."""
     here = event.trigger.start
     before = [
-        one for one in statements if one.content[0].start < here and event.trigger.start - one.content[0].end < FAR
+        one
+        for one in statements
+        if one.content and one.content[0].start < here and event.trigger.start - one.content[0].end < FAR
     ]
     last = max(before, key=lambda one: one.content[0].start, default=None)
     if last is None or last.speaker is None or any(span.holds(event.trigger) for span in last.content):
