@@ -90,7 +90,8 @@ def _words(pieces: Sequence[Piece], at: int, rules: TimeRules) -> Iterator[Edge]
 def _shaped(shape: Shape, piece: Piece, at: int) -> Iterator[Edge]:
     found = shape.regex.fullmatch(piece.low)
     if found:
-        yield Edge(f"{{{shape.slot}}}", at + 1, Word(shape.slot, found[1] if found.re.groups else found[0]))
+        value = found[1] if found.re.groups else found[0]
+        yield Edge(f"{{{shape.slot}}}", at + 1, Word(shape.slot, value.replace(",", "")))
 
 
 def _case_holds(case: str, pieces: Sequence[Piece], first: int, last: int) -> bool:
@@ -214,9 +215,17 @@ def _is_no_ordinal(chart: Chart, first: int, last: int) -> bool:
 def _is_attributive(chart: Chart, first: int, last: int) -> bool:
     """Between an article, possessive or adjective and a noun: "the 2015 election", "an unsuccessful 1996 bid"."""
     before = chart.tokens(first - 1, first) if first else ()
-    return any(token.upos in ("DET", "PRON", "ADJ", "PART", "VERB", "ADV") for token in before) and any(
-        token.upos in ("NOUN", "PROPN", "ADJ") for token in _following(chart, last)
+    framed = any(
+        token.upos in ("DET", "PRON", "ADJ", "PART", "VERB", "ADV") or token.lemma == "that" for token in before
     )
+    return framed and any(
+        token.upos in ("NOUN", "PROPN", "ADJ") or token.xpos == "VBG" for token in _following(chart, last)
+    )
+
+
+def _is_adverbial(chart: Chart, first: int, last: int) -> bool:
+    """What tells when without a preposition: "was found Christmas Day"."""
+    return any(token.relation in ("obl:unmarked", "obl:tmod") for token in chart.tokens(first, last))
 
 
 def _is_no_age(chart: Chart, first: int, last: int) -> bool:
@@ -272,7 +281,9 @@ def _is_rate(chart: Chart, first: int, last: int) -> bool:
     if any(piece.text[0] in "$€£¥" or piece.text[-1] in "$€£¥" or "$" in piece.text[:4] for piece in near):
         return True
     token = next(iter(chart.tokens(first - 1, first)), None)
-    return token is not None and token.xpos == "NNS" and any(piece.text[0].isdigit() for piece in near[:-1])
+    if token is None or token.xpos not in ("NNS", "CD"):
+        return False
+    return token.xpos == "CD" or any(one.xpos == "CD" for one in chart.tokens(max(0, first - 3), first - 1))
 
 
 def _is_no_name(chart: Chart, first: int, last: int) -> bool:
@@ -297,18 +308,48 @@ def _follows_no_name(chart: Chart, first: int, last: int) -> bool:
 
 
 def _counts_nothing(chart: Chart, first: int, last: int) -> bool:
-    """Not a number that the tree hangs on a noun as its count: "in 2000 villages", but "in 1998 police shot"."""
+    """Not a number that the tree hangs on a noun as its count: "in 2000 villages", but "in 1998 police shot".
+
+    What is spoken as "nineteen ninety" counts nothing; "two thousand" may.
+    """
+    if chart.pieces[first].low == "nineteen":
+        return True
     after = [token for token in _following(chart, last)[:1] if token.xpos == "NNS"]
     counted = any(not token.relation.startswith("nsubj") for token in after)
     return not counted and not any(token.relation == "nummod" for token in chart.tokens(first, last))
 
 
+def _is_no_thousand(chart: Chart, first: int, last: int) -> bool:
+    """Not a count in words: "at least two thousand were killed"; "in two thousand" is a year."""
+    return all(piece.low != "thousand" for piece in chart.pieces[first:last])
+
+
+def _counts_no_thousand(chart: Chart, first: int, last: int) -> bool:
+    """Not a count in words that has its noun: "some two thousand villagers"."""
+    return _is_no_thousand(chart, first, last) or _counts_nothing(chart, first, last)
+
+
+def _is_no_title(chart: Chart, first: int, last: int) -> bool:
+    """Not the name of a programme or a paper: ABC's "This Week"; in a headline capitals say nothing."""
+    if chart.sentence.kind == "headline":
+        return True
+    return not any(piece.text[0].isupper() for piece in chart.pieces[first + 1 : last])
+
+
+def _is_no_paper(chart: Chart, first: int, last: int) -> bool:
+    """Not a paper by its kind: "the party daily Granma"."""
+    tokens = chart.tokens(first, last)
+    return not (
+        any(token.upos == "NOUN" for token in tokens) and any(t.upos == "PROPN" for t in _following(chart, last))
+    )
+
+
 GUARDS: dict[str, Callable[[Chart, int, int], bool]] = {
-    "adjective": _is_adjective, "attributive": _is_attributive, "colon": _has_colon,
-    "counts-nothing": _counts_nothing,
+    "adjective": _is_adjective, "adverbial": _is_adverbial, "attributive": _is_attributive, "colon": _has_colon,
+    "counts-no-thousand": _counts_no_thousand, "counts-nothing": _counts_nothing,
     "follows-no-name": _follows_no_name, "no-age": _is_no_age, "no-and": _has_no_and, "no-count": _is_no_count,
     "no-hyphen": _has_no_hyphen, "no-late-person": _is_living, "no-month-count": _is_no_month_count,
     "no-name": _is_no_name, "no-ordinal": _is_no_ordinal, "no-verb": _is_no_verb, "not-of-things": _is_of_no_things,
-    "rate": _is_rate,
+    "no-paper": _is_no_paper, "no-thousand": _is_no_thousand, "no-title": _is_no_title, "rate": _is_rate,
 }  # fmt: skip
 """The conditions that a rule may name: each says whether the words from one piece to another can be a time."""

@@ -22,7 +22,8 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
     if base is None or number is None or number == "X":
         if unit in CLOCK and base is not None:
             return _clock_shift(base, sign, grounds, unit)
-        return replace(vague("PAST_REF" if sign < 0 else "FUTURE_REF"), grounds=grounds)
+        past = sign < 0 or scene.tense.direction == "past"
+        return replace(vague("PAST_REF" if past else "FUTURE_REF"), grounds=grounds)
     if unit in CLOCK and float(number) < 24:
         return _clock_shift(base, sign, grounds, unit)
     if float(number) % 1:
@@ -42,7 +43,17 @@ def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Becau
     running = scene.running
     if args.word(0) == "running" and running is not None and SIZES[running.grain] <= max(1, SIZES[unit]):
         return running.start, (ByRule("running", scene.told, running.grounds),), running.told
+    if args.word(0) == "running" and args.word(3) == "on" and scene.tense.direction == "past":
+        return _base_told(scene, unit)
     return scene.anchor, scene.publication(), False
+
+
+def _base_told(scene: Scene, unit: str) -> tuple[date | None, tuple[Because, ...], bool]:
+    """The date told not too far away; what is told as done did not happen after the publication."""
+    recent = scene.recent
+    if recent is None or recent.start is None or SIZES[recent.grain] > max(1, SIZES[unit]):
+        return None, (), False
+    return recent.start, (ByRule("running", scene.told, recent.grounds),), recent.told
 
 
 def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...], unit: str) -> Reading:
