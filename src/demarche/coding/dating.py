@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from demarche.base import Because, ByRule
+from demarche.base import Because, ByRule, Span
 from demarche.coding.attach import nearest
 from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.governors import anchor_of, governors
@@ -41,13 +41,15 @@ Dated = tuple[When | None, tuple[Because, ...]]
 
 @dataclass(slots=True)
 class Story:
-    """What dating knows of a report: its times by sentence, its settings, and the events dated so far."""
+    """What dating knows of a report: its times by sentence, its settings, the place of each sentence, and the events
+    dated so far."""
 
     report: Report
     all_times: Sequence[TimeMention]
     times: Mapping[int, Sequence[TimeMention]]
     settings: Mapping[int, Setting]
     events: Mapping[int, Sequence[EventMention]]
+    places: Mapping[int, int]
     dated: list[tuple[EventMention, When]] = field(default_factory=list)
 
 
@@ -59,7 +61,8 @@ def open_story(
     by_sentence: dict[int, list[EventMention]] = {}
     for event in events:
         by_sentence.setdefault(id(event.sentence), []).append(event)
-    return Story(report, times, held, find_settings(sentences, held, report.published_on), by_sentence)
+    places = {id(one): at for at, one in enumerate(sentences)}
+    return Story(report, times, held, find_settings(sentences, held, report.published_on), by_sentence, places)
 
 
 def date_event(event: EventMention, story: Story) -> Dated:
@@ -69,6 +72,7 @@ def date_event(event: EventMention, story: Story) -> Dated:
         _by_known_name,
         _by_step,
         _by_since,
+        _by_then,
         _by_occasion,
         _by_words,
         _by_naming,
@@ -96,6 +100,7 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
     else:
         mended = {one.span for one in held if _is_mended(sentence, one, heads.get(one.span))}
         found = nearest(event, [one for one in fit if one.span not in mended], others=story.events[id(sentence)])
+        found = found or _of_both(event, fit, heads)
         if found is None:
             return None
         time, ground = found
@@ -103,6 +108,22 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
     grain = "days" if time.end is None and end is not None and start != end else time.granularity
     when = When(start, end, grain, ground, time.timex.value, time.text, time.span)
     return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
+
+
+def _of_both(
+    event: EventMention, fit: Sequence[TimeMention], heads: Mapping[Span, Token]
+) -> tuple[TimeMention, str] | None:
+    """The time at the end of a second verb that shares the subject: "shot one man and wounded six on Tuesday"."""
+    sentence = event.sentence
+    if event.type in WORDS:
+        return None
+    for verb in sentence.kids(event.head, "conj"):
+        if verb.upos != "VERB" or verb.xpos != event.head.xpos or sentence.kids(verb, "nsubj", "nsubj:pass", "aux"):
+            continue
+        for time in fit:
+            if heads.get(time.span) is verb and time.timex.begin is None:
+                return time, "sentence"
+    return None
 
 
 def _by_known_name(event: EventMention, story: Story) -> Dated | None:
@@ -129,6 +150,20 @@ def _by_since(event: EventMention, story: Story) -> Dated | None:
     return when, (ByRule("date.since", time.text, (time.because,)),)
 
 
+def _by_then(event: EventMention, story: Story) -> Dated | None:
+    """ "Both sides agreed then to set up a commission": the time told last; "then" before a verb only goes on."""
+    sentence = event.sentence
+    then = next((kid for kid in sentence.kids(event.head, "advmod") if kid.lemma.lower() == "then"), None)
+    if then is None or then.at != event.head.at + 1 or telling(sentence, event.head) != "past":
+        return None
+    before = [one for one in story.all_times if one.span.end <= then.span.start and _tells_when(one) and one.start]
+    if not before:
+        return None
+    time = before[-1]
+    when = When(time.start, time.end, time.granularity, "story", time.timex.value, time.text, time.span)
+    return when, (ByRule("date.then", time.text, (time.because,)),)
+
+
 def _by_occasion(event: EventMention, story: Story) -> Dated | None:
     """ "During the talks": the day of an event that the report has dated."""
     found = occasion_of(event, story.times.get(id(event.sentence), ()), story.dated)
@@ -139,6 +174,9 @@ def _by_occasion(event: EventMention, story: Story) -> Dated | None:
 
 
 def _tells_when(time: TimeMention) -> bool:
+    """Whether the time has days; "in recent years" has only an end, and says nothing."""
+    if time.timex.type == "DURATION" and time.start is None:
+        return False
     return time.granularity in GRAINS and time.timex.type != "SET" and bool(time.start or time.end)
 
 
@@ -305,7 +343,9 @@ def _answers(event: EventMention, setting: Setting, story: Story) -> bool:
 
 
 def _takes_part(event: EventMention, setting: Setting, story: Story) -> bool:
-    """Whether a party of the event is one of those of the scene's events."""
+    """Whether a party of the event is one of those of the scene's events, told right before."""
+    if story.places[id(event.sentence)] - story.places[id(setting.sentence)] > 1:
+        return False  # who deals with whom later in the report does so on a day of its own
     there = [
         actor for other in story.events.get(id(setting.sentence), ()) for actor in (*other.sources, *other.targets)
     ]

@@ -28,6 +28,8 @@ def fits(event: EventMention, time: TimeMention, head: Token | None, published: 
         return False
     if head is None or head is event.head:
         return True
+    if head.lemma.lower() == "time" and head.upos == "NOUN":
+        return False  # "met for the third time this month"
     sentence = event.sentence
     above = [event.head, *sentence.ancestors(event.head)]
     if head in above:

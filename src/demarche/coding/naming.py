@@ -31,7 +31,8 @@ def is_same_deed(event: EventMention, earlier: EventMention, about: bool) -> boo
         return False
     sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
     if is_definite(event):
-        alike = about or True in sides or (event.mode is not None and event.mode == earlier.mode)
+        other = event.mode != earlier.mode and "abduct" in (event.mode, earlier.mode)  # who is seized is not shot at
+        alike = (about and not other) or True in sides or (event.mode is not None and event.mode == earlier.mode)
         return alike and False not in sides and is_named_alike(event.sentence, event.head, earlier.sentence)
     if event.type == "CONSULT" and event.mode != earlier.mode and event.head.lemma[:5] != earlier.head.lemma[:5]:
         return False  # the same people meet, telephone and discuss on many days

@@ -63,7 +63,8 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
-            found = replace(found, firm=not weak and token.at == at.head) if at is not None else found
+            holds_out = token.lemma.lower() in words.verbs  # "threatened stoppages in February"
+            found = replace(found, firm=not weak and not holds_out and token.at == at.head) if at is not None else found
             return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
 
