@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
-from demarche.times.match import Phrase, match_rules
+from demarche.times.chart import Phrase
+from demarche.times.match import match_rules
 from demarche.times.patterns import Lead, Piece, TimeRules, Word
 from demarche.times.reading import Order, Reading, Scene, tells_year, vague
 from demarche.times.record import TimeMention, Timex

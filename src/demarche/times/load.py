@@ -10,7 +10,7 @@ from pydantic import Field
 from demarche.base import KnowledgeError
 from demarche.knowledge import Example, Folders, line_of, read_examples, read_rules, read_table, replaced
 from demarche.knowledge import Shape as FileShape
-from demarche.times.match import GUARDS
+from demarche.times.guards import GUARDS
 from demarche.times.patterns import (
     Branch,
     Ending,

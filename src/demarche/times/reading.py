@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from demarche.base import Because, Given
+from demarche.times.chart import Phrase
 from demarche.times.days import Period
-from demarche.times.match import Phrase
 from demarche.times.patterns import Word
 from demarche.times.record import Granularity, TimexType
 from demarche.times.tense import Tense
