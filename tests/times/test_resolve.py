@@ -230,6 +230,7 @@ def test_said_friday_published_on_saturday_or_friday(find: Finder) -> None:
         ("Police arrested him on Monday.", "2024-03-11"),
         ("The two leaders agreed to meet on Tuesday.", "2024-03-19"),
         ("The exhibition closes ahead of Sunday's vote.", "2024-03-17"),
+        ("The union that speaks for the miners on Tuesday rejected an offer.", "2024-03-12"),
         ("The mayor could not be reached Tuesday.", "2024-03-12"),
         ("Teachers planned a rally in the square on Saturday.", "2024-03-16"),
         ("The king has invited both envoys to a ceremony on March 22.", "2024-03-22"),

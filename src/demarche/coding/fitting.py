@@ -26,11 +26,11 @@ def fits(event: EventMention, time: TimeMention, head: Token | None, published: 
     """Whether the time, which hangs on `head`, can be when the event was; `published` is the day of the report."""
     if _is_over(event, time, published) or _is_ahead(event, time, published):
         return False
+    sentence = event.sentence
+    if _is_counted(sentence, time):
+        return False
     if head is None or head is event.head:
         return True
-    if head.lemma.lower() == "time" and head.upos == "NOUN":
-        return False  # "met for the third time this month"
-    sentence = event.sentence
     above = [event.head, *sentence.ancestors(event.head)]
     if head in above:
         return _takes_from_above(event, time, above[: above.index(head) + 1])
@@ -38,6 +38,13 @@ def fits(event: EventMention, time: TimeMention, head: Token | None, published: 
     if event.head in below:
         return _takes_from_below(event, below[: below.index(event.head)], _is_led(sentence, time))
     return not (head.upos in ("NOUN", "PROPN") and _is_led(sentence, time, "of"))  # "the bombers of March 11"
+
+
+def _is_counted(sentence: Sentence, time: TimeMention) -> bool:
+    """Whether it is only the stretch in which the event is counted: "met for the third time this month"."""
+    first = sentence.within(time.span)[:1]
+    noun = sentence.tokens[first[0].at - 1] if first and first[0].at else None
+    return noun is not None and noun.lemma.lower() == "time" and bool(sentence.kids(noun, "amod"))
 
 
 def _is_led(sentence: Sentence, time: TimeMention, *words: str) -> bool:

@@ -43,6 +43,9 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     if beside is not None and beside.xpos == "VBD" and beside.lemma.lower() not in words.moves:
         return Tense("past", beside.text, firm=True)
     at = next((token for token in tokens if token.head not in inner), None)
+    main = _main_after(sentence, tokens, at)
+    if main is not None:
+        return Tense("past", main.text, firm=True)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
     way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
     told = (one for token in way for one in (token, *_told_further(sentence, token, inner)))
@@ -79,6 +82,19 @@ def _is_done(sentence: Sentence, tokens: Sequence[Token], words: TenseWords) -> 
     if after is None or head is None or head.at <= tokens[-1].at or head.lemma.lower() not in words.done:
         return False
     return after.xpos == "POS" or sentence.tokens[tokens[0].at - 1].upos == "DET"
+
+
+def _main_after(sentence: Sentence, tokens: Sequence[Token], at: Token | None) -> Token | None:
+    """The past verb right after the time, where the clause before it tells what is so in general.
+
+    "The bloc that speaks for the farmers on Tuesday rejected": the bloc speaks for them on every day.
+    """
+    rest = sentence.tokens[tokens[-1].at + 1 :] if at is not None else ()
+    verb = next((token for token in rest if token.upos not in ("AUX", "ADV", "PUNCT")), None)
+    if at is None or verb is None or verb.xpos != "VBD":
+        return None
+    clauses = [token for token in sentence.ancestors(at) if token.relation == "acl:relcl"]
+    return verb if clauses and all(clause.xpos in ("VBZ", "VBP") for clause in clauses) else None
 
 
 def _told_further(sentence: Sentence, token: Token, inner: set[int]) -> tuple[Token, ...]:
