@@ -193,6 +193,16 @@ def test_a_date_that_names_a_thing_gives_no_year(find_parsed: Finder) -> None:
     assert [time.timex.value for time in times] == ["2018-05-03", "2023-06"]
 
 
+def test_a_stretch_from_a_day_has_its_last_day(find: Finder) -> None:
+    time = only(find("They will strike for two days from March 16."))
+    assert (time.timex.value, time.start, time.end) == ("P2D", D(2024, 3, 16), D(2024, 3, 17))
+
+
+def test_a_week_of_a_month_has_its_days(find: Finder) -> None:
+    time = only(find("They met in the second week of May 2018."))
+    assert (time.start, time.end) == (D(2018, 5, 8), D(2018, 5, 14))
+
+
 def test_a_quarter_to_come_is_not_the_one_of_the_report(find: Finder) -> None:
     *_, last = find("Output fell in the second quarter of 2025.", "Output fell from the year-earlier quarter.")
     assert last.timex.value == "2022-Q4"

@@ -118,6 +118,19 @@ def _span(scene: Scene, args: Args) -> Reading | None:
     return Reading("DURATION", value, start, end, grain, None, *ends, grounds=scene.publication())
 
 
+def _stretch(scene: Scene, args: Args) -> Reading | None:
+    """So many units from a day on, that day the first of them."""
+    number, unit, first = args.number(0), args.word(1) or "day", args.read(2, scene)
+    if number is None or first is None or first.start is None:
+        return first
+    last = move(first.start, number, unit)
+    last = last if unit in CLOCK else last - timedelta(days=1)
+    return Reading(
+        "DURATION", length(number, unit), first.start, last, "days", None, first.value, last.isoformat(),
+        first.told, first.grounds,
+    )  # fmt: skip
+
+
 def _length(scene: Scene, args: Args) -> Reading | None:
     """A duration that stands on no day."""
     number, unit = args.word(0) or "X", args.word(1) or "day"
@@ -185,6 +198,15 @@ def _cut_edge(period: Reading, mod: str, *, tip: bool) -> Reading:
             return replace(found, start=last or period.end - timedelta(days=share - 1))
     middle = period.start + timedelta(days=(days - share) // 2)
     return replace(found, start=middle, end=middle + timedelta(days=share - 1))
+
+
+def _week_in(scene: Scene, args: Args) -> Reading | None:
+    """The week of a month by its number, counted from the month's first day."""
+    number, month = args.number(0), args.read(1, scene)
+    if number is None or number > 4 or month is None or month.start is None:
+        return month
+    first = month.start.replace(day=1) + timedelta(days=7 * (number - 1))
+    return replace(month, start=first, end=first + timedelta(days=6))
 
 
 def _edge_or_unit(scene: Scene, args: Args) -> Reading | None:
@@ -282,8 +304,8 @@ def _years(scene: Scene, args: Args) -> Reading | None:
 
 
 STEPS: dict[str, Function] = {
-    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "shift": _shift,
-    "that": _that, "in_running": in_day, "span": _span, "length": _length, "ahead": _ahead, "every": _every,
+    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "week_in": _week_in, "shift": _shift,
+    "that": _that, "in_running": in_day, "span": _span, "stretch": _stretch, "length": _length, "ahead": _ahead, "every": _every,
     "reference": _reference, "as": _as, "edge": _edge, "rest": _rest, "edge_of": _edge_of, "period_of": _period_of,
     "half_length": _half_length, "rough": _rough, "range": _range, "days": _days, "years": _years,
 }  # fmt: skip
