@@ -58,6 +58,19 @@ def test_grounds(code, text: str, kind: str, found: Dated) -> None:  # type: ign
     assert dates(code(text, on=DAY), kind)[-1] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("The foreign ministers of Iran and Iraq will meet in Geneva on Monday. They will sign a border agreement there.", "AGREE", ("2024-03-18", "2024-03-18", "story")),
+        ("The foreign ministers of Iran and Iraq will meet on Monday. They will sign a border agreement.", "AGREE", None),
+        ("Hundreds of students marched in Dhaka on Thursday to protest against the killing of a classmate.", "ASSAULT", None),
+        ("The opposition leader was arrested in 2021 after he accused the president of corruption.", "ACCUSE", None),
+    ],
+)  # fmt: skip
+def test_plans_and_what_went_before(code, text: str, kind: str, found: Dated | None) -> None:  # type: ignore[no-untyped-def]
+    assert dates(code(text, on=DAY), kind)[-1] == found
+
+
 def test_an_event_dates_others(code) -> None:  # type: ignore[no-untyped-def]
     analysis = code(
         "Iran and Iraq held a summit in Hanoi on March 3. Police arrested two students during the summit. "

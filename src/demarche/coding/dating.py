@@ -18,7 +18,7 @@ from demarche.coding.naming import is_definite, is_same, is_same_deed, told_befo
 from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
 from demarche.coding.scenes import Setting, telling
-from demarche.coding.stepping import by_since, by_step, by_then
+from demarche.coding.stepping import by_plan, by_since, by_step, by_then
 from demarche.coding.told import Dated, Story, tells_when
 from demarche.events import EventMention
 from demarche.parse import Sentence, Token
@@ -42,6 +42,7 @@ def date_event(event: EventMention, story: Story) -> Dated:
         _by_occasion,
         _by_words,
         _by_naming,
+        by_plan,
         _by_story,
         _by_publication,
     ):
@@ -227,7 +228,18 @@ def _by_publication(event: EventMention, story: Story) -> Dated | None:
     told = event.head.upos == "VERB" or event.head.relation in {"obj", "nsubj:pass", "root"}
     if event.status.value != "actual" or not told or day is None:
         return None
-    if event.head.upos == "NOUN" and _is_spoken_of(event, story):
+    if (event.head.upos == "NOUN" and _is_spoken_of(event, story)) or _went_before(event, day, story):
         return None
     when = When(day, day, "day", "publication", day.isoformat(), None, None)
     return when, (ByRule("date.publication", day.isoformat()),)
+
+
+def _went_before(event: EventMention, day: date, story: Story) -> bool:
+    """Whether it went before what was over by the day: "he was jailed in 2021 after he blamed the king"."""
+    sentence = event.sentence
+    for token in (event.head, *sentence.ancestors(event.head)):
+        if token.relation == "advcl" and any(kid.lemma.lower() == "after" for kid in sentence.kids(token, "mark")):
+            above = sentence.head(token)
+            whens = [when for earlier, when in story.dated if earlier.head is above]
+            return any(when.end is not None and when.end < day for when in whens)
+    return False

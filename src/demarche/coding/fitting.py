@@ -19,6 +19,9 @@ WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE"})
 """Types that belong to a scene only if one of its parties has a part in them."""
 
+_ABOUT = frozenset({"against", "over", "about", "following", "despite"})
+"""Prepositions before what a deed is about, which was before it."""
+
 _OUT = frozenset({"until", "till", "unless", "before"})
 
 
@@ -73,6 +76,8 @@ def _takes_from_above(event: EventMention, time: TimeMention, way: list[Token]) 
     sentence = event.sentence
     if event.type in WORDS and event.head.upos == "NOUN" and event.head.relation.startswith(("obl", "nmod")):
         return False  # "at Nigeria's request he was extradited in February": when it was asked is not told
+    if event.head.upos == "NOUN" and {kid.lemma.lower() for kid in sentence.kids(event.head, "case")} & _ABOUT:
+        return False  # "marched on Thursday against the killing": when that was is not told
     for token in way[:-1]:
         marks = {kid.lemma.lower() for kid in sentence.kids(token, "mark")}
         relation = token.relation.partition(":")[0]

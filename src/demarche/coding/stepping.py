@@ -1,6 +1,7 @@
 """Times that stand on one told before: "a day after X did it", "has since", "agreed then"."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from demarche.base import Because, ByRule
@@ -10,6 +11,9 @@ from demarche.coding.told import Dated, Story, tells_when
 from demarche.events import EventMention
 from demarche.parse import Token
 from demarche.times import TimeMention, move_period
+
+RECENT = 3
+"""How many sentences on "the meeting" is still the one that is planned."""
 
 _LENGTH = re.compile(r"P(T?)(\d+|X)([HMDWY])")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -41,6 +45,24 @@ def by_then(event: EventMention, story: Story) -> Dated | None:
     time = before[-1]
     when = When(time.start, time.end, time.granularity, "story", time.timex.value, time.text, time.span)
     return when, (ByRule("date.then", time.text, (time.because,)),)
+
+
+def by_plan(event: EventMention, story: Story) -> Dated | None:
+    """ "They are to sign a pact there", "Turkey will host the meeting": the day of what was told to be planned."""
+    if event.status.value != "planned":
+        return None
+    sentence, here = event.sentence, story.places[id(event.sentence)]
+    objects = sentence.kids(event.head, "obj")
+    there = any(kid.lemma.lower() == "there" for one in (event.head, *objects) for kid in sentence.kids(one, "advmod"))
+    known = [one for one in objects if any(kid.lemma.lower() in ("the", "that") for kid in sentence.kids(one, "det"))]
+    for earlier, when in reversed(story.dated):
+        far = here - story.places[id(earlier.sentence)]
+        if earlier.status.value != "planned" or when.start is None or not 0 < far <= RECENT:
+            continue
+        same = any(one.lemma[:4] == earlier.head.lemma[:4] for one in known) and earlier.type == event.type
+        if same or (there and far == 1):
+            return replace(when, basis="story"), (ByRule("date.plan", earlier.head.text),)
+    return None
 
 
 def by_step(event: EventMention, story: Story) -> Dated | None:

@@ -304,8 +304,9 @@ def _years(scene: Scene, args: Args) -> Reading | None:
 
 
 STEPS: dict[str, Function] = {
-    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "week_in": _week_in, "shift": _shift,
-    "that": _that, "in_running": in_day, "span": _span, "stretch": _stretch, "length": _length, "ahead": _ahead, "every": _every,
+    "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "shift": _shift,
+    "week_in": _week_in, "that": _that, "in_running": in_day, "span": _span, "stretch": _stretch, "length": _length,
+    "ahead": _ahead, "every": _every,
     "reference": _reference, "as": _as, "edge": _edge, "rest": _rest, "edge_of": _edge_of, "period_of": _period_of,
     "half_length": _half_length, "rough": _rough, "range": _range, "days": _days, "years": _years,
 }  # fmt: skip
