@@ -39,7 +39,15 @@ def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped
         # from a day up to the report
         ("Workers have been on strike since Monday.", "PROTEST", ("2024-03-11", "2024-03-14", "clause")),
         ("Two strikers were shot on March 4. Police have since arrested a guard.", "COERCE", ("2024-03-04", "2024-03-14", "story")),
+        # "then" after a verb takes up the time told last
+        ("Envoys of Chad and Mali met in Rome in February. Both sides agreed then to exchange prisoners.", "AGREE", ("2024-02-01", "2024-02-29", "story")),
+        # one time for two verbs, before both or behind both
+        ("Police in Lima shot dead a miner and wounded six others on Tuesday, a doctor said.", "ASSAULT", ("2024-03-12", "2024-03-12", "sentence")),
+        ("Last November students stormed the British embassy in Tehran, and London expelled all Iranian diplomats.", "SANCTION", ("2023-11-01", "2023-11-30", "sentence")),
+        ("The union that speaks for most of Peru's miners on Tuesday rejected the offer of the government.", "REJECT", ("2024-03-12", "2024-03-12", "clause")),
         # the grammar against it
+        ("The envoys of Iran and Iraq met in Geneva for the third time this month.", "CONSULT", ("2024-03-14", "2024-03-14", "publication")),
+        ("Tribesmen have kidnapped dozens of foreigners in recent years.", "ASSAULT", ("2024-03-14", "2024-03-14", "publication")),
         ("Farmers have blocked the road that the army built in 1998.", "PROTEST", ("2024-03-14", "2024-03-14", "publication")),
         ("The minister asked both sides to return to the table on Friday.", "REQUEST", ("2024-03-14", "2024-03-14", "publication")),
         ("France praised the guards on Monday, and its ally condemned Mali.", "ACCUSE", ("2024-03-14", "2024-03-14", "publication")),
@@ -47,6 +55,19 @@ def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped
     ],
 )  # fmt: skip
 def test_grounds(code, text: str, kind: str, found: Dated) -> None:  # type: ignore[no-untyped-def]
+    assert dates(code(text, on=DAY), kind)[-1] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("The foreign ministers of Iran and Iraq will meet in Geneva on Monday. They will sign a border agreement there.", "AGREE", ("2024-03-18", "2024-03-18", "story")),
+        ("The foreign ministers of Iran and Iraq will meet on Monday. They will sign a border agreement.", "AGREE", None),
+        ("Hundreds of students marched in Dhaka on Thursday to protest against the killing of a classmate.", "ASSAULT", None),
+        ("The opposition leader was arrested in 2021 after he accused the president of corruption.", "ACCUSE", None),
+    ],
+)  # fmt: skip
+def test_plans_and_what_went_before(code, text: str, kind: str, found: Dated | None) -> None:  # type: ignore[no-untyped-def]
     assert dates(code(text, on=DAY), kind)[-1] == found
 
 

@@ -155,6 +155,19 @@ def test_figures_go_by_the_outlet(find: Finder, text: str, order: str | None, va
     assert only(find(text, order=order)).timex.value == value
 
 
+@pytest.mark.parametrize(
+    ("other", "value"),
+    [
+        ("He left on 25/03/2019.", "2019-04-03"),
+        ("He left on 3/25/2019.", "2019-03-04"),
+        ("He left on 25 March 2019.", "2019-04-03"),
+        ("He left on March 25, 2019.", "2019-XX-XX"),
+    ],
+)
+def test_figures_go_by_the_other_dates_of_the_text(find: Finder, other: str, value: str) -> None:
+    assert find("They met on 03/04/2019.", other)[0].timex.value == value
+
+
 def test_that_night_looks_farther_back(find: Finder) -> None:
     *_, last = find("They met on February 6.", "Crowds gathered.", "Shops closed.", "Police fired that night.")
     assert last.timex.value == "2024-02-06TNI"
@@ -163,6 +176,36 @@ def test_that_night_looks_farther_back(find: Finder) -> None:
 def test_overnight_is_two_days(find: Finder) -> None:
     time = only(find("They attacked overnight."))
     assert (time.start, time.end) == (D(2024, 3, 13), D(2024, 3, 14))
+    *_, later = find("They met on February 6.", "They attacked overnight.")
+    assert (later.start, later.end) == (time.start, time.end)
+    *_, same = find("They met on February 6 and attacked overnight.")
+    assert (same.start, same.end) == (D(2024, 2, 6), D(2024, 2, 7))
+
+
+def test_what_was_done_was_not_done_after_the_publication(find: Finder) -> None:
+    assert only(find("They resigned the next day.")).start is None
+    *_, later = find("They met on February 6.", "Crowds gathered.", "He resigned the next day.")
+    assert later.timex.value == "2024-02-07"
+
+
+def test_a_date_that_names_a_thing_gives_no_year(find_parsed: Finder) -> None:
+    times = find_parsed("They were held over the May 3, 2018, attack. They fled in June.")
+    assert [time.timex.value for time in times] == ["2018-05-03", "2023-06"]
+
+
+def test_a_stretch_from_a_day_has_its_last_day(find: Finder) -> None:
+    time = only(find("They will strike for two days from March 16."))
+    assert (time.timex.value, time.start, time.end) == ("P2D", D(2024, 3, 16), D(2024, 3, 17))
+
+
+def test_a_week_of_a_month_has_its_days(find: Finder) -> None:
+    time = only(find("They met in the second week of May 2018."))
+    assert (time.start, time.end) == (D(2018, 5, 8), D(2018, 5, 14))
+
+
+def test_a_quarter_to_come_is_not_the_one_of_the_report(find: Finder) -> None:
+    *_, last = find("Output fell in the second quarter of 2025.", "Output fell from the year-earlier quarter.")
+    assert last.timex.value == "2022-Q4"
 
 
 def test_a_history_is_not_led_off_by_a_date_in_passing(find: Finder) -> None:
@@ -197,6 +240,14 @@ def test_said_friday_published_on_saturday_or_friday(find: Finder) -> None:
         ("Police arrested him on Monday.", "2024-03-11"),
         ("The two leaders agreed to meet on Tuesday.", "2024-03-19"),
         ("The exhibition closes ahead of Sunday's vote.", "2024-03-17"),
+        ("The union that speaks for the miners on Tuesday rejected an offer.", "2024-03-12"),
+        ("The mayor could not be reached Tuesday.", "2024-03-12"),
+        ("Teachers planned a rally in the square on Saturday.", "2024-03-16"),
+        ("The king has invited both envoys to a ceremony on March 22.", "2024-03-22"),
+        ("The bank announced the plan on August 21.", "2023-08-21"),
+        ("The court gave the union until Tuesday to pay.", "2024-03-19"),
+        ("The bank created a new office, effective May 1.", "2024-05-01"),
+        ("They are trying to free him under the June accord.", "2023-06"),
     ],
 )
 def test_the_tree_tells_the_tense(find_parsed: Finder, text: str, value: str) -> None:

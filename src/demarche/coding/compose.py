@@ -9,11 +9,12 @@ from demarche.actors import ActorMention, role_on
 from demarche.base import Because, ByModel, ByRule
 from demarche.classes import ClassMention
 from demarche.coding.about import Story
-from demarche.coding.dating import Dated, date_event, open_story
+from demarche.coding.dating import date_event
 from demarche.coding.ontology import Ontology
 from demarche.coding.placing import Placer
 from demarche.coding.record import ContentRecord, EventRecord, Party, Size, Voice, When
 from demarche.coding.sizing import size_events
+from demarche.coding.told import Dated, open_story
 from demarche.events import Content, EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention

@@ -6,26 +6,23 @@ its own goes on where the story is; what is told with "had", quoted or denied do
 story has dated before. Words (blame, demands, praise) are spoken at no other time than that of the report.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from demarche.base import Because, ByRule
+from demarche.base import ByRule, Span
 from demarche.coding.attach import nearest
 from demarche.coding.fitting import DEALINGS, WORDS, fits
 from demarche.coding.governors import anchor_of, governors
 from demarche.coding.naming import is_definite, is_same, is_same_deed, told_before
 from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
-from demarche.coding.scenes import DAY, Setting, find_settings, telling
+from demarche.coding.scenes import Setting, telling
+from demarche.coding.stepping import by_plan, by_since, by_step, by_then
+from demarche.coding.told import Dated, Story, tells_when
 from demarche.events import EventMention
 from demarche.parse import Sentence, Token
-from demarche.read import Report
-from demarche.times import TimeMention, move_period
-
-GRAINS = DAY | {"days", "week", "weekend", "month", "quarter", "season", "year", "years"}
-"""Granularities that tell when an event took place."""
+from demarche.times import TimeMention
 
 HISTORY = timedelta(days=365)
 """What was over so long before the report is history to it."""
@@ -33,45 +30,19 @@ HISTORY = timedelta(days=365)
 MEETINGS = frozenset({"CONSULT", "SANCTION"})
 """Types in which the sides face each other: talks and trials."""
 
-_LENGTH = re.compile(r"P(T?)(\d+|X)([HMDWY])")
-_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-
-Dated = tuple[When | None, tuple[Because, ...]]
-
-
-@dataclass(slots=True)
-class Story:
-    """What dating knows of a report: its times by sentence, its settings, and the events dated so far."""
-
-    report: Report
-    all_times: Sequence[TimeMention]
-    times: Mapping[int, Sequence[TimeMention]]
-    settings: Mapping[int, Setting]
-    events: Mapping[int, Sequence[EventMention]]
-    dated: list[tuple[EventMention, When]] = field(default_factory=list)
-
-
-def open_story(
-    report: Report, sentences: Sequence[Sentence], events: Sequence[EventMention], times: Sequence[TimeMention]
-) -> Story:
-    """The story before its first event is dated."""
-    held = {id(one): [time for time in times if one.span.holds(time.span)] for one in sentences}
-    by_sentence: dict[int, list[EventMention]] = {}
-    for event in events:
-        by_sentence.setdefault(id(event.sentence), []).append(event)
-    return Story(report, times, held, find_settings(sentences, held, report.published_on), by_sentence)
-
 
 def date_event(event: EventMention, story: Story) -> Dated:
     """The days of the event and the reasons; events are to be asked in the order of the text."""
     found: Dated | None = None
     for ground in (
         _by_known_name,
-        _by_step,
-        _by_since,
+        by_step,
+        by_since,
+        by_then,
         _by_occasion,
         _by_words,
         _by_naming,
+        by_plan,
         _by_story,
         _by_publication,
     ):
@@ -89,13 +60,14 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
     """The time that belongs to the event by the tree of its sentence."""
     sentence, held = event.sentence, story.times.get(id(event.sentence), ())
     heads = governors(sentence, held)
-    fit = [one for one in held if _tells_when(one) and fits(event, one, heads.get(one.span), story.report.published_on)]
+    fit = [one for one in held if tells_when(one) and fits(event, one, heads.get(one.span), story.report.published_on)]
     own = [one for one in fit if heads.get(one.span) is event.head]
     if own:
         time, ground = own[0], "clause"
     else:
         mended = {one.span for one in held if _is_mended(sentence, one, heads.get(one.span))}
         found = nearest(event, [one for one in fit if one.span not in mended], others=story.events[id(sentence)])
+        found = found or _of_both(event, fit, heads)
         if found is None:
             return None
         time, ground = found
@@ -105,28 +77,30 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
     return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
 
 
+def _of_both(
+    event: EventMention, fit: Sequence[TimeMention], heads: Mapping[Span, Token]
+) -> tuple[TimeMention, str] | None:
+    """The time at the end of a second verb that shares the subject: "shot one man and wounded six on Tuesday"."""
+    sentence = event.sentence
+    if event.type in WORDS:
+        return None
+    for verb in sentence.kids(event.head, "conj"):
+        if verb.upos != "VERB" or verb.xpos != event.head.xpos or sentence.kids(verb, "nsubj", "nsubj:pass", "aux"):
+            continue
+        for time in fit:
+            if heads.get(time.span) is verb and time.timex.begin is None:
+                return time, "sentence"
+    return None
+
+
 def _by_known_name(event: EventMention, story: Story) -> Dated | None:
     """ "That march", "the attack", with no time of its own in the phrase: the day that it had."""
     if not is_definite(event):
         return None
     sentence = event.sentence
-    held = [one for one in story.times.get(id(sentence), ()) if _tells_when(one) and one.timex.type != "DURATION"]
+    held = [one for one in story.times.get(id(sentence), ()) if tells_when(one) and one.timex.type != "DURATION"]
     near = (event.head, sentence.head(event.head))
     return None if any(head in near for head in governors(sentence, held).values()) else _by_naming(event, story)
-
-
-def _by_since(event: EventMention, story: Story) -> Dated | None:
-    """ "Has since hanged 400 convicts": from the time told last up to the report."""
-    sentence, published = event.sentence, story.report.published_on
-    since = next((kid for kid in sentence.kids(event.head, "advmod") if kid.lemma.lower() == "since"), None)
-    if since is None or published is None or telling(sentence, event.head) != "perfect":
-        return None
-    before = [one for one in story.all_times if one.span.end <= since.span.start and _tells_when(one) and one.start]
-    if not before or before[-1].start is None or before[-1].start > published:
-        return None
-    time = before[-1]
-    when = When(time.start, published, "days", "story", f"{time.timex.value}/{published}", time.text, time.span)
-    return when, (ByRule("date.since", time.text, (time.because,)),)
 
 
 def _by_occasion(event: EventMention, story: Story) -> Dated | None:
@@ -136,10 +110,6 @@ def _by_occasion(event: EventMention, story: Story) -> Dated | None:
         return None
     when, words = found
     return replace(when, basis="story"), (ByRule("date.occasion", words),)
-
-
-def _tells_when(time: TimeMention) -> bool:
-    return time.granularity in GRAINS and time.timex.type != "SET" and bool(time.start or time.end)
 
 
 def _is_mended(sentence: Sentence, time: TimeMention, head: Token | None) -> bool:
@@ -158,69 +128,6 @@ def _closed(event: EventMention, time: TimeMention, published: date | None) -> t
     if done and start is None and end is not None and time.granularity in ("part", "hour", "minute"):
         return end, end
     return start, end
-
-
-def _by_step(event: EventMention, story: Story) -> Dated | None:
-    """ "A day after X did it": so far from the time of the clause above, or of the scene."""
-    found = _step(event, story)
-    if found is None:
-        return None
-    length, sign, above = found
-    base = _time_above(event, above, length, story)
-    match = _LENGTH.match(length.timex.value)
-    if base is None or match is None:
-        return None
-    day, because = base
-    clock, count, unit = match.groups()
-    if clock:
-        start, end, grain, value = day, day, "day", day.isoformat()
-    elif count == "X":
-        return None
-    else:
-        period = move_period(day, sign * int(count), _UNITS[unit])
-        if period.start is None or period.end is None:
-            return None
-        start, end, grain, value = period.start, period.end, str(period.grain), period.value
-    when = When(start, end, grain, "sentence", value, length.text, length.span)
-    return when, (ByRule("date.step", length.text, because),)
-
-
-def _step(event: EventMention, story: Story) -> tuple[TimeMention, int, Token] | None:
-    """The duration before "after" or "before" that opens the event's clause or phrase, its direction, and the word
-    above the clause."""
-    sentence = event.sentence
-    for token in (event.head, *sentence.ancestors(event.head)):
-        above = sentence.head(token)
-        if above is None:
-            return None
-        for mark in sentence.kids(token, "mark", "case", "advmod"):
-            sign = {"after": -1, "before": 1}.get(mark.text.lower())
-            if sign is None:
-                continue
-            for time in story.times.get(id(sentence), ()):
-                if time.timex.type == "DURATION" and 0 <= mark.span.start - time.span.end <= 1:
-                    return time, sign, above
-        if token.relation not in ("conj", "ccomp", "xcomp"):
-            return None
-    return None
-
-
-def _time_above(
-    event: EventMention, above: Token, length: TimeMention, story: Story
-) -> tuple[date, tuple[Because, ...]] | None:
-    """The day of the clause above: of its own time, of the scene, of the publication."""
-    sentence = event.sentence
-    for time in story.times.get(id(sentence), ()):
-        if time.granularity in DAY and time.start is not None and time.timex.type in ("DATE", "TIME"):
-            heads = {token.at for token in sentence.within(time.span)}
-            outer = next((token for token in sentence.within(time.span) if token.head not in heads), None)
-            if outer is not None and time.span.start < length.span.start and outer.head in (above.at, above.head):
-                return time.start, (time.because,)
-    setting = story.settings.get(id(sentence))
-    if setting is not None and setting.time.start is not None:
-        return setting.time.start, (ByRule("date.story", setting.time.text, (setting.time.because,)),)
-    day = story.report.published_on
-    return (day, (ByRule("date.publication", day.isoformat()),)) if day else None
 
 
 def _by_naming(event: EventMention, story: Story) -> Dated | None:
@@ -305,7 +212,9 @@ def _answers(event: EventMention, setting: Setting, story: Story) -> bool:
 
 
 def _takes_part(event: EventMention, setting: Setting, story: Story) -> bool:
-    """Whether a party of the event is one of those of the scene's events."""
+    """Whether a party of the event is one of those of the scene's events, told right before."""
+    if story.places[id(event.sentence)] - story.places[id(setting.sentence)] > 1:
+        return False  # who deals with whom later in the report does so on a day of its own
     there = [
         actor for other in story.events.get(id(setting.sentence), ()) for actor in (*other.sources, *other.targets)
     ]
@@ -319,7 +228,18 @@ def _by_publication(event: EventMention, story: Story) -> Dated | None:
     told = event.head.upos == "VERB" or event.head.relation in {"obj", "nsubj:pass", "root"}
     if event.status.value != "actual" or not told or day is None:
         return None
-    if event.head.upos == "NOUN" and _is_spoken_of(event, story):
+    if (event.head.upos == "NOUN" and _is_spoken_of(event, story)) or _went_before(event, day, story):
         return None
     when = When(day, day, "day", "publication", day.isoformat(), None, None)
     return when, (ByRule("date.publication", day.isoformat()),)
+
+
+def _went_before(event: EventMention, day: date, story: Story) -> bool:
+    """Whether it went before what was over by the day: "he was jailed in 2021 after he blamed the king"."""
+    sentence = event.sentence
+    for token in (event.head, *sentence.ancestors(event.head)):
+        if token.relation == "advcl" and any(kid.lemma.lower() == "after" for kid in sentence.kids(token, "mark")):
+            above = sentence.head(token)
+            whens = [when for earlier, when in story.dated if earlier.head is above]
+            return any(when.end is not None and when.end < day for when in whens)
+    return False

@@ -19,6 +19,9 @@ WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE"})
 """Types that belong to a scene only if one of its parties has a part in them."""
 
+_ABOUT = frozenset({"against", "over", "about", "following", "despite"})
+"""Prepositions before what a deed is about, which was before it."""
+
 _OUT = frozenset({"until", "till", "unless", "before"})
 
 
@@ -26,9 +29,11 @@ def fits(event: EventMention, time: TimeMention, head: Token | None, published: 
     """Whether the time, which hangs on `head`, can be when the event was; `published` is the day of the report."""
     if _is_over(event, time, published) or _is_ahead(event, time, published):
         return False
+    sentence = event.sentence
+    if _is_counted(sentence, time):
+        return False
     if head is None or head is event.head:
         return True
-    sentence = event.sentence
     above = [event.head, *sentence.ancestors(event.head)]
     if head in above:
         return _takes_from_above(event, time, above[: above.index(head) + 1])
@@ -36,6 +41,13 @@ def fits(event: EventMention, time: TimeMention, head: Token | None, published: 
     if event.head in below:
         return _takes_from_below(event, below[: below.index(event.head)], _is_led(sentence, time))
     return not (head.upos in ("NOUN", "PROPN") and _is_led(sentence, time, "of"))  # "the bombers of March 11"
+
+
+def _is_counted(sentence: Sentence, time: TimeMention) -> bool:
+    """Whether it is only the stretch in which the event is counted: "met for the third time this month"."""
+    first = sentence.within(time.span)[:1]
+    noun = sentence.tokens[first[0].at - 1] if first and first[0].at else None
+    return noun is not None and noun.lemma.lower() == "time" and bool(sentence.kids(noun, "amod"))
 
 
 def _is_led(sentence: Sentence, time: TimeMention, *words: str) -> bool:
@@ -64,6 +76,8 @@ def _takes_from_above(event: EventMention, time: TimeMention, way: list[Token]) 
     sentence = event.sentence
     if event.type in WORDS and event.head.upos == "NOUN" and event.head.relation.startswith(("obl", "nmod")):
         return False  # "at Nigeria's request he was extradited in February": when it was asked is not told
+    if event.head.upos == "NOUN" and {kid.lemma.lower() for kid in sentence.kids(event.head, "case")} & _ABOUT:
+        return False  # "marched on Thursday against the killing": when that was is not told
     for token in way[:-1]:
         marks = {kid.lemma.lower() for kid in sentence.kids(token, "mark")}
         relation = token.relation.partition(":")[0]

@@ -1,6 +1,6 @@
 """Whether an event is one that the report has told before: by definite nouns, denials, quotations and "had"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from demarche.actors import ActorMention
 from demarche.coding.fitting import WORDS
@@ -29,19 +29,30 @@ def is_same_deed(event: EventMention, earlier: EventMention, about: bool) -> boo
     words are about."""
     if event.type != earlier.type or event.type in WORDS:
         return False
-    sides = [_agree(event.sources, earlier.sources), _agree(event.targets, earlier.targets)]
+    of = _is_of_one_country if event.claim.value == "denied" else is_same
+    sides = [_agree(event.sources, earlier.sources, of), _agree(event.targets, earlier.targets, of)]
     if is_definite(event):
-        alike = about or True in sides or (event.mode is not None and event.mode == earlier.mode)
+        other = event.mode != earlier.mode and "abduct" in (event.mode, earlier.mode)  # who is seized is not shot at
+        alike = (about and not other) or True in sides or (event.mode is not None and event.mode == earlier.mode)
         return alike and False not in sides and is_named_alike(event.sentence, event.head, earlier.sentence)
     if event.type == "CONSULT" and event.mode != earlier.mode and event.head.lemma[:5] != earlier.head.lemma[:5]:
         return False  # the same people meet, telephone and discuss on many days
     return True in sides and False not in sides
 
 
-def _agree(one: Sequence[ActorMention], two: Sequence[ActorMention]) -> bool | None:
-    """Whether a side is the same; None where that cannot be told."""
-    found = [is_same(left, right) for left in one for right in two]
+def _agree(
+    one: Sequence[ActorMention], two: Sequence[ActorMention], same: Callable[[ActorMention, ActorMention], bool | None]
+) -> bool | None:
+    """Whether a side is the same by `same`; None where that cannot be told."""
+    found = [same(left, right) for left in one for right in two]
     return True if True in found else None if None in found or not found else False
+
+
+def _is_of_one_country(left: ActorMention, right: ActorMention) -> bool | None:
+    """Whether they are the same, or of one country: a ministry denies what its policemen are said to have done."""
+    if left.country is not None and left.country == right.country:
+        return True
+    return is_same(left, right)
 
 
 def is_same(left: ActorMention, right: ActorMention) -> bool | None:

@@ -116,6 +116,8 @@ def telling(sentence: Sentence, token: Token) -> Telling:
             return "perfect" if have.xpos in ("VBZ", "VBP") else "had"
         if any(kid.xpos == "MD" for kid in helpers):
             return "other"
+        if one.xpos == "VBD" and (shared := _shared_have(sentence, one)) is not None:
+            return "perfect" if shared.xpos in ("VBZ", "VBP") else "had"
         if one.xpos == "VBD" or any(kid.xpos == "VBD" for kid in helpers):
             return "past"
         if one.xpos in ("VBZ", "VBP") or any(kid.xpos in ("VBZ", "VBP") for kid in helpers):
@@ -123,3 +125,11 @@ def telling(sentence: Sentence, token: Token) -> Telling:
         if one.relation.partition(":")[0] not in _INSIDE:
             return "other"
     return "other"
+
+
+def _shared_have(sentence: Sentence, verb: Token) -> Token | None:
+    """The "have" of the verb before that also holds for this one: "have kidnapped scores and freed nearly all"."""
+    first = sentence.head(verb)
+    if verb.relation != "conj" or first is None or not verb.text.endswith("ed") or sentence.kids(verb, "nsubj", "aux"):
+        return None
+    return next((kid for kid in sentence.kids(first, "aux") if kid.lemma.lower() == "have"), None)

@@ -71,7 +71,7 @@ def _next(scene: Scene, args: Args) -> Reading | None:
 
 def _beside(scene: Scene, args: Args) -> Reading | None:
     """The weekday right after ('on') or before the running date, else the publication: "the following Friday"."""
-    running = scene.running
+    running = scene.running or scene.recent
     known = running is not None and running.start is not None and SIZES[running.grain] <= 1
     base = running.start if known and running is not None else scene.anchor
     if base is None:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from demarche.base import Because, ByRule, Mark, Span
 from demarche.parse import Sentence
-from demarche.times.match import Phrase, match_rules
-from demarche.times.patterns import Lead, Piece, TimeRules
+from demarche.times.chart import Phrase
+from demarche.times.match import match_rules
+from demarche.times.patterns import Lead, Piece, TimeRules, Word
 from demarche.times.reading import Order, Reading, Scene, tells_year, vague
 from demarche.times.record import TimeMention, Timex
 from demarche.times.resolve import EFFECTS, resolve
@@ -31,11 +32,12 @@ FULL_DATES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A date that was told: its reading, its words, and the number of its sentence."""
+    """A date that was told: its reading, its words, its sentence's number, and whether it only names a thing."""
 
     reading: Reading
     words: str
     sentence: int
+    names: bool = False
 
 
 def find_times(
@@ -77,12 +79,13 @@ def _find(
     sentences: Sequence[Sentence], anchor: date | None, rules: TimeRules, order: Order | None
 ) -> Iterator[TimeMention]:
     matched = [(sentence, *match_rules(sentence, rules)) for sentence in sentences]
-    narrative = _is_narrative([phrase for _, _, phrases in matched for phrase in phrases])
+    every = [phrase for _, _, phrases in matched for phrase in phrases]
+    narrative, order = _is_narrative(every), order or _own_order(every)
     told: _Told | None = None
     passing: int | None = None
     quarter: _Told | None = None
     for number, (sentence, pieces, phrases) in enumerate(matched):
-        for phrase in phrases:
+        for phrase in _shown(pieces, phrases):
             scene = Scene(anchor, _tense(sentence, pieces, phrase, rules), order=order)
             if told is not None:
                 scene = _recall(scene, told, number - told.sentence, narrative)
@@ -93,14 +96,27 @@ def _find(
                 continue
             mention = _mention(sentence, pieces, phrase, reading, _lead(sentence, pieces, phrase, rules))
             yield mention
-            if reading.grain == "quarter" and reading.start is not None and _names_quarter(phrase):
+            if reading.grain == "quarter" and _has_begun(reading, anchor) and _names_quarter(phrase):
                 quarter = _Told(reading, mention.text, number)
             if reading.type not in ("DATE", "TIME") or reading.start is None or (narrative and not reading.told):
                 continue
             if narrative and told is not None and _is_in_passing(pieces, phrase, reading, told, passing):
                 passing = reading.start.year
             else:
-                told, passing = _Told(reading, mention.text, number), None
+                names = not narrative and _names_a_thing(sentence, mention.span)
+                told, passing = _Told(reading, mention.text, number, names), None
+
+
+def _shown(pieces: Sequence[Piece], phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The phrases as mentions: where a rule shows only its beginning, that, and then the phrases after it."""
+    for phrase in phrases:
+        words = [piece.low for piece in pieces[phrase.first : phrase.last]]
+        if phrase.rule.shows not in words:
+            yield phrase
+            continue
+        end = phrase.first + words.index(phrase.rule.shows) + 1
+        yield replace(phrase, last=end)
+        yield from (part for _, part in phrase.parts if isinstance(part, Phrase) and part.first >= end)
 
 
 def _no_such_day(phrase: Phrase) -> Reading | None:
@@ -108,6 +124,23 @@ def _no_such_day(phrase: Phrase) -> Reading | None:
     if not {"monthname", "dom"} <= {slot for slot, _ in phrase.parts}:
         return None
     return replace(vague("XXXX-XX-XX"), grounds=(ByRule("doubt.no-such-day", phrase.rule.id),))
+
+
+def _names_a_thing(sentence: Sentence, span: Span) -> bool:
+    """Whether the date stands before the noun that it tells from others: "the May 3, 2018, attack"."""
+    tokens = sentence.within(span)
+    inner = {token.at for token in tokens}
+    heads = [head for token in tokens if token.head not in inner and (head := sentence.head(token)) is not None]
+    if any(head.span.start >= span.end and head.upos in ("NOUN", "PROPN") for head in heads):
+        return True
+    after = [token for token in sentence.tokens[tokens[-1].at + 1 :][:2] if token.text != ","][:1] if tokens else []
+    framed = tokens and tokens[0].at and sentence.tokens[tokens[0].at - 1].upos == "DET"
+    return bool(framed) and any(token.upos in ("NOUN", "PROPN") for token in after)
+
+
+def _has_begun(reading: Reading, anchor: date | None) -> bool:
+    """Whether the period has days and is not still to come: no report accounts for a quarter before it begins."""
+    return reading.start is not None and (anchor is None or reading.start <= anchor)
 
 
 def _names_quarter(phrase: Phrase) -> bool:
@@ -140,6 +173,23 @@ def _is_narrative(phrases: Sequence[Phrase]) -> bool:
     return years >= FULL_DATES and years > 2 * days
 
 
+def _own_order(phrases: Sequence[Phrase]) -> Order | None:
+    """How the text writes dates in figures, by those that can be read in one way, or by "3 March" in words.
+
+    "March 3" says nothing: many who write so put the day first in figures.
+    """
+    found: set[Order] = set()
+    for phrase in phrases:
+        slots = [slot for slot, _ in phrase.parts]
+        if "dom" in slots and "monthname" in slots and slots.index("dom") < slots.index("monthname"):
+            found.add("dmy")
+        figures = phrase.part("figures")
+        if isinstance(figures, Word):
+            first, second = (int(part) for part in figures.value.split("/")[:2])
+            found |= {"dmy"} if first > 12 else {"mdy"} if second > 12 else set()
+    return found.pop() if len(found) == 1 else None
+
+
 def _stands_on_publication(phrase: Phrase) -> bool:
     call = phrase.rule.call
     if call is None:
@@ -168,12 +218,13 @@ def _recall(scene: Scene, told: _Told, far: int, narrative: bool) -> Scene:
     """
     reading = told.reading
     running, recent = (reading if near else None for near in (far <= 1 or narrative, far <= RECENT or narrative))
-    scene = replace(scene, running=running, recent=recent, told=told.words)
+    scene = replace(scene, running=running, recent=recent, told=told.words, here=not far)
     if not reading.told or reading.start is None or not _is_past_year(reading.start, scene.anchor):
         return scene
     if narrative:
         return replace(scene, year=reading.start.year, running=reading, recent=reading)
-    near = far <= 1 and reading.grain in ("day", "part", "month", "season") and scene.tense.direction != "future"
+    near = far <= 1 and not told.names and reading.grain in ("day", "part", "month", "season")
+    near = near and scene.tense.direction != "future"
     return replace(scene, year=reading.start.year) if near else scene
 
 

@@ -30,7 +30,12 @@ def _part(scene: Scene, args: Args) -> Reading | None:
 
 
 def _overnight(scene: Scene, args: Args) -> Reading | None:
-    """The two days that a night joins: the one told and the next, else the eve of publication and its day."""
+    """The two days that a night joins: the one told and the next, else the eve of publication and its day.
+
+    A date of the sentence before does not move it: news of what was done overnight is news of last night.
+    """
+    if args.phrase(0) is None and scene.anchor is not None and not scene.here:
+        scene = replace(scene, running=None, recent=None)
     night = _part(scene, Args((args.found[0], "NI")))
     if night is None or night.start is None:
         return night
@@ -44,7 +49,8 @@ def _part_beside(scene: Scene, args: Args) -> Reading | None:
     part, known = args.word(0) or "NI", scene.running or scene.recent
     base = known.start if known is not None and SIZES[known.grain] <= SIZES["days"] else None
     grounds = (ByRule("running", scene.told, known.grounds),) if base and known else scene.publication()
-    base = base or scene.anchor
+    if base is None and (args.word(1) == "back" or scene.tense.direction != "past"):
+        base = scene.anchor  # what is told as done was not done the morning after the publication
     if base is None:
         return vague(f"XXXX-XX-XXT{part}", "part", "TIME")
     day = base + timedelta(days=-1 if args.word(1) == "back" else 1)

@@ -10,7 +10,7 @@ from pydantic import Field
 from demarche.base import KnowledgeError
 from demarche.knowledge import Example, Folders, line_of, read_examples, read_rules, read_table, replaced
 from demarche.knowledge import Shape as FileShape
-from demarche.times.match import GUARDS
+from demarche.times.guards import GUARDS
 from demarche.times.patterns import (
     Branch,
     Ending,
@@ -50,6 +50,7 @@ class RuleShape(FileShape):
     after: tuple[str, ...] = ()
     unless_after: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
+    shows: str = ""
     origin: str = ""
     on: date | None = None
     examples: tuple[str, ...] = ()
@@ -92,6 +93,8 @@ class TenseShape(FileShape):
     speech: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    bids: tuple[str, ...] = ()
 
 
 class TimesShape(FileShape):
@@ -188,7 +191,9 @@ def _rule(path: Path, shape: RuleShape | BlockerShape, order: int) -> Rule:
         raise _fault(path, shape.id, f"no function {call.name!r}", f"functions: {', '.join(FUNCTIONS)}")
     if shape.type not in TYPES:
         raise _fault(path, shape.id, f"no type {shape.type!r}", f"types: {', '.join(TYPES)}")
-    return Rule(shape.id, order, call, shape.type, shape.gives, shape.mod, shape.alone, where, shape.guards)
+    return Rule(
+        shape.id, order, call, shape.type, shape.gives, shape.mod, shape.alone, where, shape.guards, shape.shows
+    )  # fmt: skip
 
 
 def _tense(shapes: Sequence[TenseShape]) -> TenseWords:

@@ -92,6 +92,8 @@ class Rule:
         alone: whether it is a mention by itself, or only a part of others.
         where: what it asks of the words around it.
         guards: names of the further conditions on the parsed sentence.
+        shows: the word up to which the phrase is the mention, a phrase after it one of its own: "the year" in "the year
+            ended March 31"; empty: the whole phrase is.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Rule:
     alone: bool = True
     where: Where = field(default_factory=Where)
     guards: tuple[str, ...] = ()
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +254,8 @@ class TenseWords:
 
     `speech` are those of the verbs whose own time is when it was said. `done` are nouns for what is over when a report
     names it by its day ("Wednesday's ruling"). `moves` are verbs whose "to" or "until" points forward; `leads` are
-    words right before a day that point forward by themselves, `back` those that point back.
+    words right before a day that point forward by themselves, `back` those that point back. `plans` are verbs after
+    whose object a day is that of what is planned, `bids` those that call somebody to what is to come.
     """
 
     verbs: frozenset[str]
@@ -263,6 +267,8 @@ class TenseWords:
     speech: frozenset[str]
     done: frozenset[str]
     modals: frozenset[str]
+    plans: frozenset[str]
+    bids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

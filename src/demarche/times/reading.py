@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from demarche.base import Because, Given
+from demarche.times.chart import Phrase
 from demarche.times.days import Period
-from demarche.times.match import Phrase
 from demarche.times.patterns import Word
 from demarche.times.record import Granularity, TimexType
 from demarche.times.tense import Tense
@@ -58,6 +58,7 @@ class Scene:
         told: the words of that date.
         year: the year that dates without one belong to (of the other end of a range, of a narrative); None: unknown.
         read: how phrases within the phrase are read.
+        here: whether the running date was told in the same sentence.
         order: how the outlet's country writes 03/04/2024, None if unknown.
         floor: the day before which the phrase cannot lie (the second end of a range).
     """
@@ -70,6 +71,7 @@ class Scene:
     told: str = ""
     year: int | None = None
     floor: date | None = None
+    here: bool = False
     order: Order | None = None
     read: "Callable[[Phrase, Scene], Reading | None] | None" = None
 

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from demarche.times.accounts import ACCOUNTS
 from demarche.times.anchored import ANCHORED
+from demarche.times.chart import Phrase
 from demarche.times.hours import HOURS
-from demarche.times.match import Phrase
 from demarche.times.reading import Args, Function, Reading, Scene
 from demarche.times.steps import STEPS
 from demarche.times.written import WRITTEN

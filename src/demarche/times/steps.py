@@ -22,7 +22,8 @@ def _shift(scene: Scene, args: Args) -> Reading | None:
     if base is None or number is None or number == "X":
         if unit in CLOCK and base is not None:
             return _clock_shift(base, sign, grounds, unit)
-        return replace(vague("PAST_REF" if sign < 0 else "FUTURE_REF"), grounds=grounds)
+        past = sign < 0 or scene.tense.direction == "past"
+        return replace(vague("PAST_REF" if past else "FUTURE_REF"), grounds=grounds)
     if unit in CLOCK and float(number) < 24:
         return _clock_shift(base, sign, grounds, unit)
     if float(number) % 1:
@@ -42,7 +43,17 @@ def _base(scene: Scene, args: Args, unit: str) -> tuple[date | None, tuple[Becau
     running = scene.running
     if args.word(0) == "running" and running is not None and SIZES[running.grain] <= max(1, SIZES[unit]):
         return running.start, (ByRule("running", scene.told, running.grounds),), running.told
+    if args.word(0) == "running" and args.word(3) == "on" and scene.tense.direction == "past":
+        return _base_told(scene, unit)
     return scene.anchor, scene.publication(), False
+
+
+def _base_told(scene: Scene, unit: str) -> tuple[date | None, tuple[Because, ...], bool]:
+    """The date told not too far away; what is told as done did not happen after the publication."""
+    recent = scene.recent
+    if recent is None or recent.start is None or SIZES[recent.grain] > max(1, SIZES[unit]):
+        return None, (), False
+    return recent.start, (ByRule("running", scene.told, recent.grounds),), recent.told
 
 
 def _clock_shift(base: date, sign: int, grounds: tuple[Because, ...], unit: str) -> Reading:
@@ -105,6 +116,19 @@ def _span(scene: Scene, args: Args) -> Reading | None:
     grain: Granularity = "day" if unit in CLOCK else "days" if SIZES[unit] < SIZES["year"] else "years"
     ends = (start.isoformat() if start else None, end.isoformat() if end else None)
     return Reading("DURATION", value, start, end, grain, None, *ends, grounds=scene.publication())
+
+
+def _stretch(scene: Scene, args: Args) -> Reading | None:
+    """So many units from a day on, that day the first of them."""
+    number, unit, first = args.number(0), args.word(1) or "day", args.read(2, scene)
+    if number is None or first is None or first.start is None:
+        return first
+    last = move(first.start, number, unit)
+    last = last if unit in CLOCK else last - timedelta(days=1)
+    return Reading(
+        "DURATION", length(number, unit), first.start, last, "days", None, first.value, last.isoformat(),
+        first.told, first.grounds,
+    )  # fmt: skip
 
 
 def _length(scene: Scene, args: Args) -> Reading | None:
@@ -174,6 +198,15 @@ def _cut_edge(period: Reading, mod: str, *, tip: bool) -> Reading:
             return replace(found, start=last or period.end - timedelta(days=share - 1))
     middle = period.start + timedelta(days=(days - share) // 2)
     return replace(found, start=middle, end=middle + timedelta(days=share - 1))
+
+
+def _week_in(scene: Scene, args: Args) -> Reading | None:
+    """The week of a month by its number, counted from the month's first day."""
+    number, month = args.number(0), args.read(1, scene)
+    if number is None or number > 4 or month is None or month.start is None:
+        return month
+    first = month.start.replace(day=1) + timedelta(days=7 * (number - 1))
+    return replace(month, start=first, end=first + timedelta(days=6))
 
 
 def _edge_or_unit(scene: Scene, args: Args) -> Reading | None:
@@ -272,7 +305,8 @@ def _years(scene: Scene, args: Args) -> Reading | None:
 
 STEPS: dict[str, Function] = {
     "following": _following, "of_that_year": _of_that_year, "edge_or_unit": _edge_or_unit, "shift": _shift,
-    "that": _that, "in_running": in_day, "span": _span, "length": _length, "ahead": _ahead, "every": _every,
+    "week_in": _week_in, "that": _that, "in_running": in_day, "span": _span, "stretch": _stretch, "length": _length,
+    "ahead": _ahead, "every": _every,
     "reference": _reference, "as": _as, "edge": _edge, "rest": _rest, "edge_of": _edge_of, "period_of": _period_of,
     "half_length": _half_length, "rough": _rough, "range": _range, "days": _days, "years": _years,
 }  # fmt: skip

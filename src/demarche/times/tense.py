@@ -43,14 +43,20 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
     if beside is not None and beside.xpos == "VBD" and beside.lemma.lower() not in words.moves:
         return Tense("past", beside.text, firm=True)
     at = next((token for token in tokens if token.head not in inner), None)
+    main = _main_after(sentence, tokens, at)
+    if main is not None:
+        return Tense("past", main.text, firm=True)
     weak = at is not None and at.relation.split(":")[0] in _NOUNISH and "unmarked" not in at.relation
     way: list[Token] = [at, *sentence.ancestors(at)] if at is not None else []
-    told = (one for token in way for one in (token, *sentence.kids(token, "obj")))
+    told = (one for token in way for one in (token, *_told_further(sentence, token, inner)))
     told_of = next((one for one in told if one.upos in ("NOUN", "PROPN") and one.lemma.lower() in words.nouns), None)
     if told_of is not None:
         return Tense("future", told_of.text)  # "announced plans for a summit on April 11"
     if weak and _is_promised(sentence, way, words):
         return Tense("future", way[0].text)
+    bid = (_bidden(sentence, at, words) or _planned(sentence, at, words)) if at is not None else None
+    if bid is not None:
+        return Tense("future", bid.text)
     for token in way:
         if token.at in inner:
             if token.relation == "root":
@@ -60,18 +66,74 @@ def tense_at(sentence: Sentence, tokens: Sequence[Token], words: TenseWords, lea
             return Tense("future", token.text)
         found = _told(sentence, token, words)
         if found is not None:
-            found = replace(found, firm=not weak and token.at == at.head) if at is not None else found
+            holds_out = token.lemma.lower() in words.verbs  # "threatened stoppages in February"
+            found = replace(found, firm=not weak and not holds_out and token.at == at.head) if at is not None else found
             return Tense("", found.word) if weak and found.direction == "present" else found
     return _by_sentence(sentence, words)
 
 
 def _is_done(sentence: Sentence, tokens: Sequence[Token], words: TenseWords) -> bool:
-    """Whether the time is the day by which something over is named: "Wednesday's ruling"."""
-    after = sentence.tokens[tokens[-1].at + 1] if tokens and tokens[-1].at + 1 < len(sentence.tokens) else None
-    if after is None or after.xpos != "POS":
+    """Whether the time is the one by which something over is named: "Wednesday's ruling", "the June accord"."""
+    if not tokens:
         return False
-    head = sentence.head(tokens[0])
-    return head is not None and head.lemma.lower() in words.done
+    after = sentence.tokens[tokens[-1].at + 1] if tokens[-1].at + 1 < len(sentence.tokens) else None
+    inner = {token.at for token in tokens}
+    head = next((head for token in tokens if (head := sentence.head(token)) is not None and head.at not in inner), None)
+    if after is None or head is None or head.at <= tokens[-1].at or head.lemma.lower() not in words.done:
+        return False
+    return after.xpos == "POS" or sentence.tokens[tokens[0].at - 1].upos == "DET"
+
+
+def _main_after(sentence: Sentence, tokens: Sequence[Token], at: Token | None) -> Token | None:
+    """The past verb right after the time, where the clause before it tells what is so in general.
+
+    "The bloc that speaks for the farmers on Tuesday rejected": the bloc speaks for them on every day.
+    """
+    rest = sentence.tokens[tokens[-1].at + 1 :] if at is not None else ()
+    verb = next((token for token in rest if token.upos not in ("AUX", "ADV", "PUNCT")), None)
+    if at is None or verb is None or verb.xpos != "VBD":
+        return None
+    clauses = [token for token in sentence.ancestors(at) if token.relation == "acl:relcl"]
+    return verb if clauses and all(clause.xpos in ("VBZ", "VBP") for clause in clauses) else None
+
+
+def _told_further(sentence: Sentence, token: Token, inner: set[int]) -> tuple[Token, ...]:
+    """The objects of a verb that say what is to come: "plans for a summit", but not "the plan" alone."""
+    return tuple(
+        noun
+        for noun in sentence.kids(token, "obj")
+        if any(kid.at not in inner for kid in sentence.kids(noun, "nmod", "acl"))
+        or not sentence.kids(noun, "det", "nmod:poss")
+    )
+
+
+def _bidden(sentence: Sentence, at: Token, words: TenseWords) -> Token | None:
+    """The verb that bids somebody come to what the time belongs to: "invited him to a ceremony on March 12"."""
+    for verb in sentence.ancestors(at):
+        if verb.lemma.lower() in words.bids:
+            called = [kid for kid in sentence.kids(verb, "obl") if kid.at < at.at]
+            cases = {case.lemma.lower() for kid in called for case in sentence.kids(kid, "case")}
+            return verb if cases & {"to", "for"} else None
+        if verb.upos == "VERB":
+            return None
+    return None
+
+
+def _planned(sentence: Sentence, at: Token, words: TenseWords) -> Token | None:
+    """The verb of planning after whose object the time stands: "planned a rally in the square on Saturday"."""
+    for verb in sentence.ancestors(at):
+        if verb.lemma.lower() in words.plans and any(noun.at < at.at for noun in sentence.kids(verb, "obj")):
+            return verb
+        if verb.upos == "VERB":
+            return None
+    return None
+
+
+def _is_refused(sentence: Sentence, token: Token) -> bool:
+    """Whether "could" told what did not come about: "could not be reached", "neither could be found"."""
+    subjects = sentence.kids(token, "nsubj", "nsubj:pass")
+    deniers = (*sentence.kids(token, "advmod"), *subjects, *(kid for one in subjects for kid in sentence.kids(one)))
+    return any(one.lemma.lower() in ("not", "n't", "never", "neither", "none", "no", "nobody") for one in deniers)
 
 
 def _is_promised(sentence: Sentence, way: Sequence[Token], words: TenseWords) -> bool:
@@ -104,7 +166,7 @@ def _told(sentence: Sentence, token: Token, words: TenseWords) -> Tense | None:
     modal = next((kid for kid in helpers if kid.xpos == "MD"), None)
     if modal is not None:
         perfect = any(kid.lemma == "have" for kid in helpers)
-        if perfect:
+        if perfect or (modal.lemma.lower() == "could" and _is_refused(sentence, token)):
             return Tense("past", token.text)
         return Tense(
             "future" if modal.lemma.lower() in words.modals or modal.text.lower() in words.modals else "", modal.text
