@@ -14,7 +14,8 @@ from demarche.base import Given, KnowledgeError, Span
 from demarche.knowledge import Folders, open_countries, shipped
 from demarche.measure.places import measure_places, measure_resolution, read_toponyms, summarise
 from demarche.places import Gazetteer, Place, PlaceMention, distance, open_gazetteer, place_of
-from demarche.places.choose import choose_places, find_containers
+from demarche.places.beside import find_containers
+from demarche.places.choose import choose_places
 from demarche.places.features import Named, Setting
 from demarche.places.names import fold_name, without_article
 from demarche.places.packed import PackedCities
