@@ -1,4 +1,4 @@
-"""What stands beside a name: what it is said to lie in, what is said to lie in it, the list of lands that it is part of."""
+"""What stands beside a name: what it lies in, what lies in it, the list of lands that it is part of."""
 
 import re
 from collections.abc import Sequence
@@ -99,5 +99,5 @@ def _same(one: Triple, other: Triple) -> bool:
 
 
 def is_filed(text: str, span: Span, number: int) -> bool:
-    """Whether a sentence's name stands before the dash of a date line: "MALTA — Two men", "AKRON, Ohio (AP) -- A fire"."""
+    """Whether a sentence's name stands before the dash of a date line: "MALTA — Two men", "AKRON (AP) -- A fire"."""
     return number == 0 and span.start == 0 and text[: span.end].isupper() and bool(_DASH.match(text, span.end))

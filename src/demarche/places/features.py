@@ -62,7 +62,7 @@ class Setting:
         nations: how often adjectives and peoples of each country stand in it, by alpha-3.
         dateline: where it was filed from.
         home: where its outlet is at home, if that is a paper of one region.
-        divisions: how often divisions stand in it by other words than names of places ("Ohioans", "University of Iowa").
+        divisions: how often divisions stand in it by words other than their names ("Ohioans", "University of Iowa").
     """
 
     nations: Mapping[str, float]
