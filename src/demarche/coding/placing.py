@@ -96,7 +96,8 @@ class Placer:
         taken_up = self._taken_up(event.sentence)
         if taken_up is not None:
             return where_of(taken_up, "story"), (ByRule("place.taken-up", taken_up.text, (taken_up.because,)),)
-        if event.status.value != "actual":
+        spared = event.status.value == "negated" and event.mode == "arrest"  # "police at the gate arrested nobody"
+        if event.status.value != "actual" and not spared:
             return None, ()
         return self._by_story(event, when)
 
