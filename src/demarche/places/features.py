@@ -4,7 +4,7 @@ Each feature has a weight in `rules.toml`, fitted by `training/places.py`; the s
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -189,7 +189,7 @@ def possible_company(groups: Sequence[Sequence[Reading]]) -> list[list[tuple[flo
     """
     divisions = [{_division(one) for one in readings} - {None} for readings in groups]
     cells = [{_cell(one.place) for one in readings if one.source != "country"} for readings in groups]
-    by_division, by_cell = Counter[object](), Counter[object]()
+    by_division, by_cell = defaultdict[object, float](float), defaultdict[object, float](float)
     for found, summed in ((divisions, by_division), (cells, by_cell)):
         for keys in found:
             for key in keys:
