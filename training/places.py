@@ -22,7 +22,7 @@ from demarche.pipeline import Coder
 from demarche.places import Gazetteer, open_gazetteer
 from demarche.places.choose import Chooser
 from demarche.places.find import name_places
-from demarche.places.rules import FEATURES, PlaceRules
+from demarche.places.rules import FEATURES
 
 SETS = ("lgl", "geovirus")
 ROUNDS, STEPS, RATE, PULL = 4, 400, 0.05, 0.002
@@ -103,7 +103,7 @@ def with_weights(gazetteer: Gazetteer, weights: Floats) -> Gazetteer:
     """The gazetteer with other weights."""
     rules = gazetteer.rules
     named = dict(rules.weights) | dict(zip(FEATURES, weights.tolist(), strict=True))
-    return replace(gazetteer, rules=PlaceRules(rules.slots, rules.words, named))
+    return replace(gazetteer, rules=replace(rules, weights=named))
 
 
 def report(texts: dict[str, list[Text]], gazetteer: Gazetteer) -> None:

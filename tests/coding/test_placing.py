@@ -97,3 +97,33 @@ def test_no_type_is_in_two_lists() -> None:
     assert PLACING.there.isdisjoint(PLACING.own | PLACING.afar)
     assert PLACING.is_there("ASSAULT", "firearms") and not PLACING.is_there("COERCE", "ban")
     assert PLACING.has_own("PROTEST", "strike") and not PLACING.is_there("PROTEST", "strike")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Two teachers were charged with fraud by prosecutors in Lusaka on Friday.", "charged", "Lusaka"),
+        ("Militants could now attack Gao.", "attack", "Gao"),
+    ],
+)
+def test_places_of_those_who_act_and_of_what_is_struck(text: str, trigger: str, name: str, code: Code) -> None:
+    found = _place(code(text), trigger)
+    assert found is not None
+    assert found[0] == name
+
+
+def test_where_others_speak_it_did_not_happen(code: Code) -> None:
+    assert _place(code("Soldiers shot four men on Friday, diplomats in New York said."), "shot") is None
+
+
+def test_no_metropolis_is_a_village() -> None:
+    assert PLACING.largest["village"] < PLACING.largest["town"]
+
+
+def test_force_is_seldom_where_a_report_was_filed(coder: Coder) -> None:
+    page = (
+        "Ministers meet\n\nACCRA, March 14, 2024 (AFP) - Ministers met on Wednesday.\n\n"
+        "Gunmen killed two farmers on Tuesday.\n"
+    )
+    analysis = coder.code(read(page, name="page"))
+    assert _place(analysis, "killed") is None

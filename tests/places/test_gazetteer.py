@@ -14,7 +14,8 @@ from demarche.base import Given, KnowledgeError, Span
 from demarche.knowledge import Folders, open_countries, shipped
 from demarche.measure.places import measure_places, measure_resolution, read_toponyms, summarise
 from demarche.places import Gazetteer, Place, PlaceMention, distance, open_gazetteer, place_of
-from demarche.places.choose import choose_places, find_containers
+from demarche.places.beside import find_containers, find_listed, is_filed
+from demarche.places.choose import choose_places
 from demarche.places.features import Named, Setting
 from demarche.places.names import fold_name, without_article
 from demarche.places.packed import PackedCities
@@ -233,3 +234,32 @@ def test_measuring(tmp_path: Path) -> None:
     given = measure_resolution(tmp_path, lambda _, spans, __: [place for _ in spans], lambda name: "BEL")
     assert (given["accuracy@161km"], given["country"], given["gold"]) == (50.0, 100.0, 2)
     assert summarise([1.0, math.inf])["accuracy@161km"] == 50.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "listed"),
+    [
+        ("Ontario, Quebec and New Brunswick", ["Ontario", "Quebec", "New Brunswick"], True),
+        ("Mexico, China or Japan", ["Mexico", "China", "Japan"], True),
+        ("Springfield, Illinois, and Dayton, Ohio", ["Springfield", "Illinois", "Dayton", "Ohio"], False),
+        ("Paris, Texas", ["Paris", "Texas"], False),
+    ],
+)
+def test_lists_of_lands_are_no_containers(text: str, words: list[str], listed: bool) -> None:
+    triples = [
+        (Span(text.index(word), text.index(word) + len(word)), word, _gazetteer().readings(word)) for word in words
+    ]
+    assert bool(find_listed(text, triples)) is listed
+
+
+def test_names_before_the_dash_of_a_date_line() -> None:
+    assert is_filed("MALTA — Two men", Span(0, 5), 0)
+    assert not is_filed("Malta — an island", Span(0, 5), 0)
+    assert not is_filed("MALTA is an island", Span(0, 5), 0)
+
+
+def test_peoples_of_lands_that_are_no_countries() -> None:
+    land = _gazetteer().land_of("Chechens")
+    assert land is not None
+    assert land.place.country == "RUS"
+    assert _gazetteer().land_of("Kenyans") is None

@@ -45,11 +45,13 @@ class PlacingShape(Shape):
     own: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
     upon: tuple[str, ...] = ()
+    forced: tuple[str, ...] = ()
     quarters: tuple[str, ...] = ()
     hearers: tuple[str, ...] = ()
     lending: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     again: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    largest: dict[str, int] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +63,26 @@ class Placing:
         own: those that have a place where their sentence tells one, and no other.
         afar: those that have one only by the very words beside them.
         upon: those that are done to a place.
+        forced: types of what is done by force.
         quarters: nouns for parts of a town.
         hearers: nouns for those who are spoken to.
         lending: verbs whose place is also that of what is said with them.
         bodies: nouns for bodies that sit in one place.
         again: kinds of place by the noun or adverb that takes one up.
+        largest: the most people of a place that a noun may take up.
     """
 
     there: frozenset[str]
     own: frozenset[str]
     afar: frozenset[str]
     upon: frozenset[str]
+    forced: frozenset[str]
     quarters: frozenset[str]
     hearers: frozenset[str]
     lending: frozenset[str]
     bodies: frozenset[str]
     again: dict[str, frozenset[str]]
+    largest: dict[str, int]
 
     def is_there(self, kind: str, mode: str | None) -> bool:
         """Whether events of the type and mode happen where somebody is."""
@@ -87,6 +93,10 @@ class Placing:
         """Whether events of the type and mode are where their sentence says, be it far from the trigger."""
         full = f"{kind} {mode}"
         return full not in self.afar and not {kind, full}.isdisjoint(self.there | self.own)
+
+    def is_forced(self, kind: str) -> bool:
+        """Whether events of the type are done by force."""
+        return kind in self.forced
 
     def is_upon(self, kind: str, mode: str | None) -> bool:
         """Whether events of the type and mode are done to a place."""
@@ -221,9 +231,10 @@ def _read_placing(folders: Folders) -> Placing:
     again = {noun: frozenset(kinds) for shape in shapes for noun, kinds in shape.again.items()}
     lists = {
         name: frozenset(entry for shape in shapes for entry in getattr(shape, name))
-        for name in ("there", "own", "afar", "upon", "quarters", "hearers", "lending", "bodies")
+        for name in ("there", "own", "afar", "upon", "forced", "quarters", "hearers", "lending", "bodies")
     }
-    return Placing(**lists, again=again)
+    largest = {noun: most for shape in shapes for noun, most in shape.largest.items()}
+    return Placing(**lists, again=again, largest=largest)
 
 
 def _read_sizing(folders: Folders) -> Sizing:

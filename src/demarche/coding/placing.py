@@ -58,6 +58,7 @@ class Placer:
         self.report, self.placing, self.filed = report, placing, filed
         self.known = [one for one in places if not one.power and not self._is_quarter(one)]
         self.wording = Wording(self.known, placing)
+        self.lead = events[0].sentence if events else None
         self.order = {id(event): at for at, event in enumerate(events)}
         self.words: dict[int, Words | None] = {}
         for event in events:
@@ -95,7 +96,8 @@ class Placer:
         taken_up = self._taken_up(event.sentence)
         if taken_up is not None:
             return where_of(taken_up, "story"), (ByRule("place.taken-up", taken_up.text, (taken_up.because,)),)
-        if event.status.value != "actual":
+        spared = event.status.value == "negated" and event.mode == "arrest"  # "police at the gate arrested nobody"
+        if event.status.value != "actual" and not spared:
             return None, ()
         return self._by_story(event, when)
 
@@ -123,9 +125,14 @@ class Placer:
                 continue
             for mention in reversed(self.known):
                 kind = mention.place.kind if mention.place else "city"
-                if mention.span.end <= token.span.start and kind in kinds:
+                if mention.span.end <= token.span.start and kind in kinds and self._is_so_large(mention, token):
                     return mention
         return None
+
+    def _is_so_large(self, mention: PlaceMention, noun: Token) -> bool:
+        """Whether a place may be called by the noun: no city of a million is "the village", hardly one "the town"."""
+        most = self.placing.largest.get(noun.lemma.lower())
+        return most is None or mention.place is None or mention.place.population <= most
 
     def _by_story(self, event: EventMention, when: When | None) -> Found:
         """The place of what the story tells of the same people or the same kind, else that of the dateline."""
@@ -180,8 +187,13 @@ class Placer:
         return day is not None and published is not None and published - day > _LONG_AGO
 
     def _is_filed_there(self, event: EventMention, when: When | None) -> bool:
-        """Whether the event may have been seen from where the report was filed."""
+        """Whether the event may have been seen from where the report was filed.
+
+        Reports are filed where people talk and march; what is done by force is there only if the story begins with it.
+        """
         if self.filed is None or self._is_old(_day(when)):
+            return False
+        if self.placing.is_forced(event.type) and event.sentence is not self.lead:
             return False
         countries = {one.country for one in (*event.sources, *event.targets) if one.country}
         return not countries or self.filed.country in countries
@@ -201,6 +213,8 @@ def _takes_up(sentence: Sentence, token: Token) -> bool:
     """Whether the word stands alone with its article: "the port", but not "the port of Odesa"."""
     if token.upos == "ADV":
         return True
+    if token.xpos == "NNS":
+        return False  # "the mayors of the big cities"
     definite = any(kid.text.lower() in _ARTICLES for kid in sentence.kids(token, "det"))
     return token.upos == "NOUN" and definite and all(kid.upos != "PROPN" for kid in sentence.kids(token))
 

@@ -106,7 +106,8 @@ class Wording:
         if above is None or above.head not in verbs or not anchor.relation.startswith("nmod"):
             return False
         hears = above.lemma.lower() in self.placing.hearers and above.relation.startswith(("obj", "obl", "iobj"))
-        return hears or (above.lemma.lower() in self.placing.bodies and above.relation.startswith("nsubj"))
+        acts = above.relation.startswith("nsubj") or "by" in cases_of(sentence, above)
+        return hears or (above.lemma.lower() in self.placing.bodies and acts)
 
     def _in_clause(
         self, event: EventMention, known: Sequence[PlaceMention], others: Sequence[EventMention]
@@ -123,8 +124,10 @@ class Wording:
             anchor = self._anchor(sentence, mention)
             if anchor is None or tells_party(sentence, anchor) or not cases_of(sentence, anchor) & _LOCATIVE:
                 continue
-            way = [token.at for token in (anchor, *sentence.ancestors(anchor))]
-            if root.at in way and heads.isdisjoint(way[: way.index(root.at)]):
+            way = [anchor, *sentence.ancestors(anchor)]
+            if root not in way or any(_is_apart(sentence, token) for token in way[: way.index(root)]):
+                continue
+            if heads.isdisjoint(token.at for token in way[: way.index(root)]):
                 found.append((abs(anchor.at - event.head.at), mention))
         return min(found, key=lambda it: it[0])[1] if found else None
 
@@ -192,6 +195,13 @@ def _stands_apart(sentence: Sentence, head: Token) -> bool:
     subjects = (kid for kid in sentence.kids(head) if kid.relation.startswith("nsubj"))
     own = head.relation == "conj" and any(kid.upos != "PRON" for kid in subjects)
     return own or head.relation in _LOOSE
+
+
+def _is_apart(sentence: Sentence, token: Token) -> bool:
+    """Whether a word heads a clause that speaks of something else: of who says so, or joined with a subject of its
+    own."""
+    said = token.relation == "parataxis" or (token.relation == "ccomp" and token.xpos not in {"VB", "VBG"})
+    return said or (token.relation == "conj" and token.upos == "VERB" and _stands_apart(sentence, token))
 
 
 def joined_verbs(sentence: Sentence, head: Token) -> set[int]:

@@ -57,7 +57,8 @@ def find_candidates(sentence: Sentence, gazetteer: Gazetteer, *, persons: frozen
         if kind in _PLACES:
             found.extend(_cut(sentence, run, gazetteer))
         elif kind in _PERHAPS:
-            found.extend(_perhaps(sentence, kind, run, gazetteer, persons))
+            perhaps = tuple(_perhaps(sentence, kind, run, gazetteer, persons))
+            found.extend(perhaps or (_mistaken(sentence, run, gazetteer, persons) if kind == "Person" else ()))
     found.extend(_scan(sentence, taken, gazetteer))
     return tuple(sorted(found, key=lambda one: one.span.start))
 
@@ -134,6 +135,20 @@ def _perhaps(
             yield Candidate(candidate.tokens, candidate.span, candidate.text, "table", timid=True)
         elif any(token.text in _HYPHENS for token in run):
             yield from _pairs(sentence, run, gazetteer)
+
+
+def _mistaken(
+    sentence: Sentence, run: tuple[Token, ...], gazetteer: Gazetteer, persons: frozenset[str]
+) -> Iterator[Candidate]:
+    """A town or land that the names layer took for a person: it counts where the tree says that something is there.
+
+    A surname that the report also has with a first name is a person's.
+    """
+    if len(run) == 1 and run[0].text in gazetteer.rules.words["personal"] | persons:
+        return
+    for candidate in _candidate(sentence, run, gazetteer, "table", timid=True):
+        if any(not one.further for one in gazetteer.readings(candidate.text)):
+            yield candidate
 
 
 def _pairs(sentence: Sentence, run: tuple[Token, ...], gazetteer: Gazetteer) -> Iterator[Candidate]:

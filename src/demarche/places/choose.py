@@ -3,23 +3,16 @@
 A name has one meaning in a report, unless the text itself tells two apart ("Paris, Texas, and Paris").
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from demarche.base import Span
-from demarche.places.features import Company, Named, Setting, Vector, all_features, own_features
+from demarche.places.features import Company, Named, Setting, Vector, all_features, own_features, possible_company
 from demarche.places.gazetteer import Gazetteer
 from demarche.places.names import fold_name
 from demarche.places.rules import FEATURES
 from demarche.places.tables import Reading
 
-_AFTER = re.compile(r",\s*(?P<short>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
-_INSIDE = re.compile(r"\s*,\s*|\s*\(\s*|\s*,?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|\s+of\s+(?:the\s+)?")
-_COMMA = re.compile(r"\s*,\s*|\s*,?\s+in\s+(?:the\s+)?")
-_OWNED = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,4}")
 _ROUNDS = 4
 
 
@@ -29,46 +22,6 @@ class Choice:
 
     reading: Reading | None
     ground: str
-
-
-def find_containers(
-    text: str, names: Sequence[tuple[Span, str, tuple[Reading, ...]]], gazetteer: Gazetteer
-) -> tuple[tuple[Reading, ...], ...]:
-    """For each name of a sentence the readings of what the words beside it say that it lies in.
-
-    Args:
-        text: the sentence; the spans count its characters.
-        names: span, words and readings, in the order of the text.
-        gazetteer: for the short forms of divisions.
-    """
-    out: list[tuple[Reading, ...]] = []
-    for at, (span, _, _) in enumerate(names):
-        found: list[Reading] = []
-        if at + 1 < len(names):
-            gap = text[span.end : names[at + 1][0].start]
-            if _INSIDE.fullmatch(gap) and not _same(names[at], names[at + 1]):
-                found.extend(names[at + 1][2])
-        if at and _OWNED.fullmatch(text[names[at - 1][0].end : span.start]) and not _same(names[at], names[at - 1]):
-            found.extend(names[at - 1][2])
-        after = _AFTER.match(text, span.end)
-        if after:
-            words = after["short"].split()
-            for short in dict.fromkeys((after["short"], words[0], words[0].rstrip("."))):
-                found.extend(gazetteer.short.get(short) or gazetteer.short.get(f"{short}.", ()))
-        out.append(tuple(one for one in found if one.place.kind != "city" or one.source == "seat"))
-    return tuple(out)
-
-
-def find_contents(text: str, names: Sequence[tuple[Span, str, tuple[Reading, ...]]]) -> tuple[tuple[Reading, ...], ...]:
-    """For each name of a sentence the readings of the name before it, if that is said to lie in it ("Paris, Texas")."""
-    return ((), *(
-        before[2] if _COMMA.fullmatch(text[before[0].end : after[0].start]) and not _same(before, after) else ()
-        for before, after in pairwise(names)
-    ))[: len(names)]  # fmt: skip
-
-
-def _same(one: tuple[Span, str, tuple[Reading, ...]], other: tuple[Span, str, tuple[Reading, ...]]) -> bool:
-    return fold_name(one[1]) == fold_name(other[1])
 
 
 class Chooser:
@@ -82,10 +35,22 @@ class Chooser:
         for at, name in enumerate(names):
             self.groups[fold_name(name.text)].append(at)
         self.own = [own_features(name) for name in names]
+        self._add_possible()
         alone = Company.of((), setting)
         self.first = [self._top([self._sum(vector) for vector in self._vectors(at, alone)]) for at in range(len(names))]
         self.chosen = list(self.first)
         self.inside = [frozenset(at for at, own in enumerate(owns) if own["inside"]) for owns in self.own]
+
+    def _add_possible(self) -> None:
+        """To the features of each reading those of the company that it may have; names spelled alike have the same."""
+        leaders = [self.names[members[0]].readings for members in self.groups.values()]
+        for members, readings, rows in zip(
+            self.groups.values(), leaders, possible_company(leaders), strict=True
+        ):  # fmt: skip
+            for at in members:
+                if len(self.names[at].readings) == len(readings):
+                    for own, (shared, close) in zip(self.own[at], rows, strict=True):
+                        own["possible"], own["close"] = shared, close
 
     def choose(self) -> tuple[Choice, ...]:
         """The choice for each name, in order."""

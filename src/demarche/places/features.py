@@ -4,9 +4,9 @@ Each feature has a weight in `rules.toml`, fitted by `training/places.py`; the s
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from demarche.base import Span
 from demarche.places.gazetteer import TOWN
@@ -40,6 +40,8 @@ class Named:
         noun: the noun for a division that stands beside it ("province"), empty if none does.
         inside: readings of what the text says that it lies in.
         holding: readings of what the text says that lies in it.
+        listed: whether it stands in a list of countries or divisions.
+        filed: whether it stands in capitals before a dash, as where a report was filed.
     """
 
     span: Span
@@ -48,6 +50,8 @@ class Named:
     noun: str = ""
     inside: tuple[Reading, ...] = ()
     holding: tuple[Reading, ...] = ()
+    listed: bool = False
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,13 @@ class Setting:
         nations: how often adjectives and peoples of each country stand in it, by alpha-3.
         dateline: where it was filed from.
         home: where its outlet is at home, if that is a paper of one region.
+        divisions: how often divisions stand in it by words other than their names ("Ohioans", "University of Iowa").
     """
 
     nations: Mapping[str, float]
     dateline: Place | None = None
     home: Place | None = None
+    divisions: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def distance(one: Place, other: Place) -> float:
@@ -103,6 +109,9 @@ def _own(name: Named, reading: Reading, most: int) -> dict[str, float]:
         "capital": float(reading.capital),
         "inside": float(any(holds(container.place, place) for container in name.inside)),
         "holding": float(not town and any(holds(place, one.place) for one in name.holding)),
+        "listed": float(name.listed and reading.source in ("country", "region") and not place.population),
+        "filed": float(name.filed and town),
+        "minor": float(bool(name.noun) and place.kind == "region" and place.population > 0),
     }
     if reading.source == "country":
         out["country"] = 1.0
@@ -121,7 +130,12 @@ def _region_feature(name: Named, place: Place) -> str:
         return "region_named"
     if place.population:
         return "region_small"
-    return "region_shared" if any(_is_town_of(one, place) for one in name.readings) else "region"
+    return "region_shared" if is_shared(name.readings, place) else "region"
+
+
+def is_shared(readings: Sequence[Reading], division: Place) -> bool:
+    """Whether a division's name is also that of a town of its own, large enough to be meant before it."""
+    return any(_is_town_of(one, division) for one in readings)
 
 
 def _is_town_of(reading: Reading, division: Place) -> bool:
@@ -158,12 +172,55 @@ class Company:
                 countries[known.country] += 2
                 if known.admin1:
                     divisions[known.country, known.admin1] += 1
+        for (country, division), count in setting.divisions.items():
+            divisions[country, division] += min(2, round(count))
         total = max(_FEW, float(countries.total()))
         return Company(
             tuple(others),
             {code: math.sqrt(count / total) for code, count in countries.items()},
             {key: math.sqrt(count / max(_FEW, divisions.total())) for key, count in divisions.items()},
         )
+
+
+def possible_company(groups: Sequence[Sequence[Reading]]) -> list[list[tuple[float, float]]]:
+    """For each reading of each of a report's names how many other names may be in its division, and how many near it.
+
+    A name that may be in many counts little for each. Hangs on no choice among namesakes.
+    """
+    divisions = [{_division(one) for one in readings} - {None} for readings in groups]
+    cells = [{_cell(one.place) for one in readings if one.source != "country"} for readings in groups]
+    by_division, by_cell = defaultdict[object, float](float), defaultdict[object, float](float)
+    for found, summed in ((divisions, by_division), (cells, by_cell)):
+        for keys in found:
+            for key in keys:
+                summed[key] += 1 / len(keys)
+    most = max(_FEW, len(groups) - 1.0)
+    out = []
+    for readings, mine, here in zip(groups, divisions, cells, strict=True):
+        row = []
+        for one in readings:
+            key = _division(one)
+            shared = by_division[key] - 1 / len(mine) if key else 0.0
+            around = _around(one.place) if one.source != "country" else ()
+            close = sum(by_cell[cell] for cell in around) - sum(cell in here for cell in around) / max(1, len(here))
+            row.append((shared / most, close / most))
+        out.append(row)
+    return out
+
+
+def _division(reading: Reading) -> tuple[str, str] | None:
+    place = reading.place
+    return (place.country, place.admin1) if place.country and place.admin1 else None
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    """The square of the map, a degree wide, that a place lies in."""
+    return math.floor(place.latitude), math.floor(place.longitude)
+
+
+def _around(place: Place) -> tuple[tuple[int, int], ...]:
+    row, column = _cell(place)
+    return tuple((row + up, column + right) for up in (-1, 0, 1) for right in (-1, 0, 1))
 
 
 def all_features(own: Mapping[str, float], place: Place, company: Company, setting: Setting) -> Vector:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from demarche.base import ByRule, Mark, Span
 from demarche.parse import Sentence
+from demarche.places.beside import find_containers, find_contents, find_listed, is_filed
 from demarche.places.candidates import Candidate, find_candidates, find_persons
 from demarche.places.capitals import FOUND_CAPITAL, find_capitals
-from demarche.places.choose import Choice, choose_places, find_containers, find_contents
+from demarche.places.choose import Choice, choose_places
+from demarche.places.evidence import count_divisions, count_nations
 from demarche.places.features import Named, Setting
 from demarche.places.gazetteer import TOWN, Gazetteer
 from demarche.places.outlets import home_words
@@ -95,6 +97,8 @@ def name_places(
         people = gazetteer.countries.people.get(one.text)
         if people is not None and one.text not in gazetteer.countries.names:
             named[span] = replace(one, readings=(Reading(gazetteer.place_of_country(people), "country"),))
+        elif not one.readings and (land := gazetteer.land_of(one.text)) is not None:
+            named[span] = replace(one, readings=(land,))
     return tuple(named.values()), _setting(sentences, dateline, home, gazetteer)
 
 
@@ -105,7 +109,7 @@ def _given(sentence: Sentence, span: Span) -> Candidate:
 
 def _setting(sentences: Sequence[Sentence], dateline: str | None, home: Place | None, gazetteer: Gazetteer) -> Setting:
     filed = place_of(dateline, gazetteer) if dateline else None
-    return Setting(_count_nations(sentences, gazetteer), filed, home)
+    return Setting(count_nations(sentences, gazetteer), filed, home, count_divisions(sentences, gazetteer))
 
 
 def place_of(words: str, gazetteer: Gazetteer, *, context: Sequence[Place] = ()) -> Place | None:
@@ -205,11 +209,16 @@ def _name(sentence: Sentence, candidates: Sequence[Candidate], gazetteer: Gazett
         (Span(one.span.start - start, one.span.end - start), one.text, gazetteer.readings(one.text))
         for one in candidates
     ]
-    containers, contents = find_containers(sentence.text, triples, gazetteer), find_contents(sentence.text, triples)
+    listed = find_listed(sentence.text, triples)
+    containers = find_containers(sentence.text, triples, gazetteer, listed)
+    contents = find_contents(sentence.text, triples, listed)
     return [
-        Named(candidate.span, candidate.text, readings, _division_noun(sentence, candidate, gazetteer), inside, holding)
-        for candidate, (_, _, readings), inside, holding in zip(candidates, triples, containers, contents, strict=True)
-    ]
+        Named(
+            candidate.span, candidate.text, readings, _division_noun(sentence, candidate, gazetteer), containers[at],
+            contents[at], listed=at in listed, filed=is_filed(sentence.text, span, at),
+        )
+        for at, (candidate, (span, _, readings)) in enumerate(zip(candidates, triples, strict=True))
+    ]  # fmt: skip
 
 
 def _division_noun(sentence: Sentence, candidate: Candidate, gazetteer: Gazetteer) -> str:
@@ -227,20 +236,15 @@ def _division_noun(sentence: Sentence, candidate: Candidate, gazetteer: Gazettee
         if token.upos != "PROPN" and token.text not in (",", "and", "or"):
             break
         listed = True
+    while (
+        first and sentence.tokens[first - 1].text in (",", "and", "or") and sentence.tokens[first - 2].upos == "PROPN"
+    ):
+        first -= 2  # "the provinces of Nyanza, Coast and Western"
+        while first and sentence.tokens[first - 1].upos == "PROPN":
+            first -= 1
     before = sentence.tokens[max(0, first - 2) : first]
     led = len(before) == 2 and before[1].text == "of" and before[0].lemma.lower() in nouns
     return before[0].lemma.lower() if led else ""
-
-
-def _count_nations(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> dict[str, float]:
-    """How often adjectives and peoples of each country stand in the report."""
-    counts: Counter[str] = Counter()
-    people = gazetteer.countries.people
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.text[:1].isupper() and token.text in people and token.upos in ("ADJ", "NOUN", "PROPN"):
-                counts[people[token.text].code] += 1
-    return {code: float(count) for code, count in counts.items()}
 
 
 def _mention(candidate: Candidate, rule: SlotRule | None, choice: Choice) -> PlaceMention:

@@ -13,7 +13,16 @@ from demarche.places.outlets import read_outlets
 from demarche.places.packed import PackedCities
 from demarche.places.record import Place
 from demarche.places.rules import PlaceRules, open_place_rules
-from demarche.places.tables import Point, Reading, Source, read_nicknames, read_points, read_regions, read_sites
+from demarche.places.tables import (
+    Point,
+    Reading,
+    Source,
+    read_nicknames,
+    read_peoples,
+    read_points,
+    read_regions,
+    read_sites,
+)
 
 _LETTERS = 3
 """Up to so many capitals are taken for letters ("EU"), not for a city written in capitals."""
@@ -38,6 +47,7 @@ class Gazetteer:
         cities_file: the packed cities.
         imported: dumps that the user has imported.
         outlets: where local papers are at home.
+        peoples: lands that are no countries by their adjectives and peoples, as written.
     """
 
     countries: Countries
@@ -52,6 +62,7 @@ class Gazetteer:
     cities_file: Path
     imported: tuple[ImportedPlaces, ...] = ()
     outlets: Mapping[str, str] = field(default_factory=dict)
+    peoples: Mapping[str, Reading] = field(default_factory=dict)
 
     @cached_property
     def cities(self) -> PackedCities:
@@ -98,6 +109,10 @@ class Gazetteer:
     def seat_of(self, name: str) -> Country | None:
         """The country whose capital or seat the name is."""
         return self.countries.seats.get(name) or self.seats.get(fold_name(name))
+
+    def land_of(self, people: str) -> Reading | None:
+        """The land, no country, of an adjective or people ("Chechen", "Texans")."""
+        return self.peoples.get(people)
 
     def readings(self, name: str) -> tuple[Reading, ...]:
         """Every place that the name may be of, in no order that counts; none if it is unknown."""
@@ -172,12 +187,14 @@ def open_gazetteer(folders: Folders, countries: Countries) -> Gazetteer:
     """
     points = read_points(folders, countries)
     regions, short = read_regions(folders, countries, points)
+    sites = read_sites(folders, countries)
     return Gazetteer(
         countries, open_place_rules(folders),
         {fold_name(name): country for name, country in countries.names.items() if len(name) > 3},
         {fold_name(name): country for name, country in countries.seats.items()},
-        regions, read_sites(folders, countries), short, points, read_nicknames(folders),
+        regions, sites, short, points, read_nicknames(folders),
         shipped("places") / "gazetteer.npz",
         tuple(ImportedPlaces(path.absolute()) for path in folders.files("places", "geonames.sqlite")),
         read_outlets(folders),
+        read_peoples(folders, regions, sites),
     )  # fmt: skip

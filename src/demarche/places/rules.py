@@ -1,7 +1,7 @@
 """The room's rules: what stands for a power, which nouns make a name a division, how namesakes are weighed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +33,7 @@ class _EntryShape(Shape):
 class _FileShape(Shape):
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     weights: dict[str, float] = Field(default_factory=dict)
+    hints: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rule: tuple[_RuleShape, ...] = ()
     entry: tuple[_EntryShape, ...] = ()
 
@@ -60,17 +61,19 @@ class SlotRule:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRules:
-    """The room's rules, in the order in which they are tried, its word lists and its weights."""
+    """The room's rules, in the order in which they are tried, its word lists, its weights, and the countries (alpha-3)
+    whose papers alone use certain words."""
 
     slots: tuple[SlotRule, ...]
     words: Mapping[str, frozenset[str]]
     weights: Mapping[str, float]
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 FEATURES = (
     "people", "largest", "further", "capital", "country", "region", "region_shared", "region_small", "region_named",
     "district", "district_named", "site", "water", "inside", "holding", "nation", "division", "near", "nearest",
-    "around", "beside", "dateline", "home",
+    "around", "beside", "dateline", "home", "listed", "filed", "minor", "possible", "close",
 )  # fmt: skip
 """What is weighed for a reading of a name, see `features.py`, in the order of the weights."""
 _WEIGHTS = (*FEATURES, "threshold")
@@ -90,7 +93,8 @@ def open_place_rules(folders: Folders) -> PlaceRules:
     for name in (*(name for name in _WORDS if name not in words), *(name for name in _WEIGHTS if name not in weights)):
         raise KnowledgeError(first, 0, name, "is missing", "give it under [words] or [weights]")
     rules = replaced((rule.id, _slot_rule(path, rule, words)) for path, shape in shapes for rule in shape.rule)
-    return PlaceRules(tuple(rules.values()), words, weights)
+    hints = {word: code for _, shape in shapes for code, found in shape.hints.items() for word in found}
+    return PlaceRules(tuple(rules.values()), words, weights, hints)
 
 
 def _slot_rule(path: Path, rule: _RuleShape, words: Mapping[str, frozenset[str]]) -> SlotRule:

@@ -13,6 +13,7 @@ from demarche.places.record import Place, PlaceKind
 SITE_COLUMNS = ("name", "names", "kind", "country", "latitude", "longitude")
 REGION_COLUMNS = ("country", "name", "names", "seat", "admin1", "latitude", "longitude")
 POINT_COLUMNS = ("country", "division", "latitude", "longitude", "geonames_id", "short")
+PEOPLE_COLUMNS = ("name", "land", "country")
 NICKNAME_COLUMNS = ("name", "city", "country", "admin1")
 
 Source = Literal["country", "region", "district", "site", "city", "seat"]
@@ -110,6 +111,28 @@ def read_nicknames(folders: Folders) -> dict[str, tuple[str, str, str]]:
         fold_name(row["name"]): (fold_name(row["city"]), row["country"], row["admin1"])
         for path in folders.files("places", "nicknames.tsv") for row in read_table(path, NICKNAME_COLUMNS)
     }  # fmt: skip
+
+
+def read_peoples(
+    folders: Folders, regions: Mapping[str, tuple[Reading, ...]], sites: Mapping[str, tuple[Reading, ...]]
+) -> dict[str, Reading]:
+    """Adjectives and peoples of lands that are no countries ("Chechen", "Texans"), as written, with the land.
+
+    Raises:
+        KnowledgeError: the land is in no table.
+    """
+    found: dict[str, Reading] = {}
+    for path in folders.files("places", "peoples*.tsv"):
+        for row in read_table(path, PEOPLE_COLUMNS):
+            key = fold_name(row["land"]).removeprefix("the ")
+            lands = [
+                one for one in (*sites.get(key, ()), *regions.get(key, ()))
+                if not row["country"] or one.place.country == row["country"]
+            ]  # fmt: skip
+            if not lands:
+                raise KnowledgeError(path, row.line, row["land"], "is no land of the tables")
+            found.update((name, lands[0]) for name in row["name"].split("|"))
+    return found
 
 
 def _place(row: Row, kind: PlaceKind, country: str | None, admin1: str | None, countries: Countries) -> Place:
