@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.owners import joined_after
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
 from demarche.parse import Sentence, Token
@@ -26,6 +27,9 @@ LEAST_SHARE = 0.5
 DATELINE_SHARE = 0.6
 """The dateline's country must be named at least this often, against the country named most: talks in Geneva are not."""
 
+_HOME = frozenset({"in", "at", "from", "of", "near", "outside"})
+"""Prepositions that lead in where people are at home: "residents of Goma", "farmers from Sylhet"."""
+
 _OPENING = 6
 """Words within which a sentence names the scene that it opens with."""
 
@@ -44,7 +48,7 @@ def settle(
         lexicon: the tables.
     """
     setting = find_setting([code for _, code in places], actors, filed)
-    scene = _Scene(actors, dict(places), lexicon.words["motion"] | lexicon.words["meeting"])
+    scene = _Scene(actors, dict(places), lexicon)
     homes: dict[int, tuple[str, ByRule]] = {}
     nearest_first = (scene.at_hand, scene.opened, lambda _: setting, scene.by_sentence)
     for look in nearest_first:  # over all mentions of a chain
@@ -113,8 +117,10 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
 class _Scene:
     """What stands round an actor: the places of its clause and sentence, and what its paragraph has told before."""
 
-    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str], passing: frozenset[str]) -> None:
-        self._places, self._passing = places, passing
+    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str], lexicon: ActorLexicon) -> None:
+        self._places, self._leads = places, lexicon.words["leads"]
+        self._passing = lexicon.words["motion"] | lexicon.words["meeting"]
+        self._named: dict[int, list[tuple[Token, str]]] = {}
         self._openings: dict[int, list[tuple[int, str, str]]] = {}
         seen: set[int] = set()
         for actor in actors:
@@ -132,18 +138,31 @@ class _Scene:
                 self._openings.setdefault(sentence.paragraph, []).append((token.span.start, code, token.text))
 
     def at_hand(self, actor: ActorMention) -> tuple[str, ByRule] | None:
-        """The country of the place that hangs on the actor or opens its clause: "police in Lima", "In Lima, police"."""
+        """The country of the place that the actor's words name, that hangs on it or opens its clause: "Sindh police",
+        "police in Lima", "In Lima, police"."""
         sentence, head = actor.mention.sentence, actor.mention.head
-        for token in sentence.tokens:
-            code = self._places.get(token.span.start)
-            if code is None or not sentence.kids(token, "case"):
-                continue
+        for token, code in self._within(sentence):
             cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
-            hangs = token.head == head.at and token.relation == "nmod"
-            opens = token.relation == "obl" and token.at < head.at and token.head == head.head
-            if cases & {"in", "at"} and (hangs or opens):
+            if token.head == head.at and token.relation != "appos":
+                if self._names_home(token, sentence, actor) or (cases & _HOME and token.relation == "nmod"):
+                    return code, ByRule("actors.setting-clause", token.text)
+            elif cases & {"in", "at"} and token.relation == "obl" and token.at < head.at and token.head == head.head:
                 return code, ByRule("actors.setting-clause", token.text)
         return None
+
+    def _within(self, sentence: Sentence) -> list[tuple[Token, str]]:
+        """The words of the sentence with which a place begins, and the place's country."""
+        if id(sentence) not in self._named:
+            found = ((token, self._places.get(token.span.start)) for token in sentence.tokens)
+            self._named[id(sentence)] = [(token, code) for token, code in found if code]
+        return self._named[id(sentence)]
+
+    def _names_home(self, token: Token, sentence: Sentence, actor: ActorMention) -> bool:
+        """Whether the place stands before the noun as its home: "Goma residents", "Lima's mayor", "a Cali-based gang"."""
+        if not (actor.mention.span.start <= token.span.start < actor.mention.head.span.start):
+            return False
+        after = joined_after(token, sentence)
+        return after is None or after.text.lower() in self._leads
 
     def opened(self, actor: ActorMention) -> tuple[str, ByRule] | None:
         """The country of the place with which its paragraph went to another scene."""
@@ -158,8 +177,8 @@ class _Scene:
         sentence = actor.mention.sentence
         here = {
             code
-            for token in sentence.tokens
-            if (code := self._places.get(token.span.start)) and not self._is_passing(sentence, token)
+            for token, code in self._within(sentence)
+            if not self._is_passing(sentence, token) and joined_after(token, sentence) is None
         }
         return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None
 
