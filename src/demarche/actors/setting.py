@@ -30,6 +30,15 @@ DATELINE_SHARE = 0.6
 _HOME = frozenset({"in", "at", "from", "of", "near", "outside"})
 """Prepositions that lead in where people are at home: "residents of Goma", "farmers from Sylhet"."""
 
+_STATE_NAMED = frozenset({"actors.country", "actors.seat", "actors.direction"})
+"""Rules by which a state is known by its name."""
+
+_ORGANS = frozenset({"GOV", "MIL", "COP", "SPY"})
+"""Sectors of what a state has one of, so that "the army" is that of the side that speaks."""
+
+OTHER_SHARE = 0.35
+"""How often the other side must be named, against the country of the story: it has to be a party to it."""
+
 _OPENING = 6
 """Words within which a sentence names the scene that it opens with."""
 
@@ -50,7 +59,11 @@ def settle(
     setting = find_setting([code for _, code in places], actors, filed)
     scene = _Scene(actors, dict(places), lexicon)
     homes: dict[int, tuple[str, ByRule]] = {}
-    nearest_first = (scene.at_hand, scene.opened, lambda _: setting, scene.by_sentence)
+    home_code = setting[0] if setting else None
+    nearest_first = (
+        scene.at_hand, lambda actor: scene.of_the_other(actor, home_code), scene.opened, lambda _: setting,
+        scene.by_sentence,
+    )  # fmt: skip
     for look in nearest_first:  # over all mentions of a chain
         for actor in actors:
             open_ = actor.country is None and not actor.members and id(actor.chain) not in homes
@@ -114,6 +127,28 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
     return None
 
 
+def _speaks(actor: ActorMention, lexicon: ActorLexicon) -> bool:
+    """Whether a state is the subject of a verb by which it speaks for itself: "Kigali denied it"."""
+    mention = actor.mention
+    verb = mention.sentence.head(mention.head)
+    named = isinstance(actor.because, ByRule) and actor.because.rule in _STATE_NAMED
+    if not named or actor.country is None or verb is None:
+        return False
+    return mention.head.relation == "nsubj" and verb.lemma.lower() in lexicon.words["claims"]
+
+
+def _told_by(speaker: ActorMention, actor: ActorMention) -> bool:
+    """Whether the actor is spoken of in what the speaker says."""
+    verb = speaker.mention.head.head
+    path = [actor.mention.head, *actor.mention.sentence.ancestors(actor.mention.head)]
+    return any(it.head == verb and it.relation in {"ccomp", "parataxis"} for it in path)
+
+
+def _follows(before: Sentence, after: Sentence) -> bool:
+    """Whether no sentence lies between the two."""
+    return 0 <= after.span.start - before.span.end <= 2
+
+
 class _Scene:
     """What stands round an actor: the places of its clause and sentence, and what its paragraph has told before."""
 
@@ -122,9 +157,13 @@ class _Scene:
         self._passing = lexicon.words["motion"] | lexicon.words["meeting"]
         self._named: dict[int, list[tuple[Token, str]]] = {}
         self._openings: dict[int, list[tuple[int, str, str]]] = {}
+        self._named_often = Counter(it.country for it in actors if it.country and it.country not in BODIES)
+        self._claims: dict[int, list[tuple[Sentence, ActorMention]]] = {}
         seen: set[int] = set()
         for actor in actors:
             sentence = actor.mention.sentence
+            if _speaks(actor, lexicon):
+                self._claims.setdefault(sentence.paragraph, []).append((sentence, actor))
             if id(sentence) not in seen:
                 seen.add(id(sentence))
                 self._open(sentence)
@@ -163,6 +202,26 @@ class _Scene:
             return False
         after = joined_after(token, sentence)
         return after is None or after.text.lower() in self._leads
+
+    def of_the_other(self, actor: ActorMention, home: str | None) -> tuple[str, ByRule] | None:
+        """The other side of the story where it has just spoken: "Kigali denied this. The army said …"."""
+        mention = actor.mention
+        first = next((it for it in actor.chain.mentions if it.kind != "pronoun"), None)
+        organ = mention.kind == "description" and not _ORGANS.isdisjoint(actor.sectors[:1])
+        if home is None or mention is not first or not organ:
+            return None
+        told = self._claims.get(mention.sentence.paragraph, ())
+        before = [it for it in told if it[1].mention.span.end < mention.span.start]
+        if not before:
+            return None
+        sentence, speaker = before[-1]
+        here = sentence is mention.sentence
+        if not (here and _told_by(speaker, actor)) and not (not here and _follows(sentence, mention.sentence)):
+            return None
+        often = self._named_often
+        if speaker.country in {None, home} or often[speaker.country] < max(2.0, OTHER_SHARE * often[home]):
+            return None
+        return str(speaker.country), ByRule("actors.setting-side", speaker.mention.text)
 
     def opened(self, actor: ActorMention) -> tuple[str, ByRule] | None:
         """The country of the place with which its paragraph went to another scene."""
