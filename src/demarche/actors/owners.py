@@ -8,7 +8,6 @@ from demarche.actors.lexicon import ActorLexicon
 from demarche.mentions import Chain, Mention
 from demarche.parse import Sentence, Token
 
-
 _BEFORE = frozenset({"nmod:poss", "compound", "amod", "nmod", "obl:unmarked"})
 
 

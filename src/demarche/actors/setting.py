@@ -197,7 +197,7 @@ class _Scene:
         return self._named[id(sentence)]
 
     def _names_home(self, token: Token, sentence: Sentence, actor: ActorMention) -> bool:
-        """Whether the place stands before the noun as its home: "Goma residents", "Lima's mayor", "a Cali-based gang"."""
+        """Whether the place stands before the noun as its home: "Goma residents", "a Cali-based gang"."""
         if not (actor.mention.span.start <= token.span.start < actor.mention.head.span.start):
             return False
         after = joined_after(token, sentence)
