@@ -85,3 +85,26 @@ def test_sectors_by_words(code, text: str, words: str, code_: str) -> None:  # t
 )
 def test_bodies_stand_for_themselves_and_men_for_their_bodies(code, text: str, words: str, code_: str) -> None:  # type: ignore[no-untyped-def]
     assert code_of(code(text), words) == code_
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("A Beijing-based technology firm sued the regulator.", "A Beijing-based technology firm", "CHN BUS"),
+        ("The U.N.-recognised government in Tripoli met.", "The U.N.-recognised government", "LBY GOV"),
+        ("The Oaxaca governor asked for more troops.", "The Oaxaca governor", "MEX GOV"),
+        ("African Union-led troops took the port.", "African Union-led troops", "IGO MIL"),
+    ],
+)
+def test_a_home_stands_before_the_noun_and_a_backer_is_none(code, text: str, words: str, expected: str) -> None:  # type: ignore[no-untyped-def]
+    assert code_of(code(text), words) == expected
+
+
+def test_the_army_is_of_the_side_that_has_just_spoken(code) -> None:  # type: ignore[no-untyped-def]
+    text = "Juba said Sudan shelled the north of South Sudan. Khartoum denied it. The army said nobody had crossed."
+    assert code_of(code("South Sudan and Sudan were at odds.\n\n" + text), "The army") == "SDN MIL"
+
+
+def test_a_sector_that_says_more_comes_second(code) -> None:  # type: ignore[no-untyped-def]
+    poet = next(actor for actor in code("The Chilean poet marched.").actors if actor.mention.text == "The Chilean poet")
+    assert poet.code == "CHL CVL" and "ELI" in poet.sectors

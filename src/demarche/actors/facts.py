@@ -1,6 +1,6 @@
 """What one mention or one chain tells about who it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -31,6 +31,19 @@ class Fact:
     entry: Actor | None = None
     former: bool = False
     private: bool = False
+
+
+_FINER = {"HRI": ("CVL", "NGO"), "ENV": ("CVL", "NGO"), "ELI": ("CVL", "CVL")}
+"""Sectors that say more than PLOVER's: the sector that leads, of a person and of a body."""
+
+
+def led_by_plover(fact: Fact) -> Fact:
+    """The fact with a sector of PLOVER before one that only says more: a poet is `CVL` first, `ELI` second."""
+    finer = _FINER.get(fact.sectors[0]) if fact.sectors else None
+    if finer is None:
+        return fact
+    lead = finer[fact.kind == "body"]
+    return replace(fact, sectors=(lead, *(it for it in fact.sectors if it != lead)))
 
 
 def state_fact(country: Country, rule: str, words: str) -> Fact:

@@ -66,6 +66,7 @@ class _WordsShape(Shape):
     paths: tuple[str, ...] = ()
     motion: tuple[str, ...] = ()
     meeting: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     place_nouns: tuple[str, ...] = ()
     lapses: tuple[str, ...] = ()

@@ -8,6 +8,8 @@ from demarche.actors.lexicon import ActorLexicon
 from demarche.mentions import Chain, Mention
 from demarche.parse import Sentence, Token
 
+_BEFORE = frozenset({"nmod:poss", "compound", "amod", "nmod", "obl:unmarked"})
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -44,8 +46,8 @@ class Owners:
         """Possessors, names before the head, and what "of" leads in, as facts of their chains."""
         sentence, head = mention.sentence, mention.head
         for token in sentence.within(mention.span):
-            if token is not head and token.relation in {"nmod:poss", "compound", "amod", "nmod"}:
-                fact = None if _is_ethnic(token, sentence) else self._fact_at(token, mention)
+            if token is not head and token.relation in _BEFORE and not self._only_hinted(token, sentence):
+                fact = self._fact_at(token, mention)
                 if fact is not None and (token.relation == "nmod:poss" or fact.kind != "person"):
                     yield Owner("'s" if token.relation == "nmod:poss" else "", fact)
         for kid in sentence.kids(head, "nmod"):
@@ -54,6 +56,16 @@ class Owners:
                 fact = self._fact_at(kid, mention)
                 if fact is not None:
                     yield Owner(links[0], fact)
+
+    def _only_hinted(self, token: Token, sentence: Sentence) -> bool:
+        """Whether the word gives the people after it to nobody: "ethnic Albanian", "Kremlin-backed", "pro-Russian"."""
+        if _is_ethnic(token, sentence):
+            return True
+        after = joined_after(token, sentence)
+        if after is not None:
+            return after.text.lower() not in self._lexicon.words["leads"]
+        joined = token.at > 0 and token.span.start == sentence.tokens[token.at - 1].span.end
+        return (joined and sentence.tokens[token.at - 1].text == "-") or token.relation == "obl:unmarked"
 
     def _fact_at(self, token: object, beside: Mention) -> Fact | None:
         owner = self._at.get(id(token))
@@ -89,6 +101,14 @@ class Owners:
                 if all(fact is not None and fact.kind in {"state", "people"} for fact in facts):
                     return [Owner("", fact) for fact in facts if fact is not None]
         return []
+
+
+def joined_after(token: Token, sentence: Sentence) -> Token | None:
+    """The word in small letters that a hyphen joins to the token: "backed" of "Kremlin-backed"."""
+    rest = sentence.tokens[token.at + 1 : token.at + 3]
+    if len(rest) < 2 or rest[0].text != "-" or rest[0].span.start != token.span.end:
+        return None
+    return rest[1] if rest[1].span.start == rest[0].span.end and rest[1].text[:1].islower() else None
 
 
 def _is_ethnic(token: Token, sentence: Sentence) -> bool:

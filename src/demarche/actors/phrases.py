@@ -59,7 +59,7 @@ def _nation(text: str, lexicon: ActorLexicon) -> tuple[str | None] | None:
         return (lexicon.countries.names[text].code,)
     if text in lexicon.countries.seats:
         return (lexicon.countries.seats[text].code,)
-    first, dash, rest = text.partition("-")
+    first, dash, rest = text.rpartition("-")
     if dash and rest.lower() in lexicon.words["leads"]:
         return _nation(first, lexicon)
     return None

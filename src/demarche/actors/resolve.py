@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from demarche.actors.facts import Fact, find_person, person_fact
+from demarche.actors.facts import Fact, find_person, led_by_plover, person_fact
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.record import BODIES
 from demarche.actors.told import Told
@@ -30,7 +30,8 @@ class Resolver:
         key = id(chain)
         if key not in self._facts:
             self._facts[key] = None
-            self._facts[key] = self._resolve(chain)
+            fact = self._resolve(chain)
+            self._facts[key] = led_by_plover(fact) if fact is not None else None
         return self._facts[key]
 
     def _resolve(self, chain: Chain) -> Fact | None:
@@ -38,7 +39,7 @@ class Resolver:
         opposed = next((it for it in chain.mentions if it.kind != "pronoun" and _is_opposed(it)), None)
         if fact is not None and fact.sectors[:1] == ("PTY",) and opposed is not None:
             return replace(fact, sectors=("OPP", *fact.sectors), rule="actors.opposition", words=opposed.text)
-        group = self._group() if fact is not None and fact.sectors[:1] == ("UAF",) else None
+        group = self._group() if fact is not None and fact.sectors[:1] in {("UAF",), ("REB",)} else None
         if fact is not None and group is not None and _may_be_its_men(chain, fact, group, self.lexicon):
             country = fact.country or group.country
             return replace(fact, country=country, sectors=("REB",), rule="actors.armed-group", words=group.words)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.owners import joined_after
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
 from demarche.parse import Sentence, Token
@@ -26,6 +27,18 @@ LEAST_SHARE = 0.5
 DATELINE_SHARE = 0.6
 """The dateline's country must be named at least this often, against the country named most: talks in Geneva are not."""
 
+_HOME = frozenset({"in", "at", "from", "of", "near", "outside"})
+"""Prepositions that lead in where people are at home: "residents of Goma", "farmers from Sylhet"."""
+
+_STATE_NAMED = frozenset({"actors.country", "actors.seat", "actors.direction"})
+"""Rules by which a state is known by its name."""
+
+_ORGANS = frozenset({"GOV", "MIL", "COP", "SPY"})
+"""Sectors of what a state has one of, so that "the army" is that of the side that speaks."""
+
+OTHER_SHARE = 0.35
+"""How often the other side must be named, against the country of the story: it has to be a party to it."""
+
 _OPENING = 6
 """Words within which a sentence names the scene that it opens with."""
 
@@ -44,9 +57,13 @@ def settle(
         lexicon: the tables.
     """
     setting = find_setting([code for _, code in places], actors, filed)
-    scene = _Scene(actors, dict(places), lexicon.words["motion"] | lexicon.words["meeting"])
+    scene = _Scene(actors, dict(places), lexicon)
     homes: dict[int, tuple[str, ByRule]] = {}
-    nearest_first = (scene.at_hand, scene.opened, lambda _: setting, scene.by_sentence)
+    home_code = setting[0] if setting else None
+    nearest_first = (
+        scene.at_hand, lambda actor: scene.of_the_other(actor, home_code), scene.opened, lambda _: setting,
+        scene.by_sentence,
+    )  # fmt: skip
     for look in nearest_first:  # over all mentions of a chain
         for actor in actors:
             open_ = actor.country is None and not actor.members and id(actor.chain) not in homes
@@ -110,15 +127,43 @@ def find_setting(places: Sequence[str], actors: Sequence[ActorMention], filed: s
     return None
 
 
+def _speaks(actor: ActorMention, lexicon: ActorLexicon) -> bool:
+    """Whether a state is the subject of a verb by which it speaks for itself: "Kigali denied it"."""
+    mention = actor.mention
+    verb = mention.sentence.head(mention.head)
+    named = isinstance(actor.because, ByRule) and actor.because.rule in _STATE_NAMED
+    if not named or actor.country is None or verb is None:
+        return False
+    return mention.head.relation == "nsubj" and verb.lemma.lower() in lexicon.words["claims"]
+
+
+def _told_by(speaker: ActorMention, actor: ActorMention) -> bool:
+    """Whether the actor is spoken of in what the speaker says."""
+    verb = speaker.mention.head.head
+    path = [actor.mention.head, *actor.mention.sentence.ancestors(actor.mention.head)]
+    return any(it.head == verb and it.relation in {"ccomp", "parataxis"} for it in path)
+
+
+def _follows(before: Sentence, after: Sentence) -> bool:
+    """Whether no sentence lies between the two."""
+    return 0 <= after.span.start - before.span.end <= 2
+
+
 class _Scene:
     """What stands round an actor: the places of its clause and sentence, and what its paragraph has told before."""
 
-    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str], passing: frozenset[str]) -> None:
-        self._places, self._passing = places, passing
+    def __init__(self, actors: Sequence[ActorMention], places: Mapping[int, str], lexicon: ActorLexicon) -> None:
+        self._places, self._leads = places, lexicon.words["leads"]
+        self._passing = lexicon.words["motion"] | lexicon.words["meeting"]
+        self._named: dict[int, list[tuple[Token, str]]] = {}
         self._openings: dict[int, list[tuple[int, str, str]]] = {}
+        self._named_often = Counter(it.country for it in actors if it.country and it.country not in BODIES)
+        self._claims: dict[int, list[tuple[Sentence, ActorMention]]] = {}
         seen: set[int] = set()
         for actor in actors:
             sentence = actor.mention.sentence
+            if _speaks(actor, lexicon):
+                self._claims.setdefault(sentence.paragraph, []).append((sentence, actor))
             if id(sentence) not in seen:
                 seen.add(id(sentence))
                 self._open(sentence)
@@ -132,18 +177,51 @@ class _Scene:
                 self._openings.setdefault(sentence.paragraph, []).append((token.span.start, code, token.text))
 
     def at_hand(self, actor: ActorMention) -> tuple[str, ByRule] | None:
-        """The country of the place that hangs on the actor or opens its clause: "police in Lima", "In Lima, police"."""
+        """The country of the place that the actor's words name, that hangs on it or opens its clause: "Sindh police",
+        "police in Lima", "In Lima, police"."""
         sentence, head = actor.mention.sentence, actor.mention.head
-        for token in sentence.tokens:
-            code = self._places.get(token.span.start)
-            if code is None or not sentence.kids(token, "case"):
-                continue
+        for token, code in self._within(sentence):
             cases = {kid.lemma.lower() for kid in sentence.kids(token, "case")}
-            hangs = token.head == head.at and token.relation == "nmod"
-            opens = token.relation == "obl" and token.at < head.at and token.head == head.head
-            if cases & {"in", "at"} and (hangs or opens):
+            if token.head == head.at and token.relation != "appos":
+                if self._names_home(token, sentence, actor) or (cases & _HOME and token.relation == "nmod"):
+                    return code, ByRule("actors.setting-clause", token.text)
+            elif cases & {"in", "at"} and token.relation == "obl" and token.at < head.at and token.head == head.head:
                 return code, ByRule("actors.setting-clause", token.text)
         return None
+
+    def _within(self, sentence: Sentence) -> list[tuple[Token, str]]:
+        """The words of the sentence with which a place begins, and the place's country."""
+        if id(sentence) not in self._named:
+            found = ((token, self._places.get(token.span.start)) for token in sentence.tokens)
+            self._named[id(sentence)] = [(token, code) for token, code in found if code]
+        return self._named[id(sentence)]
+
+    def _names_home(self, token: Token, sentence: Sentence, actor: ActorMention) -> bool:
+        """Whether the place stands before the noun as its home: "Goma residents", "a Cali-based gang"."""
+        if not (actor.mention.span.start <= token.span.start < actor.mention.head.span.start):
+            return False
+        after = joined_after(token, sentence)
+        return after is None or after.text.lower() in self._leads
+
+    def of_the_other(self, actor: ActorMention, home: str | None) -> tuple[str, ByRule] | None:
+        """The other side of the story where it has just spoken: "Kigali denied this. The army said …"."""
+        mention = actor.mention
+        first = next((it for it in actor.chain.mentions if it.kind != "pronoun"), None)
+        organ = mention.kind == "description" and not _ORGANS.isdisjoint(actor.sectors[:1])
+        if home is None or mention is not first or not organ:
+            return None
+        told = self._claims.get(mention.sentence.paragraph, ())
+        before = [it for it in told if it[1].mention.span.end < mention.span.start]
+        if not before:
+            return None
+        sentence, speaker = before[-1]
+        here = sentence is mention.sentence
+        if not (here and _told_by(speaker, actor)) and not (not here and _follows(sentence, mention.sentence)):
+            return None
+        often = self._named_often
+        if speaker.country in {None, home} or often[speaker.country] < max(2.0, OTHER_SHARE * often[home]):
+            return None
+        return str(speaker.country), ByRule("actors.setting-side", speaker.mention.text)
 
     def opened(self, actor: ActorMention) -> tuple[str, ByRule] | None:
         """The country of the place with which its paragraph went to another scene."""
@@ -158,8 +236,8 @@ class _Scene:
         sentence = actor.mention.sentence
         here = {
             code
-            for token in sentence.tokens
-            if (code := self._places.get(token.span.start)) and not self._is_passing(sentence, token)
+            for token, code in self._within(sentence)
+            if not self._is_passing(sentence, token) and joined_after(token, sentence) is None
         }
         return (min(here), ByRule("actors.setting-sentence", min(here))) if len(here) == 1 else None
 

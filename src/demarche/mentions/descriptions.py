@@ -166,15 +166,15 @@ def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
     if draft.last.span.end > mention.span.start or {mention.gender, draft.gender} == {"he", "she"}:
         return False
     lemma = mention.head.lemma.lower()
+    if lemma not in draft.heads:
+        person, body = lemma in story.words.persons, lemma in story.words.bodies
+        if not (person or body) or person != draft.person:
+            return False
     another = bool(draft.names) and bool(_named_within(mention) - draft.keys)
     if another and not any(lemma in story.words.stand_for.get(name, ()) for name in draft.names):
         return False  # "the ruling APRA party" is no party of another name
     if _is_other_kind(story, lemma, draft):
         return False
-    if lemma not in draft.heads:
-        person, body = lemma in story.words.persons, lemma in story.words.bodies
-        if not (person or body) or person != draft.person:
-            return False
     mine, theirs = story.nations(mention), {code for other in draft.mentions for code in story.nations(other)}
     return not (mine and theirs and not mine & theirs)
 
@@ -192,6 +192,8 @@ def _is_other_kind(story: Story, lemma: str, draft: Draft) -> bool:
 def _named_within(mention: Mention) -> set[str]:
     """The names of bodies that stand before the head of a description, as they are compared."""
     found: list[str] = []
+    if not any(kid.name == "B-Organization" for kid in mention.sentence.kids(mention.head, "compound")):
+        return set()
     for token in mention.sentence.within(mention.span):
         if token.name == "B-Organization" and token.relation == "compound" and token.head == mention.head.at:
             found.append(token.text)
