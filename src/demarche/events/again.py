@@ -10,7 +10,7 @@ from demarche.parse import Sentence, Token
 Before = Sequence[tuple[int, EventMention]]
 """The earlier events, the latest first, and how many sentences back each is."""
 
-BACK = frozenset({"the", "this", "that", "these", "those"})
+BACK = frozenset({"the", "this", "that", "these", "those", "such"})
 
 REACH = 8
 """Sentences that a noun looks back over for the event that it names again."""
@@ -23,7 +23,7 @@ def with_reason(event: EventMention, because: ByRule) -> ByRule:
 
 def points_back(sentence: Sentence, head: Token) -> bool:
     """Whether the trigger is a noun that speaks of something told before: "the attack"."""
-    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det"))
+    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det", "amod", "det:predet"))
 
 
 def name_again(event: EventMention, before: Before) -> EventMention | None:

@@ -77,8 +77,14 @@ class _Finder(NounSlots):
         out: list[Token] = []
         for head in heads:
             for one in (head, *self.sentence.kids(head, "conj")):
-                out.append(self._part(one))
+                out.append(self._named_behind(self._part(one)))
         return out
+
+    def _named_behind(self, head: Token) -> Token:
+        """A description that is no actor led to the name behind it: "the charge d'affaires, Sun Weide"."""
+        if self.acts(head):
+            return head
+        return next((kid for kid in self.sentence.kids(head, "appos") if self.acts(kid)), head)
 
     def _part(self, head: Token) -> Token:
         while head.lemma.lower() in self.frames.parts or head.upos == "NUM":
