@@ -1,6 +1,6 @@
 """Events that are named once more: "the attack", "the kidnapping" have the parties of the first naming."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from demarche.base import ByRule
@@ -26,8 +26,11 @@ def points_back(sentence: Sentence, head: Token) -> bool:
     return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det", "amod", "det:predet"))
 
 
-def name_again(event: EventMention, before: Before) -> EventMention | None:
-    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
+def name_again(event: EventMention, before: Before, general: Set[str] = frozenset()) -> EventMention | None:
+    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping".
+
+    `general` are nouns for any deed of violence, told in whatever word before.
+    """
     if (event.sources and event.targets) or not points_back(event.sentence, event.head):
         return None
     found: dict[bool, EventMention] = {}
@@ -39,7 +42,7 @@ def name_again(event: EventMention, before: Before) -> EventMention | None:
             not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
             for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
         )
-        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
+        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one, general):
             if _is_there(event, one):
                 found.setdefault(_is_same_word(event, one), one)
             else:
@@ -58,10 +61,12 @@ def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMent
     )
 
 
-def _alike(event: EventMention, one: EventMention) -> bool:
+def _alike(event: EventMention, one: EventMention, general: Set[str]) -> bool:
     """Whether both words speak of the same kind of act: of one stem, or of one mode; of several, one is not all."""
     if event.head.xpos == "NN" and one.head.xpos == "NNS":
         return False
+    if event.type == "ASSAULT" and event.head.lemma.lower() in general and one.sources != one.targets:
+        return True
     return _is_same_word(event, one) or (event.mode is not None and event.mode == one.mode)
 
 

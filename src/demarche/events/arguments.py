@@ -16,6 +16,8 @@ class Sides:
 
     source: tuple[Token, ...]
     target: tuple[Token, ...]
+    apart: bool = False
+    """Whether the target is no partner in what the sources did: "agreed to hold talks with the rebels"."""
 
 
 def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Callable[[Token], bool]) -> Sides:

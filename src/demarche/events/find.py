@@ -167,8 +167,15 @@ def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: 
         sides = replace(sides, source=owners) if owners else sides
     if parties.of(sides.target, sentence):
         return sides
+    if trigger.pattern.reciprocal and _are_several(parties.of(sides.source, sentence)):
+        return sides
     further = find_further(sentence, trigger, sides.target, frames, acts=parties.acts)
-    return replace(sides, target=further) if further else sides
+    return replace(sides, target=further, apart=True) if further else sides
+
+
+def _are_several(sources: Sequence[ActorMention]) -> bool:
+    """Whether the sources may have done among themselves what takes two: "both sides agreed to hold talks"."""
+    return len(sources) != 1 or sources[0].mention.plural
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, sites: frozenset[str]) -> bool:
@@ -271,7 +278,7 @@ def _parties(
     targets = merge_appositions(parties.of(sides.target, sentence))
     if len(sources) > 1 and not targets and _is_mutual(sentence, trigger, frames):
         return sources, sources
-    if trigger.pattern.reciprocal:
+    if trigger.pattern.reciprocal and not sides.apart:
         host = _whose_counterpart(sentence, targets, parties, held, frames)
         known = parties.of(_in_order(sides), sentence)  # names behind descriptions among them
         if host and not any(actor.chain is host[0].chain for actor in known):

@@ -46,6 +46,9 @@ class FramesShape(Shape):
     hosting: tuple[str, ...] = ()
     two_sided: tuple[str, ...] = ()
     authorship: tuple[str, ...] = ()
+    wanting: tuple[str, ...] = ()
+    forcing: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -131,7 +134,14 @@ class Frames:
     hosting: frozenset[str]
     two_sided: frozenset[str]
     authorship: frozenset[str]
+    wanting: frozenset[str]
+    forcing: frozenset[str]
+    general: frozenset[str]
     naming: dict[str, frozenset[str]]
+
+    def naming_of(self, kind: str) -> frozenset[str]:
+        """The nouns that may name an event of the type."""
+        return frozenset(noun for noun, kinds in self.naming.items() if kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

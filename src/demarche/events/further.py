@@ -31,7 +31,7 @@ def find_further(
 ) -> tuple[Token, ...]:
     """The heads of the phrases that stand for the target where those in its slots, `target`, are no actors."""
     kind = trigger.pattern.type
-    if trigger.pattern.reciprocal:
+    if trigger.pattern.reciprocal and kind != "AGREE":
         return ()
     ways: list[Iterator[Sequence[Token]]] = []
     if trigger.pattern.mode == "third-party":  # "shuttled between the palace of the king and the rebels' camp"

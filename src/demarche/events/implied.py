@@ -79,7 +79,7 @@ def imply_parties(
     for event in events:
         event = _spare_victims(event, deeds)
         before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
-        again = name_again(event, before)
+        again = name_again(event, before, frames.general)
         if again is None and id(event) in unfilled:
             continue
         event = settle_pair(again or event, plurals.get(id(event), ((), ())), before)
