@@ -153,7 +153,8 @@ def _fill(
             sides = _find_sides(sentence, trigger, parties, rules.frames)
             if any(not actor.private for actor in parties.of((*sides.source, *sides.target), sentence)):
                 kept[trigger.head.at] = _Filled(trigger, sides, parties, True)
-    return [one for one in (waiting | kept).values() if one.trigger.pattern.type]
+    every = sorted((waiting | kept).values(), key=lambda one: one.trigger.head.at)
+    return [one for one in every if one.trigger.pattern.type]
 
 
 def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Sides:

@@ -32,7 +32,10 @@ BETWEEN = frozenset({"third-party"})
 TOGETHER = 2.0
 """How much more it counts that two met, agreed or fought with one another than that one did something to the other."""
 
-ASKED = 0.5
+FOUGHT = 4.0
+"""The same where they fought."""
+
+ASKED = 0.25
 """How much less it counts that one asked the other: outsiders do that too."""
 
 AT_ODDS = frozenset(
@@ -111,7 +114,7 @@ def find_pair(
     `guess` are the two for which the plural was taken by nearness alone: they count as one event more. `wanted` are
     the sectors of which both must be.
     """
-    between = {side_of(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
+    between = {_patron(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
     weights: dict[frozenset[Key], float] = defaultdict(float)
     faces: dict[Key, Counter[ActorMention]] = defaultdict(Counter)
     for far, mine, theirs, weight in _all_dealings(before):
@@ -132,6 +135,11 @@ def find_pair(
     return tuple(sorted(pair, key=lambda actor: actor.chain.mentions[0].span.start))
 
 
+def _patron(actor: ActorMention) -> Key:
+    """The side of a mediator, which is that of his country where no more is told of him."""
+    return ("state " + actor.country, 0) if actor.country and not actor.sectors else side_of(actor)
+
+
 def _face(faces: Iterable[ActorMention], actor: ActorMention) -> ActorMention:
     """The mention by which one of this code is counted, its first: so army and government are counted apart."""
     return next((one for one in faces if one.code == actor.code), actor)
@@ -147,7 +155,7 @@ def _all_dealings(
                 yield far, a, b, TOGETHER
         elif event.sources == event.targets:
             if len(event.sources) == 2 and all(_is_power(actor) for actor in event.sources):
-                yield far, event.sources[0], event.sources[1], TOGETHER
+                yield far, event.sources[0], event.sources[1], FOUGHT if event.type == "ASSAULT" else TOGETHER
         elif event.type in AT_ODDS:
             for a, b in product(event.sources, event.targets):
                 if _is_power(a) and _is_power(b):
