@@ -10,6 +10,12 @@ Found = tuple[tuple[ActorMention, ...], str, str]
 HOLDING = frozenset({"arrest", "abduct", "convict", "hostage", "deport"})
 """Modes of what is undone by whoever did it: who is freed is freed by those who hold him."""
 
+CAPTIVE = frozenset({"captive", "hostage", "detainee", "prisoner", "they", "them", "man", "inmate", "defendant", "suspect"})
+"""Words for those who are held by somebody whom the story tells."""
+
+LIKE = frozenset({"deport", "expel"})
+"""Modes of what one power does to people of one kind again and again."""
+
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of what is done to one victim by the same again: "they beat a nurse … the nurse was kicked"."""
 
@@ -22,16 +28,35 @@ REACH = 8
 
 def find_doer(event: EventMention, before: Before) -> Found | None:
     """The sources that the story implies for an event that is told without any, None where it implies none."""
-    return _holder(event, before) or _same_victim(event, before) or _officer(event, before)
+    return _holder(event, before) or _same_victim(event, before) or _officer(event, before) or _of_a_kind(event, before)
 
 
 def _holder(event: EventMention, before: Before) -> Found | None:
     """Who holds those that are freed."""
     if event.type != "RETREAT":
         return None
-    for _, one in before:
-        if one.mode in HOLDING and one.sources and _share(event.targets, one.targets):
+    held = [one for _, one in before if one.mode in HOLDING]
+    mine = [one for one in held if _share(event.targets, one.targets)]
+    for one in mine:
+        if one.sources:
             return one.sources, "events.source-holder", one.head.text
+    if mine or event.mode != "release":
+        return None
+    if all(actor.mention.head.lemma.lower() in CAPTIVE for actor in event.targets):
+        for one in held:  # "the captives were freed": by whoever took somebody last
+            if one.sources:
+                return one.sources, "events.source-holder", one.head.text
+    return None
+
+
+def _of_a_kind(event: EventMention, before: Before) -> Found | None:
+    """Who did the same to the like before: "it deported six Chadians … no Chadian has been deported since"."""
+    if event.mode not in LIKE or not event.targets:
+        return None
+    codes = {actor.country for actor in event.targets}
+    for _, one in before:
+        if one.mode == event.mode and one.sources and codes & {actor.country for actor in one.targets}:
+            return one.sources, "events.source-of-a-kind", one.head.text
     return None
 
 

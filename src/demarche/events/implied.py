@@ -14,7 +14,7 @@ from demarche.base import ByRule
 from demarche.events.again import Before, name_again, with_reason
 from demarche.events.doers import Found, find_doer
 from demarche.events.frames import Frames
-from demarche.events.pairs import Plurals, find_pair, settle_pair, side_of
+from demarche.events.pairs import NO_POWERS, Plurals, find_pair, settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
 from demarche.parse import Token
@@ -33,6 +33,14 @@ FOR_THE_SIDE = frozenset({"REJECT", "THREATEN", "AGREE", "ACCUSE", "CONCEDE", "S
 
 UNDOING = frozenset({"ease", "release"})
 """Modes of RETREAT by which something that was done to somebody is undone."""
+
+BREAKS = frozenset({"withdraw", "expel", "discontinue"})
+"""Modes of SANCTION by which powers break with each other."""
+
+TAKEN = frozenset({"arrest", "seize"})
+"""Modes of what is done to people or to places."""
+
+TOWNS = frozenset({"city", "district", "port", "province", "region", "settlement", "town", "territory", "village"})
 
 AT_ALL = frozenset({"curfew", "martial-law"})
 """Modes of what is laid on whoever lives there."""
@@ -188,7 +196,7 @@ def _disputants(event: EventMention, before: Before) -> Found | None:
 
 def _counterpart(event: EventMention, before: Before) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
-    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL:
+    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL or _hits_a_place(event):
         return None
     for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
         mine = {same(actor) for actor in event.sources}
@@ -200,11 +208,24 @@ def _counterpart(event: EventMention, before: Before) -> Found | None:
                     others = tuple(
                         one
                         for one in _apart(other, event.sources)
-                        if (event.type in VICTIMS or not one.private) and same(one) not in mine
+                        if (event.type in VICTIMS or not one.private) and same(one) not in mine and _may_be(event, one)
                     )
                     if others:
                         return others, "events.target-counterpart", one.head.text
     return None
+
+
+def _may_be(event: EventMention, actor: ActorMention) -> bool:
+    """Whether relations can be broken off with the actor: with no crowd, no refugees."""
+    return event.mode not in BREAKS or not {*actor.sectors[:1]} & NO_POWERS
+
+
+def _hits_a_place(event: EventMention) -> bool:
+    """Whether what is done has an object of its own that is no party: "captured the town"."""
+    return event.mode in TAKEN and any(
+        kid.lemma.lower() in TOWNS or kid.name[2:] == "Location"
+        for kid in event.sentence.kids(event.head, "obj", "nsubj:pass")
+    )
 
 
 def _chain(actor: ActorMention) -> int:

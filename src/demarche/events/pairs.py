@@ -32,6 +32,9 @@ BETWEEN = frozenset({"third-party"})
 TOGETHER = 2.0
 """How much more it counts that two met, agreed or fought with one another than that one did something to the other."""
 
+SHARED = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types of what two who stand together do with each other."""
+
 FOUGHT = 4.0
 """The same where they fought."""
 
@@ -81,10 +84,13 @@ def settle_pair(event: EventMention, plurals: Plurals, before: Before) -> EventM
     if not pair:
         return event
     told = tuple(dict.fromkeys(actor.because for actor in pair))
+    sources, targets = _put(event.sources, taken[0], pair), _put(event.targets, taken[1], pair)
+    if event.type in SHARED and not targets:  # "the two pledged as much": to each other
+        targets = sources
     return replace(
         event,
-        sources=_put(event.sources, taken[0], pair),
-        targets=_put(event.targets, taken[1], pair),
+        sources=sources,
+        targets=targets,
         because=with_reason(event, ByRule("events.both-sides", plural.name, told)),
     )
 
