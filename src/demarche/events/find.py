@@ -18,6 +18,7 @@ from demarche.events.pairs import Plurals
 from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
+from demarche.events.residents import find_residents
 from demarche.events.spoken import SPEECH, Said, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_blocked, find_triggers
@@ -61,6 +62,9 @@ def with_patterns(rules: EventRules, patterns: Iterable[Pattern]) -> EventRules:
     """The same rules of grammar and status with no patterns but these."""
     return replace(rules, patterns=index_patterns(patterns))
 
+
+STRUCK = frozenset({"ASSAULT", "AID"})
+"""Types of what is done to the people of a place where no more is told: "shelled the village"."""
 
 VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 """Types whose target may be anybody."""
@@ -289,7 +293,15 @@ def _parties(
         if len(every) > 1 or alone:
             return every, every
         return sources, targets
-    return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+    others = tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+    if trigger.pattern.type in STRUCK and all(_is_place(actor) for actor in others):
+        return sources, find_residents(sentence, sides.target, parties.everyone(), frames) or others
+    return sources, others
+
+
+def _is_place(actor: ActorMention) -> bool:
+    """Whether it is known by the name of a place alone: no government, no people."""
+    return actor.mention.type == "Location" and not actor.sectors
 
 
 def _in_order(sides: Sides) -> list[Token]:

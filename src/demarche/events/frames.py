@@ -49,6 +49,7 @@ class FramesShape(Shape):
     wanting: tuple[str, ...] = ()
     forcing: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -137,6 +138,7 @@ class Frames:
     wanting: frozenset[str]
     forcing: frozenset[str]
     general: frozenset[str]
+    homes: frozenset[str]
     naming: dict[str, frozenset[str]]
 
     def naming_of(self, kind: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from demarche.events.aimed import SPEAKING, spoken_of
 from demarche.events.arguments import Sides
 from demarche.events.around import told_around
 from demarche.events.frames import Frames
-from demarche.events.owners import owners_below, owners_of, possessors_of
+from demarche.events.owners import dwellers_of, owners_below, owners_of, possessors_of
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 
@@ -86,6 +86,8 @@ def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frame
     moved = sentence.kids(trigger.head, "nsubj:pass") if sentence.kids(trigger.head, "aux:pass") else ()
     for thing in target or (*sentence.kids(trigger.head, "obj"), *moved):
         hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
+        if thing.upos in {"NOUN", "PROPN"}:
+            yield list(dwellers_of(sentence, thing))
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))
             yield list(owners_below(sentence, thing))

@@ -64,6 +64,10 @@ class Parties:
                     out.append(actor)
         return tuple(out)
 
+    def everyone(self) -> tuple[ActorMention, ...]:
+        """All actors, those that only say where included."""
+        return (*self._hosts, *self._by_head.values())
+
     def plurals(self, tokens: Sequence[Token], lemmas: Set[str]) -> tuple[ActorMention, ...]:
         """Those of the tokens' actors that a plural of these lemmas stands for ("both sides"), unexpanded."""
         found = (self._by_head.get(id(token)) for token in tokens if token.lemma.lower() in lemmas)
