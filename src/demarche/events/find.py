@@ -294,7 +294,8 @@ def _parties(
             return every, every
         return sources, targets
     others = tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
-    if trigger.pattern.type in STRUCK and all(_is_place(actor) for actor in others):
+    taken = trigger.head.lemma.lower() in frames.taking
+    if trigger.pattern.type in STRUCK and not taken and all(_is_place(actor) for actor in others):
         return sources, find_residents(sentence, sides.target, parties.everyone(), frames) or others
     return sources, others
 

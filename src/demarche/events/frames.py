@@ -50,6 +50,8 @@ class FramesShape(Shape):
     forcing: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
+    dispersing: tuple[str, ...] = ()
+    taking: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -139,6 +141,8 @@ class Frames:
     forcing: frozenset[str]
     general: frozenset[str]
     homes: frozenset[str]
+    dispersing: frozenset[str]
+    taking: frozenset[str]
     naming: dict[str, frozenset[str]]
 
     def naming_of(self, kind: str) -> frozenset[str]:

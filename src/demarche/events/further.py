@@ -37,7 +37,7 @@ def find_further(
     if trigger.pattern.mode == "third-party":  # "shuttled between the palace of the king and the rebels' camp"
         ways.append(iter([[owner for thing in target for owner in possessors_of(sentence, thing)]]))
     if kind in HARMFUL:
-        ways.append(iter([list(_victims(sentence, trigger, frames))]))
+        ways.append(iter([list(_victims(sentence, trigger, frames)), list(_meant(sentence, trigger, frames))]))
     if kind in OWNED:
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
@@ -79,6 +79,14 @@ def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
                 for victim in sentence.kids(verb, "obj"):
                     yield victim
                     yield from sentence.kids(victim, "conj")
+
+
+def _meant(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
+    """Whom the purpose clause names: "fired tear gas to disperse the crowd", "used canes to break up a sit-in"."""
+    for clause in sentence.kids(trigger.head, "advcl", "xcomp", "acl"):
+        to = any(mark.lemma == "to" for mark in sentence.kids(clause, "mark"))
+        if to and (clause.lemma.lower() in frames.dispersing or clause.lemma.lower() in frames.harm):
+            yield from sentence.kids(clause, "obj")
 
 
 def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:

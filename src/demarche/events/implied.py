@@ -42,6 +42,9 @@ TAKEN = frozenset({"arrest", "seize"})
 
 TOWNS = frozenset({"city", "district", "port", "province", "region", "settlement", "town", "territory", "village"})
 
+HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+"""Types of what nobody does to himself."""
+
 AT_ALL = frozenset({"curfew", "martial-law"})
 """Modes of what is laid on whoever lives there."""
 
@@ -97,6 +100,8 @@ def imply_parties(
             found = (
                 _of_deed(event, before, patterns, frames, statements)
                 or _disputants(event, before)
+                or _court(event, before)
+                or _somebody_else(event, before)
                 or _counterpart(event, before)
             )
             if found is not None:
@@ -192,6 +197,44 @@ def _disputants(event: EventMention, before: Before) -> Found | None:
         return None
     pair = find_pair(before, {side_of(actor) for actor in event.sources})
     return (pair, "events.target-disputants", event.head.text) if pair else None
+
+
+def _court(event: EventMention, before: Before) -> Found | None:
+    """Of whom prosecutors ask a punishment: of the court that the story has sentence somebody."""
+    if event.type != "REQUEST" or not all(actor.sectors[:1] == ("JUD",) for actor in event.sources):
+        return None
+    for _, one in before:
+        if one.mode == "convict" and (others := _apart(one.sources, event.sources)):
+            return others, "events.target-court", one.head.text
+    return None
+
+
+def _somebody_else(event: EventMention, before: Before) -> Found | None:
+    """Who is meant by a pronoun that cannot be the doer himself ("police arrested 20 of them", "froze their assets"):
+    the last before who is told as another's target or deed and of whom there are as many."""
+    pronoun = _pronoun(event) if event.type in HARD else None
+    if pronoun is None:
+        return None
+    plural = pronoun.text.lower() in {"they", "them", "their"}
+    for far, one in before:
+        if far > REACH:
+            break
+        for side in (one.targets, one.sources):
+            others = tuple(actor for actor in _apart(side, event.sources) if actor.mention.plural == plural)
+            others = others or (_apart(side, event.sources) if plural and len(side) > 1 else ())
+            if others:
+                return others, "events.target-other", pronoun.text
+    return None
+
+
+def _pronoun(event: EventMention) -> Token | None:
+    """The pronoun that the event is done to, or whose thing."""
+    sentence = event.sentence
+    for kid in sentence.kids(event.head, "obj", "iobj", "nsubj:pass"):
+        for one in (kid, *sentence.kids(kid, "nmod:poss", "nmod")):
+            if one.upos == "PRON" and one.text.lower() in {"they", "them", "their", "him", "his", "her", "he", "she"}:
+                return one
+    return None
 
 
 def _counterpart(event: EventMention, before: Before) -> Found | None:
