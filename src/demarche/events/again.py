@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from demarche.actors import ActorMention
 from demarche.base import ByRule
 from demarche.events.record import EventMention
 from demarche.parse import Sentence, Token
@@ -39,7 +40,7 @@ def name_again(event: EventMention, before: Before, general: Set[str] = frozense
         if far > REACH:
             break
         agrees = all(
-            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
+            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs} or _codes(mine) & _codes(theirs)
             for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
         )
         if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one, general):
@@ -51,6 +52,11 @@ def name_again(event: EventMention, before: Before, general: Set[str] = frozense
     if again is not None:
         return _like(event, again, "events.named-again", again=again)
     return _like(event, series, "events.of-a-series", again=None) if series is not None else None
+
+
+def _codes(actors: Sequence[ActorMention]) -> set[str]:
+    """The full codes of the actors: "the army" did what "the army's helicopters" did."""
+    return {actor.code for actor in actors if actor.country and actor.sectors and not actor.private}
 
 
 def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMention | None) -> EventMention:

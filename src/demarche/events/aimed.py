@@ -31,7 +31,10 @@ def spoken_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[
         if clause.relation.startswith("advcl") and not (kind == "THREATEN" and marks & {"unless", "if"}):
             continue
         if kind == "ACCUSE":
-            yield _doers(sentence, clause)
+            doers = _doers(sentence, clause)
+            yield doers
+            for doer in doers:  # "complained that ships of the king had rammed it"
+                yield list(owners_of(sentence, doer))
             continue
         if kind in BID:
             yield _doers(sentence, clause) if kind == "REQUEST" else sentence.kids(clause, "nsubj", "nsubj:pass")

@@ -63,6 +63,9 @@ def with_patterns(rules: EventRules, patterns: Iterable[Pattern]) -> EventRules:
     return replace(rules, patterns=index_patterns(patterns))
 
 
+ONTO = frozenset({"at", "on", "into", "onto", "against"})
+"""Prepositions by which a blow reaches a place."""
+
 STRUCK = frozenset({"ASSAULT", "AID"})
 """Types of what is done to the people of a place where no more is told: "shelled the village"."""
 
@@ -296,8 +299,18 @@ def _parties(
     others = tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
     taken = trigger.head.lemma.lower() in frames.taking
     if trigger.pattern.type in STRUCK and not taken and all(_is_place(actor) for actor in others):
-        return sources, find_residents(sentence, sides.target, parties.everyone(), frames) or others
+        things = (*sides.target, *_where(sentence, trigger))
+        return sources, find_residents(sentence, things, parties.everyone(), frames) or others
     return sources, others
+
+
+def _where(sentence: Sentence, trigger: Trigger) -> list[Token]:
+    """Where the blow goes: "rockets were fired at the town"."""
+    return [
+        kid
+        for kid in sentence.kids(trigger.head, "obl", "nmod")
+        if any(case.lemma in ONTO for case in sentence.kids(kid, "case")) and kid.name[2:] not in {"Date", "Time"}
+    ]
 
 
 def _is_place(actor: ActorMention) -> bool:

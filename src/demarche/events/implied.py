@@ -42,6 +42,9 @@ TAKEN = frozenset({"arrest", "seize"})
 
 TOWNS = frozenset({"city", "district", "port", "province", "region", "settlement", "town", "territory", "village"})
 
+OFFERED = frozenset({"AGREE", "REQUEST"})
+"""Types that somebody answers."""
+
 HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 """Types of what nobody does to himself."""
 
@@ -133,7 +136,23 @@ def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
             found = _counterpart(event, [(0, one) for one in rest])
             if found is not None:
                 event = _with_side(event, "targets", found)
+        if event.type in OFFERED and event.sources and not event.targets:
+            found = _who_answered(event, events[at + 1 :])
+            if found is not None:
+                event = _with_side(event, "targets", found)
         yield event
+
+
+def _who_answered(event: EventMention, after: Sequence[EventMention]) -> Found | None:
+    """Who turns down, or takes up, what was offered or asked in the same sentence: "offered to help, but Chad refused"."""
+    for one in after:
+        if one.sentence is not event.sentence:
+            break
+        if one.type in {"REJECT", "AGREE", "CONCEDE"} and {side_of(actor) for actor in one.targets} & {side_of(actor) for actor in event.sources}:
+            others = _apart(one.sources, event.sources)
+            if others:
+                return others, "events.target-answered", one.head.text
+    return None
 
 
 def _with_side(event: EventMention, side: Literal["sources", "targets"], found: Found) -> EventMention:
