@@ -11,7 +11,7 @@ from demarche.events.arguments import Sides, are_all, find_sides
 from demarche.events.around import hosts_of
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
-from demarche.events.further import find_further, find_further_source
+from demarche.events.further import find_further, find_further_source, is_broken
 from demarche.events.implied import imply_parties
 from demarche.events.judging import LONE, Judging, find_alone, open_judging
 from demarche.events.pairs import Plurals
@@ -147,7 +147,8 @@ def _fill(
         if trigger.head.at not in kept and not trigger.pattern.type:
             kept[trigger.head.at] = _Filled(trigger, Sides((), ()), parties, True)
         elif trigger.head.at not in kept and (told is None or rules.judging.holds(told, trigger)):
-            mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
+            abroad = trigger.pattern.mode == VISIT or is_broken(sentence, trigger)
+            mine = parties.of_visit() if abroad else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
             whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
             if whole:

@@ -12,6 +12,12 @@ from demarche.parse import Sentence, Token
 
 Acts = Callable[[Token], bool]
 
+BROKEN = frozenset({"SANCTION"})
+"""Types by which powers break with each other."""
+
+MISSIONS = frozenset({"ambassador", "attache", "consul", "consulate", "diplomat", "embassy", "envoy", "mission"})
+"""Nouns for whom and what a power has abroad."""
+
 HARMFUL = frozenset({"ASSAULT"})
 """Types whose result clause tells the victims: "shelled the camp, killing two villagers"."""
 
@@ -42,6 +48,8 @@ def find_further(
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
         ways.append(spoken_of(sentence, trigger, frames))
+    if trigger.pattern.mode == "visit" or kind in BROKEN:
+        ways.append(_abroad(sentence, trigger, target))
     ways.append(told_around(sentence, trigger, frames))
     for found in (tokens for way in ways for tokens in way):
         actors = tuple(token for token in found if acts(token))
@@ -65,6 +73,25 @@ def find_further_source(
     if trigger.pattern.type == "MOBILIZE" and not sides.source:
         return tuple(token for token in sentence.kids(trigger.head, "nsubj:pass") if acts(token))
     return ()
+
+
+def is_broken(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether it is an embassy that is closed or an envoy who is called home, so that a place stands for a power."""
+    return trigger.pattern.type in BROKEN and any(
+        kid.lemma.lower() in MISSIONS for kid in sentence.kids(trigger.head, "obj", "nsubj:pass")
+    )
+
+
+def _abroad(sentence: Sentence, trigger: Trigger, target: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Whose the capital is that is visited ("arrived in the Chadian capital"), where the embassy is that is closed and
+    whence the envoy is recalled."""
+    if trigger.pattern.mode == "visit":
+        yield [one for thing in target if thing.lemma.lower() == "capital" for one in owners_of(sentence, thing)]
+    elif is_broken(sentence, trigger):
+        things = sentence.kids(trigger.head, "obj", "nsubj:pass")
+        for kid in (*(one for thing in things for one in sentence.kids(thing, "nmod")), *sentence.kids(trigger.head, "obl")):
+            if any(case.lemma in {"in", "to", "from"} for case in sentence.kids(kid, "case")):
+                yield [kid]
 
 
 def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:

@@ -249,7 +249,8 @@ def _somebody_else(event: EventMention, before: Before) -> Found | None:
 def _pronoun(event: EventMention) -> Token | None:
     """The pronoun that the event is done to, or whose thing."""
     sentence = event.sentence
-    for kid in sentence.kids(event.head, "obj", "iobj", "nsubj:pass"):
+    provoked = [one for kid in sentence.kids(event.head, "advcl") for one in sentence.kids(kid, "nsubj")]
+    for kid in (*sentence.kids(event.head, "obj", "iobj", "nsubj:pass"), *(provoked if event.type == "ASSAULT" else ())):
         for one in (kid, *sentence.kids(kid, "nmod:poss", "nmod")):
             if one.upos == "PRON" and one.text.lower() in {"they", "them", "their", "him", "his", "her", "he", "she"}:
                 return one
