@@ -21,6 +21,9 @@ MATTERS = frozenset({"over", "at", "about", "against", "to", "for", "of", "with"
 GRANTED = frozenset({"AID", "REJECT", "CONCEDE", "AGREE", "COOPERATE"})
 """Types of what is done, or not, as somebody asked."""
 
+TALKED = frozenset({"phone", "meet"})
+"""Modes of CONSULT in which one speaks to another."""
+
 PROVOKED = frozenset({"ASSAULT"})
 """Types of what is done to whoever provoked it: "fired tear gas after students stoned a bank"."""
 
@@ -53,6 +56,16 @@ def hosts_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
             if clause.lemma.lower() in frames.hosting and clause.xpos == "VBN":
                 yield from (kid for kid in sentence.kids(clause, "obl") if _is_led(sentence, kid, {"by"}))
                 yield from sentence.kids(clause, "compound", "obl:npmod", "obl:unmarked", "amod", "nsubj")
+
+
+def addressed_in(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
+    """Whom somebody addresses in a call or at a meeting: "congratulated the king in a telephone call"."""
+    noun, verb = trigger.head, sentence.head(trigger.head)
+    if verb is None or verb.upos != "VERB" or not noun.relation.startswith("obl"):
+        return ()
+    if trigger.pattern.mode not in TALKED or not _is_led(sentence, noun, {"in", "during", "by", "over"}):
+        return ()
+    return sentence.kids(verb, "iobj") or sentence.kids(verb, "obj")
 
 
 def _whom_it_moved(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:

@@ -8,7 +8,7 @@ from demarche.base import Because, ByModel, ByRule, Mark
 from demarche.encode import Facts, Told
 from demarche.events.again import points_back
 from demarche.events.arguments import Sides, are_all, find_sides
-from demarche.events.around import hosts_of
+from demarche.events.around import addressed_in, hosts_of
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.further import find_further, find_further_source, is_broken
@@ -148,6 +148,7 @@ def _fill(
             kept[trigger.head.at] = _Filled(trigger, Sides((), ()), parties, True)
         elif trigger.head.at not in kept and (told is None or rules.judging.holds(told, trigger)):
             abroad = trigger.pattern.mode == VISIT or is_broken(sentence, trigger)
+            abroad = abroad or (trigger.pattern.type == "CONSULT" and any(hosts_of(sentence, trigger, rules.frames)))
             mine = parties.of_visit() if abroad else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
             whole = _is_filled(sentence, trigger, sides, mine, rules.frames.sites)
@@ -169,8 +170,10 @@ def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: 
     """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
     sides = find_sides(sentence, trigger, frames, acts=parties.acts)
     if trigger.pattern.type == "CONSULT" and trigger.pattern.reciprocal and sides.source:
-        hosts = [host for host in hosts_of(sentence, trigger, frames) if parties.acts(host)]
-        sides = replace(sides, target=tuple(sorted({*sides.target, *hosts}, key=lambda token: token.at)))
+        others = hosts_of(sentence, trigger, frames) if sides.target or len(sides.source) > 1 else ()
+        others = others or addressed_in(sentence, trigger)
+        found = [token for token in others if parties.acts(token)]
+        sides = replace(sides, target=tuple(sorted({*sides.target, *found}, key=lambda token: token.at)))
     if not parties.of(sides.source, sentence):
         owners = find_further_source(sentence, trigger, sides, frames, acts=parties.acts)
         sides = replace(sides, source=owners) if owners else sides

@@ -131,13 +131,29 @@ def find_pair(
             for one in (mine, theirs):
                 faces[side_of(one)][_face(faces[side_of(one)], one)] += 1
     if not weights:
-        return ()
+        return _most_told(before, without, wanted)
     if len(guess) == 2:
         keys = frozenset(side_of(actor) for actor in guess)
         if keys in weights:
             weights[keys] += 1.0
     best = max(weights, key=lambda keys: weights[keys])
     pair = [faces[key].most_common(1)[0][0] for key in best]
+    return tuple(sorted(pair, key=lambda actor: actor.chain.mentions[0].span.start))
+
+
+def _most_told(before: Before, without: Set[Key], wanted: Set[str]) -> tuple[ActorMention, ...]:
+    """The two of certain sectors who have most part in the events before, though none with each other."""
+    counts: Counter[Key] = Counter()
+    faces: dict[Key, ActorMention] = {}
+    for _, event in before:
+        for actor in dict.fromkeys((*event.sources, *event.targets)):
+            key = side_of(actor)
+            if actor.sectors[:1] and actor.sectors[0] in wanted and key not in without and not actor.private:
+                counts[key] += 1
+                faces[key] = actor
+    if len(counts) < 2:
+        return ()
+    pair = [faces[key] for key, _ in counts.most_common(2)]
     return tuple(sorted(pair, key=lambda actor: actor.chain.mentions[0].span.start))
 
 
