@@ -24,7 +24,9 @@ def with_reason(event: EventMention, because: ByRule) -> ByRule:
 
 def points_back(sentence: Sentence, head: Token) -> bool:
     """Whether the trigger is a noun that speaks of something told before: "the attack"."""
-    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det", "amod", "det:predet"))
+    return head.upos != "VERB" and any(
+        kid.text.lower() in BACK for kid in sentence.kids(head, "det", "amod", "det:predet")
+    )
 
 
 def name_again(event: EventMention, before: Before, general: Set[str] = frozenset()) -> EventMention | None:
@@ -40,7 +42,9 @@ def name_again(event: EventMention, before: Before, general: Set[str] = frozense
         if far > REACH:
             break
         agrees = all(
-            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs} or _codes(mine) & _codes(theirs)
+            not mine
+            or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
+            or _codes(mine) & _codes(theirs)
             for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
         )
         if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one, general):

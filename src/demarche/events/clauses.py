@@ -176,7 +176,9 @@ class ClauseSlots(ABC):
                 if kid is self.trigger.head:
                     continue
                 cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
-                for part in self.sentence.kids(kid, "compound", "amod", "nummod"):  # "by hired thugs": the first may bear it
+                for part in self.sentence.kids(
+                    kid, "compound", "amod", "nummod"
+                ):  # "by hired thugs": the first may bear it
                     cases |= {case.lemma.lower() for case in self.sentence.kids(part, "case")}
                 cases |= {case.text.lower() for case in self.sentence.kids(kid, "case")}
                 if (

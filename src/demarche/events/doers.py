@@ -10,7 +10,9 @@ Found = tuple[tuple[ActorMention, ...], str, str]
 HOLDING = frozenset({"arrest", "abduct", "convict", "hostage", "deport"})
 """Modes of what is undone by whoever did it: who is freed is freed by those who hold him."""
 
-CAPTIVE = frozenset({"captive", "hostage", "detainee", "prisoner", "they", "them", "man", "inmate", "defendant", "suspect"})
+CAPTIVE = frozenset(
+    {"captive", "hostage", "detainee", "prisoner", "they", "them", "man", "inmate", "defendant", "suspect"}
+)
 """Words for those who are held by somebody whom the story tells."""
 
 LIKE = frozenset({"deport", "expel"})

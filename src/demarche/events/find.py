@@ -18,7 +18,7 @@ from demarche.events.pairs import Plurals
 from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
-from demarche.events.residents import find_residents
+from demarche.events.residents import could_be_residents, find_residents
 from demarche.events.spoken import SPEECH, Said, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.trigger import Trigger, find_blocked, find_triggers
@@ -62,12 +62,6 @@ def with_patterns(rules: EventRules, patterns: Iterable[Pattern]) -> EventRules:
     """The same rules of grammar and status with no patterns but these."""
     return replace(rules, patterns=index_patterns(patterns))
 
-
-ONTO = frozenset({"at", "on", "into", "onto", "against"})
-"""Prepositions by which a blow reaches a place."""
-
-STRUCK = frozenset({"ASSAULT", "AID"})
-"""Types of what is done to the people of a place where no more is told: "shelled the village"."""
 
 VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 """Types whose target may be anybody."""
@@ -170,8 +164,8 @@ def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: 
     """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
     sides = find_sides(sentence, trigger, frames, acts=parties.acts)
     if trigger.pattern.type == "CONSULT" and trigger.pattern.reciprocal and sides.source:
-        others = hosts_of(sentence, trigger, frames) if sides.target or len(sides.source) > 1 else ()
-        others = others or addressed_in(sentence, trigger)
+        alone = not sides.target and len(sides.source) == 1
+        others = (*hosts_of(sentence, trigger, frames), *(addressed_in(sentence, trigger) if alone else ()))
         found = [token for token in others if parties.acts(token)]
         sides = replace(sides, target=tuple(sorted({*sides.target, *found}, key=lambda token: token.at)))
     if not parties.of(sides.source, sentence):
@@ -301,25 +295,9 @@ def _parties(
             return every, every
         return sources, targets
     others = tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
-    taken = trigger.head.lemma.lower() in frames.taking
-    if trigger.pattern.type in STRUCK and not taken and all(_is_place(actor) for actor in others):
-        things = (*sides.target, *_where(sentence, trigger))
-        return sources, find_residents(sentence, things, parties.everyone(), frames) or others
+    if could_be_residents(trigger, others, frames):
+        return sources, find_residents(sentence, trigger, sides.target, parties.everyone(), frames) or others
     return sources, others
-
-
-def _where(sentence: Sentence, trigger: Trigger) -> list[Token]:
-    """Where the blow goes: "rockets were fired at the town"."""
-    return [
-        kid
-        for kid in sentence.kids(trigger.head, "obl", "nmod")
-        if any(case.lemma in ONTO for case in sentence.kids(kid, "case")) and kid.name[2:] not in {"Date", "Time"}
-    ]
-
-
-def _is_place(actor: ActorMention) -> bool:
-    """Whether it is known by the name of a place alone: no government, no people."""
-    return actor.mention.type == "Location" and not actor.sectors
 
 
 def _in_order(sides: Sides) -> list[Token]:

@@ -89,7 +89,10 @@ def _abroad(sentence: Sentence, trigger: Trigger, target: Sequence[Token]) -> It
         yield [one for thing in target if thing.lemma.lower() == "capital" for one in owners_of(sentence, thing)]
     elif is_broken(sentence, trigger):
         things = sentence.kids(trigger.head, "obj", "nsubj:pass")
-        for kid in (*(one for thing in things for one in sentence.kids(thing, "nmod")), *sentence.kids(trigger.head, "obl")):
+        for kid in (
+            *(one for thing in things for one in sentence.kids(thing, "nmod")),
+            *sentence.kids(trigger.head, "obl"),
+        ):
             if any(case.lemma in {"in", "to", "from"} for case in sentence.kids(kid, "case")):
                 yield [kid]
 

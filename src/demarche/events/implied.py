@@ -144,11 +144,13 @@ def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
 
 
 def _who_answered(event: EventMention, after: Sequence[EventMention]) -> Found | None:
-    """Who turns down, or takes up, what was offered or asked in the same sentence: "offered to help, but Chad refused"."""
+    """Who turns down, or takes up, what was offered in the same sentence: "offered to help, but Chad refused"."""
     for one in after:
         if one.sentence is not event.sentence:
             break
-        if one.type in {"REJECT", "AGREE", "CONCEDE"} and {side_of(actor) for actor in one.targets} & {side_of(actor) for actor in event.sources}:
+        if one.type in {"REJECT", "AGREE", "CONCEDE"} and {side_of(actor) for actor in one.targets} & {
+            side_of(actor) for actor in event.sources
+        }:
             others = _apart(one.sources, event.sources)
             if others:
                 return others, "events.target-answered", one.head.text
@@ -249,8 +251,10 @@ def _somebody_else(event: EventMention, before: Before) -> Found | None:
 def _pronoun(event: EventMention) -> Token | None:
     """The pronoun that the event is done to, or whose thing."""
     sentence = event.sentence
-    provoked = [one for kid in sentence.kids(event.head, "advcl") for one in sentence.kids(kid, "nsubj")]
-    for kid in (*sentence.kids(event.head, "obj", "iobj", "nsubj:pass"), *(provoked if event.type == "ASSAULT" else ())):
+    objects: list[Token] = [*sentence.kids(event.head, "obj", "iobj", "nsubj:pass")]
+    if event.type == "ASSAULT":  # "fired when they tried to enter"
+        objects += [one for kid in sentence.kids(event.head, "advcl") for one in sentence.kids(kid, "nsubj")]
+    for kid in objects:
         for one in (kid, *sentence.kids(kid, "nmod:poss", "nmod")):
             if one.upos == "PRON" and one.text.lower() in {"they", "them", "their", "him", "his", "her", "he", "she"}:
                 return one

@@ -6,26 +6,51 @@ from collections.abc import Sequence
 from demarche.actors import ActorMention
 from demarche.base import ByRule, Span
 from demarche.events.frames import Frames
+from demarche.events.trigger import Trigger
 from demarche.mentions import Chain, Mention
 from demarche.parse import Sentence, Token
 
 SETTING = "actors.setting"
 """How the rules begin that gave an actor the country of the story."""
 
+BODIES = frozenset({"IGO", "NGO", "MNC"})
+"""What stands for a country and is none."""
+
+INSIDE = frozenset({"in", "into", "inside", "near", "from", "around", "outside", "through", "across"})
+"""Prepositions that only say where something is done: "blew himself up in Bor", "advanced into Bor"."""
+
+ONTO = frozenset({"at", "on", "onto", "against"})
+"""Prepositions by which a blow reaches a place."""
+
+STRUCK = frozenset({"ASSAULT", "AID"})
+"""Types of what is done to the people of a place where no more is told: "shelled the village"."""
+
 PEOPLE = "CVL"
 """The sector of whoever lives in a place."""
 
 
+def could_be_residents(trigger: Trigger, targets: Sequence[ActorMention], frames: Frames) -> bool:
+    """Whether the act may be done to the people of a place: nobody is told to whom, or but the place's name."""
+    struck = trigger.pattern.type in STRUCK and trigger.head.lemma.lower() not in frames.taking
+    return struck and all(actor.mention.type == "Location" and not actor.sectors for actor in targets)
+
+
 def find_residents(
-    sentence: Sentence, things: Sequence[Token], actors: Sequence[ActorMention], frames: Frames
+    sentence: Sentence, trigger: Trigger, target: Sequence[Token], actors: Sequence[ActorMention], frames: Frames
 ) -> tuple[ActorMention, ...]:
-    """The people of the first of the things that is a place where people live or gather; none if its country is not
-    known.
+    """The people of the first thing in the target's slots, or at which the blow goes, that is a place where people live
+    or gather; none if its country is not known.
 
     `actors` are all of the report, those among them that only say where included.
     """
-    for thing in things:
-        if thing.name[2:] != "Location" and thing.lemma.lower() not in frames.homes:
+    onto = [
+        kid
+        for kid in sentence.kids(trigger.head, "obl", "nmod")
+        if any(case.lemma in ONTO for case in sentence.kids(kid, "case")) and kid.name[2:] not in {"Date", "Time"}
+    ]
+    for thing in (*target, *onto):
+        where = any(case.lemma.lower() in INSIDE for case in sentence.kids(thing, "case"))
+        if where or (thing.name[2:] != "Location" and thing.lemma.lower() not in frames.homes):
             continue
         country = _country(sentence, thing, actors)
         if country is not None:
@@ -40,7 +65,7 @@ def _country(sentence: Sentence, thing: Token, actors: Sequence[ActorMention]) -
     here = [actor for actor in actors if actor.mention.sentence is sentence]
     told = [actor.country for actor in here if actor.mention.head.at in beside and actor.country]
     if told:
-        return told[0] if len(told[0]) == 3 and told[0] not in {"IGO", "NGO", "MNC"} else None
+        return told[0] if told[0] not in BODIES else None
     for among in (here, actors):
         settings = Counter(actor.country for actor in among if _is_set(actor) and actor.country)
         if settings:
