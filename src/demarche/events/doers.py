@@ -7,7 +7,7 @@ from demarche.events.record import EventMention
 Found = tuple[tuple[ActorMention, ...], str, str]
 """The parties, the rule that implies them, and the words it stood on."""
 
-HOLDING = frozenset({"arrest", "abduct", "convict", "hostage", "deport"})
+HOLDING = frozenset({"arrest", "abduct", "convict", "hostage", "deport", "seize"})
 """Modes of what is undone by whoever did it: who is freed is freed by those who hold him."""
 
 CAPTIVE = frozenset(
@@ -44,7 +44,9 @@ def _holder(event: EventMention, before: Before) -> Found | None:
             return one.sources, "events.source-holder", one.head.text
     if mine or event.mode != "release":
         return None
-    if all(actor.mention.head.lemma.lower() in CAPTIVE for actor in event.targets):
+    words = {actor.mention.head.lemma.lower() for actor in event.targets}
+    subject = {kid.lemma.lower() for kid in event.sentence.kids(event.head, "nsubj:pass")}  # "two defendants, A and B"
+    if words <= CAPTIVE or subject & CAPTIVE:
         for one in held:  # "the captives were freed": by whoever took somebody last
             if one.sources:
                 return one.sources, "events.source-holder", one.head.text
