@@ -12,6 +12,8 @@ ROWS = [
     ("Cuba sent doctors in answer to an Angolan request.", "sent", ["Cuba"], ["Angolan"]),
     ("Police fired tear gas to disperse the strikers.", "fired", ["Police"], ["the strikers"]),
     ("Peru's president congratulated Vladimir Putin in a telephone call.", "call", ["Peru's president", "Vladimir Putin"], None),
+    ("Strikes by miners forced the Bolivian president to quit.", "Strikes", ["miners"], ["the Bolivian president"]),
+    ("One of the deputies, Juan Reyes, accused the bishop of treason.", "accused", ["Juan Reyes"], ["the bishop"]),
     # places
     ("The army shelled the village in southern Sudan.", "shelled", ["The army"], ["the village"]),
     ("Chad's air force flew flour to the camp where refugees from Sudan live.", "flew", ["Chad's air force"], ["refugees"]),
@@ -34,6 +36,7 @@ STORIES = [
     ("A Baku court jailed the poet for six years. Prosecutors had asked for nine.", "asked", ["Prosecutors"], ["A Baku court"]),
     ("Rebels abducted two nuns in May. The captives were released on Monday.", "released", ["Rebels"], ["The captives"]),
     ("Saudi Arabia offered to mediate, but Yemen rejected the kingdom.", "offered", ["Saudi Arabia"], ["Yemen"]),
+    ("Chad's army attacked Niger. Togo offered to mediate.", "offered", ["Togo"], ["Chad's army", "Niger"]),
     ("Chad and Niger met in May. The two pledged to end the quarrel.", "pledged", ["Chad", "Niger"], ["Chad", "Niger"]),
 ]  # fmt: skip
 

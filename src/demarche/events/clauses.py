@@ -117,6 +117,8 @@ class ClauseSlots(ABC):
         own = self.sentence.kids(verb, "nsubj", "csubj")
         if own:
             own = tuple(kid for kid in own if kid.at < verb.at) or own  # "…, said diplomats" may be hung on the verb
+            if len(own) > 1 and own[0].lemma.lower() == "one" and own[1].upos == "PROPN":
+                own = own[1:]  # "one of them, Ana Reyes, accused": the name may be hung as a further subject
             for kid in own:
                 yield self.antecedent(kid)
             return

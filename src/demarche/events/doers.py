@@ -15,9 +15,6 @@ CAPTIVE = frozenset(
 )
 """Words for those who are held by somebody whom the story tells."""
 
-LIKE = frozenset({"deport", "expel"})
-"""Modes of what one power does to people of one kind again and again."""
-
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of what is done to one victim by the same again: "they beat a nurse … the nurse was kicked"."""
 
@@ -30,7 +27,7 @@ REACH = 8
 
 def find_doer(event: EventMention, before: Before) -> Found | None:
     """The sources that the story implies for an event that is told without any, None where it implies none."""
-    return _holder(event, before) or _same_victim(event, before) or _officer(event, before) or _of_a_kind(event, before)
+    return _holder(event, before) or _same_victim(event, before) or _officer(event, before)
 
 
 def _holder(event: EventMention, before: Before) -> Found | None:
@@ -50,17 +47,6 @@ def _holder(event: EventMention, before: Before) -> Found | None:
         for one in held:  # "the captives were freed": by whoever took somebody last
             if one.sources:
                 return one.sources, "events.source-holder", one.head.text
-    return None
-
-
-def _of_a_kind(event: EventMention, before: Before) -> Found | None:
-    """Who did the same to the like before: "it deported six Chadians … no Chadian has been deported since"."""
-    if event.mode not in LIKE or not event.targets:
-        return None
-    codes = {actor.country for actor in event.targets}
-    for _, one in before:
-        if one.mode == event.mode and one.sources and codes & {actor.country for actor in one.targets}:
-            return one.sources, "events.source-of-a-kind", one.head.text
     return None
 
 

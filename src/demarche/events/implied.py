@@ -110,7 +110,7 @@ def imply_parties(
             if found is not None:
                 event = _with_side(event, "targets", found)
         out.append(event)
-    return tuple(_look_ahead(out))
+    return tuple(_look_ahead(out, numbers, frames))
 
 
 def _spare_victims(event: EventMention, deeds: Mapping[int, EventMention]) -> EventMention:
@@ -127,7 +127,7 @@ def _spare_victims(event: EventMention, deeds: Mapping[int, EventMention]) -> Ev
     return event
 
 
-def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
+def _look_ahead(events: Sequence[EventMention], numbers: Mapping[int, int], frames: Frames) -> Iterator[EventMention]:
     """The events; protests without a target are aimed at whom the same people accuse, or ask for something, in the rest
     of the sentence: "blocked the road and demanded that the governor resign"."""
     for at, event in enumerate(events):
@@ -137,7 +137,9 @@ def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
             if found is not None:
                 event = _with_side(event, "targets", found)
         if event.type in OFFERED and event.sources and not event.targets:
-            found = _who_answered(event, events[at + 1 :])
+            here = numbers[id(event.sentence)]
+            before = [(here - numbers[id(one.sentence)], one) for one in reversed(events[:at])]
+            found = _who_answered(event, events[at + 1 :]) or _offered_hosting(event, before, frames)
             if found is not None:
                 event = _with_side(event, "targets", found)
         yield event
@@ -163,6 +165,14 @@ def _with_side(event: EventMention, side: Literal["sources", "targets"], found: 
     if side == "sources":
         return replace(event, sources=actors, because=because)
     return replace(event, targets=actors, because=because)
+
+
+def _offered_hosting(event: EventMention, before: Before, frames: Frames) -> Found | None:
+    """To whom somebody offers to mediate, or to host them: the two that the story shows at odds or in talks."""
+    if not any(kid.lemma.lower() in frames.hosting for kid in event.sentence.kids(event.head, "xcomp")):
+        return None
+    pair = find_pair(before, {side_of(actor) for actor in event.sources})
+    return (pair, "events.target-disputants", event.head.text) if pair else None
 
 
 def _of_deed(
