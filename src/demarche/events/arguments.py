@@ -89,6 +89,10 @@ class _Finder(NounSlots):
         return next((kid for kid in self.sentence.kids(head, "appos") if self.acts(kid)), head)
 
     def _part(self, head: Token) -> Token:
+        """What a word that counts or parts leads to; one of several who is named is himself."""
+        named = [kid for kid in self.sentence.kids(head, "appos") if kid.upos == "PROPN" and self.acts(kid)]
+        if head.lemma.lower() == "one" and named:
+            return named[0]
         while head.lemma.lower() in self.frames.parts or head.upos == "NUM":
             of = [
                 kid
