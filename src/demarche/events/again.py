@@ -1,8 +1,9 @@
 """Events that are named once more: "the attack", "the kidnapping" have the parties of the first naming."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from demarche.actors import ActorMention
 from demarche.base import ByRule
 from demarche.events.record import EventMention
 from demarche.parse import Sentence, Token
@@ -10,7 +11,7 @@ from demarche.parse import Sentence, Token
 Before = Sequence[tuple[int, EventMention]]
 """The earlier events, the latest first, and how many sentences back each is."""
 
-BACK = frozenset({"the", "this", "that", "these", "those"})
+BACK = frozenset({"the", "this", "that", "these", "those", "such"})
 
 REACH = 8
 """Sentences that a noun looks back over for the event that it names again."""
@@ -23,11 +24,16 @@ def with_reason(event: EventMention, because: ByRule) -> ByRule:
 
 def points_back(sentence: Sentence, head: Token) -> bool:
     """Whether the trigger is a noun that speaks of something told before: "the attack"."""
-    return head.upos != "VERB" and any(kid.text.lower() in BACK for kid in sentence.kids(head, "det"))
+    return head.upos != "VERB" and any(
+        kid.text.lower() in BACK for kid in sentence.kids(head, "det", "amod", "det:predet")
+    )
 
 
-def name_again(event: EventMention, before: Before) -> EventMention | None:
-    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping"."""
+def name_again(event: EventMention, before: Before, general: Set[str] = frozenset()) -> EventMention | None:
+    """The event with the parties of the earlier one that it names again: "the attack", "the kidnapping".
+
+    `general` are nouns for any deed of violence, told in whatever word before.
+    """
     if (event.sources and event.targets) or not points_back(event.sentence, event.head):
         return None
     found: dict[bool, EventMention] = {}
@@ -36,10 +42,12 @@ def name_again(event: EventMention, before: Before) -> EventMention | None:
         if far > REACH:
             break
         agrees = all(
-            not mine or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
+            not mine
+            or {id(actor.chain) for actor in mine} & {id(actor.chain) for actor in theirs}
+            or _codes(mine) & _codes(theirs)
             for mine, theirs in ((event.sources, one.sources), (event.targets, one.targets))
         )
-        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one):
+        if one.type == event.type and (one.sources or one.targets) and agrees and _alike(event, one, general):
             if _is_there(event, one):
                 found.setdefault(_is_same_word(event, one), one)
             else:
@@ -50,6 +58,11 @@ def name_again(event: EventMention, before: Before) -> EventMention | None:
     return _like(event, series, "events.of-a-series", again=None) if series is not None else None
 
 
+def _codes(actors: Sequence[ActorMention]) -> set[str]:
+    """The full codes of the actors: "the army" did what "the army's helicopters" did."""
+    return {actor.code for actor in actors if actor.country and actor.sectors and not actor.private}
+
+
 def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMention | None) -> EventMention:
     """The event with the parties of the other where it has none."""
     because = with_reason(event, ByRule(rule, one.head.text, one.because.parents))
@@ -58,10 +71,12 @@ def _like(event: EventMention, one: EventMention, rule: str, *, again: EventMent
     )
 
 
-def _alike(event: EventMention, one: EventMention) -> bool:
+def _alike(event: EventMention, one: EventMention, general: Set[str]) -> bool:
     """Whether both words speak of the same kind of act: of one stem, or of one mode; of several, one is not all."""
     if event.head.xpos == "NN" and one.head.xpos == "NNS":
         return False
+    if event.type == "ASSAULT" and event.head.lemma.lower() in general and one.sources != one.targets:
+        return True
     return _is_same_word(event, one) or (event.mode is not None and event.mode == one.mode)
 
 

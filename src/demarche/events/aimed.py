@@ -31,7 +31,10 @@ def spoken_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[
         if clause.relation.startswith("advcl") and not (kind == "THREATEN" and marks & {"unless", "if"}):
             continue
         if kind == "ACCUSE":
-            yield _doers(sentence, clause)
+            doers = _doers(sentence, clause)
+            yield doers
+            for doer in doers:  # "complained that ships of the king had rammed it"
+                yield list(owners_of(sentence, doer))
             continue
         if kind in BID:
             yield _doers(sentence, clause) if kind == "REQUEST" else sentence.kids(clause, "nsubj", "nsubj:pass")
@@ -49,7 +52,13 @@ def _doers(sentence: Sentence, clause: Token) -> Sequence[Token]:
     """Who does, or shall do, what the clause says: in "that the men be freed" not the men."""
     if any(kid.relation == "nsubj:pass" for kid in sentence.kids(clause)):
         return [kid for kid in sentence.kids(clause, "obl") if _is_led(sentence, kid, ("by",))]
-    return sentence.kids(clause, "nsubj")
+    return sentence.kids(clause, "nsubj") or _before_mark(sentence, clause)
+
+
+def _before_mark(sentence: Sentence, clause: Token) -> Sequence[Token]:
+    """ "accused the firm of hiring boys": who does it stands ahead of the word that opens the clause."""
+    marks = sentence.kids(clause, "mark")
+    return [kid for kid in sentence.kids(clause, "obj") if marks and kid.at < marks[0].at]
 
 
 def _things(sentence: Sentence, clause: Token, kind: str, frames: Frames) -> Iterator[Sequence[Token]]:

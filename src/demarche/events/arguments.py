@@ -16,6 +16,8 @@ class Sides:
 
     source: tuple[Token, ...]
     target: tuple[Token, ...]
+    apart: bool = False
+    """Whether the target is no partner in what the sources did: "agreed to hold talks with the rebels"."""
 
 
 def find_sides(sentence: Sentence, trigger: Trigger, frames: Frames, *, acts: Callable[[Token], bool]) -> Sides:
@@ -77,10 +79,20 @@ class _Finder(NounSlots):
         out: list[Token] = []
         for head in heads:
             for one in (head, *self.sentence.kids(head, "conj")):
-                out.append(self._part(one))
+                out.append(self._named_behind(self._part(one)))
         return out
 
+    def _named_behind(self, head: Token) -> Token:
+        """A description that is no actor led to the name behind it: "the charge d'affaires, Sun Weide"."""
+        if self.acts(head):
+            return head
+        return next((kid for kid in self.sentence.kids(head, "appos") if self.acts(kid)), head)
+
     def _part(self, head: Token) -> Token:
+        """What a word that counts or parts leads to; one of several who is named is himself."""
+        named = [kid for kid in self.sentence.kids(head, "appos") if kid.upos == "PROPN" and self.acts(kid)]
+        if head.lemma.lower() == "one" and named:
+            return named[0]
         while head.lemma.lower() in self.frames.parts or head.upos == "NUM":
             of = [
                 kid

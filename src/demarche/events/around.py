@@ -18,6 +18,12 @@ ANSWERED = frozenset({"REJECT", "AGREE", "CONCEDE", "SUPPORT", "ACCUSE", "PROTES
 MATTERS = frozenset({"over", "at", "about", "against", "to", "for", "of", "with", "from"})
 """Prepositions that lead in what is answered or protested at."""
 
+GRANTED = frozenset({"AID", "REJECT", "CONCEDE", "AGREE", "COOPERATE"})
+"""Types of what is done, or not, as somebody asked."""
+
+TALKED = frozenset({"phone", "meet"})
+"""Modes of CONSULT in which one speaks to another."""
+
 PROVOKED = frozenset({"ASSAULT"})
 """Types of what is done to whoever provoked it: "fired tear gas after students stoned a bank"."""
 
@@ -28,6 +34,10 @@ def told_around(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterato
     if kind == "REQUEST":
         yield _whom_it_moved(sentence, trigger)
         yield _whom_it_names(sentence, trigger)
+    if kind in GRANTED:
+        yield _who_wanted(sentence, trigger, frames)
+    if kind == "PROTEST":
+        yield _whom_it_forced(sentence, trigger, frames)
     if kind in OPEN:
         yield _who_answers(sentence, trigger)
     if kind in ANSWERED:
@@ -48,6 +58,16 @@ def hosts_of(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
                 yield from sentence.kids(clause, "compound", "obl:npmod", "obl:unmarked", "amod", "nsubj")
 
 
+def addressed_in(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
+    """Whom somebody addresses in a call or at a meeting: "congratulated the king in a telephone call"."""
+    noun, verb = trigger.head, sentence.head(trigger.head)
+    if verb is None or verb.upos != "VERB" or not noun.relation.startswith("obl"):
+        return ()
+    if trigger.pattern.mode not in TALKED or not _is_led(sentence, noun, {"in", "during", "by", "over"}):
+        return ()
+    return sentence.kids(verb, "iobj") or sentence.kids(verb, "obj")
+
+
 def _whom_it_moved(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
     """ "At Chad's request, France sent planes": France."""
     noun = trigger.head
@@ -64,6 +84,34 @@ def _whom_it_names(sentence: Sentence, trigger: Trigger) -> Sequence[Token]:
     verb = trigger.head
     if verb.relation.startswith("advcl") and any(mark.lemma == "as" for mark in sentence.kids(verb, "mark")):
         return _doers(sentence, sentence.head(verb))
+    return ()
+
+
+def _who_wanted(sentence: Sentence, trigger: Trigger, frames: Frames) -> Sequence[Token]:
+    """ "Refused to call a session, as Chad wanted", "sent planes in answer to a Chadian request": Chad."""
+    for head in (trigger.head, *sentence.kids(trigger.head, "xcomp", "obj")):
+        for clause in sentence.kids(head, "advcl", "acl"):
+            if clause.lemma.lower() in frames.wanting and any(k.lemma == "as" for k in sentence.kids(clause, "mark")):
+                return _doers(sentence, clause)
+        for phrase in sentence.kids(head, "obl", "nmod"):
+            for noun in (phrase, *sentence.kids(phrase, "nmod")):
+                if noun.lemma.lower() in frames.naming_of("REQUEST") and _is_led(sentence, noun, ASKED):
+                    makers = sentence.kids(noun, "nmod:poss", "amod", "compound")
+                    by = [kid for kid in sentence.kids(noun, "nmod") if _is_led(sentence, kid, {"by", "from", "of"})]
+                    return (*makers, *by)
+    return ()
+
+
+def _whom_it_forced(sentence: Sentence, trigger: Trigger, frames: Frames) -> Sequence[Token]:
+    """ "Strikes forced the premier to quit", "protests that toppled the king": at whom they were aimed."""
+    noun = trigger.head
+    verbs = [*sentence.kids(noun, "acl")]
+    above = sentence.head(noun)
+    if above is not None and noun.relation == "nsubj":
+        verbs.append(above)
+    for verb in verbs:
+        if verb.lemma.lower() in frames.forcing:
+            return [kid for kid in sentence.kids(verb, "obj", "iobj") if kid.text.lower() not in {"that", "which"}]
     return ()
 
 

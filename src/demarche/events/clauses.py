@@ -43,8 +43,7 @@ class ClauseSlots(ABC):
         if self.is_passive(verb):
             yield from self.upper_subject(verb, set())
             return
-        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj"), *self._bare_complement(verb)][:1]
-        objects = [self.antecedent(kid) for kid in given]
+        objects = self._told_objects(verb)
         lead = self.trigger.lead
         if lead and not any(self.acts(kid) for kid in objects):  # "asked the court for a term"
             led = list(self.led(verb, lead))
@@ -56,6 +55,15 @@ class ClauseSlots(ABC):
             yield from inside
         else:
             yield from self._gap_object(verb)
+
+    def _told_objects(self, verb: Token) -> list[Token]:
+        """The first of the verb's objects that acts, else the first; an object may be hung as a second subject."""
+        given = [*self.sentence.kids(verb, "iobj"), *self.sentence.kids(verb, "obj"), *self._bare_complement(verb)]
+        if not given:  # "scolded the premier, her rival, for siding with them"
+            subjects = self.sentence.kids(verb, "nsubj")
+            given = [kid for kid in subjects if kid.at > verb.at] if any(kid.at < verb.at for kid in subjects) else []
+        objects = [self.antecedent(kid) for kid in given]
+        return [kid for kid in objects if self.acts(kid)][:1] or objects[:1]
 
     def _bare_complement(self, verb: Token) -> list[Token]:
         """ "called his counterpart": a noun taken for what somebody is called, where nobody is called so."""
@@ -86,7 +94,7 @@ class ClauseSlots(ABC):
         marks = {kid.relation for kid in self.sentence.kids(verb)} & _PASSIVE_MARKS
         if marks:  # a past tense without an auxiliary is active, whatever its subject was labelled
             return "aux:pass" in marks or (verb.xpos == "VBN" and verb.relation.startswith(("acl", "advcl", "conj")))
-        if verb.xpos != "VBN" or self.sentence.kids(verb, "nsubj"):
+        if self.sentence.kids(verb, "nsubj") or not (verb.xpos == "VBN" or self._shares_passive(verb)):
             return False
         if any(kid.relation == "aux" and kid.lemma in {"have", "'ve"} for kid in self.sentence.kids(verb)):
             return False
@@ -96,6 +104,11 @@ class ClauseSlots(ABC):
             return first is not None and not own and self.is_passive(first)
         return verb.relation in {"acl", "advcl", "xcomp", "root", "parataxis", "ccomp"}
 
+    def _shares_passive(self, verb: Token) -> bool:
+        """ "were seized and freed": what looks like a past tense shares the auxiliary, where it has no object."""
+        asks = "object" in self.trigger.pattern.target and verb is self.trigger.head
+        return asks and verb.xpos == "VBD" and verb.relation == "conj" and not self.sentence.kids(verb, "obj", "ccomp")
+
     def upper_subject(self, verb: Token, seen: set[int]) -> Iterator[Token]:
         """The subject of the verb's own clause, or the one that it takes over from the clause above."""
         if verb.at in seen:
@@ -104,6 +117,8 @@ class ClauseSlots(ABC):
         own = self.sentence.kids(verb, "nsubj", "csubj")
         if own:
             own = tuple(kid for kid in own if kid.at < verb.at) or own  # "…, said diplomats" may be hung on the verb
+            if len(own) > 1 and own[0].lemma.lower() == "one" and own[1].upos == "PROPN":
+                own = own[1:]  # "one of them, Ana Reyes, accused": the name may be hung as a further subject
             for kid in own:
                 yield self.antecedent(kid)
             return
@@ -163,7 +178,9 @@ class ClauseSlots(ABC):
                 if kid is self.trigger.head:
                     continue
                 cases = {case.lemma.lower() for case in self.sentence.kids(kid, "case", "mark")}
-                for part in self.sentence.kids(kid, "compound", "amod"):  # "by hired thugs": the first may bear it
+                for part in self.sentence.kids(
+                    kid, "compound", "amod", "nummod"
+                ):  # "by hired thugs": the first may bear it
                     cases |= {case.lemma.lower() for case in self.sentence.kids(part, "case")}
                 cases |= {case.text.lower() for case in self.sentence.kids(kid, "case")}
                 if (

@@ -7,8 +7,13 @@ from demarche.events.record import EventMention
 Found = tuple[tuple[ActorMention, ...], str, str]
 """The parties, the rule that implies them, and the words it stood on."""
 
-HOLDING = frozenset({"arrest", "abduct", "convict", "hostage", "deport"})
+HOLDING = frozenset({"arrest", "abduct", "convict", "hostage", "deport", "seize"})
 """Modes of what is undone by whoever did it: who is freed is freed by those who hold him."""
+
+CAPTIVE = frozenset(
+    {"captive", "hostage", "detainee", "prisoner", "they", "them", "man", "inmate", "defendant", "suspect"}
+)
+"""Words for those who are held by somebody whom the story tells."""
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of what is done to one victim by the same again: "they beat a nurse … the nurse was kicked"."""
@@ -29,9 +34,19 @@ def _holder(event: EventMention, before: Before) -> Found | None:
     """Who holds those that are freed."""
     if event.type != "RETREAT":
         return None
-    for _, one in before:
-        if one.mode in HOLDING and one.sources and _share(event.targets, one.targets):
+    held = [one for _, one in before if one.mode in HOLDING]
+    mine = [one for one in held if _share(event.targets, one.targets)]
+    for one in mine:
+        if one.sources:
             return one.sources, "events.source-holder", one.head.text
+    if mine or event.mode != "release":
+        return None
+    words = {actor.mention.head.lemma.lower() for actor in event.targets}
+    subject = {kid.lemma.lower() for kid in event.sentence.kids(event.head, "nsubj:pass")}  # "two defendants, A and B"
+    if words <= CAPTIVE or subject & CAPTIVE:
+        for one in held:  # "the captives were freed": by whoever took somebody last
+            if one.sources:
+                return one.sources, "events.source-holder", one.head.text
     return None
 
 

@@ -8,16 +8,17 @@ from demarche.base import Because, ByModel, ByRule, Mark
 from demarche.encode import Facts, Told
 from demarche.events.again import points_back
 from demarche.events.arguments import Sides, are_all, find_sides
-from demarche.events.around import hosts_of
+from demarche.events.around import addressed_in, hosts_of
 from demarche.events.contents import find_contents
 from demarche.events.frames import Frames, StatusWords, open_frames, open_status
-from demarche.events.further import find_further, find_further_source
+from demarche.events.further import find_further, find_further_source, is_broken
 from demarche.events.implied import imply_parties
 from demarche.events.judging import LONE, Judging, find_alone, open_judging
 from demarche.events.pairs import Plurals
 from demarche.events.parties import Parties, merge_appositions
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.record import EventMention, Verdict
+from demarche.events.residents import could_be_residents, find_residents
 from demarche.events.scenes import Scenes, is_public, judge_scene, open_scenes
 from demarche.events.spoken import SPEECH, Said, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
@@ -158,7 +159,9 @@ def _fill(
         if trigger.head.at not in kept and not trigger.pattern.type:
             kept[trigger.head.at] = _Filled(trigger, Sides((), ()), parties, True)
         elif trigger.head.at not in kept and (told is None or rules.judging.holds(told, trigger)):
-            mine = parties.of_visit() if trigger.pattern.mode == VISIT else parties
+            abroad = trigger.pattern.mode == VISIT or is_broken(sentence, trigger)
+            abroad = abroad or (trigger.pattern.type == "CONSULT" and any(hosts_of(sentence, trigger, rules.frames)))
+            mine = parties.of_visit() if abroad else parties
             sides = _find_sides(sentence, trigger, mine, rules.frames)
             whole = _is_filled(sentence, trigger, sides, mine, rules.frames)
             if whole:
@@ -172,7 +175,8 @@ def _fill(
             sides = _find_sides(sentence, trigger, parties, rules.frames)
             if any(not actor.private for actor in parties.of((*sides.source, *sides.target), sentence)):
                 kept[trigger.head.at] = _Filled(trigger, sides, parties, True)
-    return [one for one in (waiting | kept).values() if one.trigger.pattern.type]
+    every = sorted((waiting | kept).values(), key=lambda one: one.trigger.head.at)
+    return [one for one in every if one.trigger.pattern.type]
 
 
 def _beside(sentence: Sentence, trigger: Trigger) -> set[int]:
@@ -186,15 +190,24 @@ def _find_sides(sentence: Sentence, trigger: Trigger, parties: Parties, frames: 
     """The sides in the pattern's slots; a source or a target further off where no actor is in them."""
     sides = find_sides(sentence, trigger, frames, acts=parties.acts)
     if trigger.pattern.type == "CONSULT" and trigger.pattern.reciprocal and sides.source:
-        hosts = [host for host in hosts_of(sentence, trigger, frames) if parties.acts(host)]
-        sides = replace(sides, target=tuple(sorted({*sides.target, *hosts}, key=lambda token: token.at)))
+        alone = not sides.target and len(sides.source) == 1
+        others = (*hosts_of(sentence, trigger, frames), *(addressed_in(sentence, trigger) if alone else ()))
+        found = [token for token in others if parties.acts(token)]
+        sides = replace(sides, target=tuple(sorted({*sides.target, *found}, key=lambda token: token.at)))
     if not parties.of(sides.source, sentence):
         owners = find_further_source(sentence, trigger, sides, frames, acts=parties.acts)
         sides = replace(sides, source=owners) if owners else sides
     if parties.of(sides.target, sentence):
         return sides
+    if trigger.pattern.reciprocal and _are_several(parties.of(sides.source, sentence)):
+        return sides
     further = find_further(sentence, trigger, sides.target, frames, acts=parties.acts)
-    return replace(sides, target=further) if further else sides
+    return replace(sides, target=further, apart=True) if further else sides
+
+
+def _are_several(sources: Sequence[ActorMention]) -> bool:
+    """Whether the sources may have done among themselves what takes two: "both sides agreed to hold talks"."""
+    return len(sources) != 1 or sources[0].mention.plural
 
 
 def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, frames: Frames) -> bool:
@@ -333,7 +346,7 @@ def _parties(
     targets = merge_appositions(parties.of(sides.target, sentence))
     if len(sources) > 1 and not targets and _is_mutual(sentence, trigger, frames):
         return sources, sources
-    if trigger.pattern.reciprocal:
+    if trigger.pattern.reciprocal and not sides.apart:
         host = _whose_counterpart(sentence, targets, parties, held, frames)
         known = parties.of(_in_order(sides), sentence)  # names behind descriptions among them
         if host and not any(actor.chain is host[0].chain for actor in known):
@@ -343,7 +356,10 @@ def _parties(
         if len(every) > 1 or alone:
             return every, every
         return sources, targets
-    return sources, tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+    others = tuple(actor for actor in targets if not any(actor.chain is other.chain for other in sources))
+    if could_be_residents(trigger, others, frames):
+        return sources, find_residents(sentence, trigger, sides.target, parties.everyone(), frames) or others
+    return sources, others
 
 
 def _in_order(sides: Sides) -> list[Token]:

@@ -46,6 +46,12 @@ class FramesShape(Shape):
     hosting: tuple[str, ...] = ()
     two_sided: tuple[str, ...] = ()
     authorship: tuple[str, ...] = ()
+    wanting: tuple[str, ...] = ()
+    forcing: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
+    dispersing: tuple[str, ...] = ()
+    taking: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     violence: tuple[str, ...] = ()
 
@@ -132,8 +138,18 @@ class Frames:
     hosting: frozenset[str]
     two_sided: frozenset[str]
     authorship: frozenset[str]
+    wanting: frozenset[str]
+    forcing: frozenset[str]
+    general: frozenset[str]
+    homes: frozenset[str]
+    dispersing: frozenset[str]
+    taking: frozenset[str]
     naming: dict[str, frozenset[str]]
     violence: frozenset[str]
+
+    def naming_of(self, kind: str) -> frozenset[str]:
+        """The nouns that may name an event of the type."""
+        return frozenset(noun for noun, kinds in self.naming.items() if kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,17 @@ from demarche.events.aimed import SPEAKING, spoken_of
 from demarche.events.arguments import Sides
 from demarche.events.around import told_around
 from demarche.events.frames import Frames
-from demarche.events.owners import owners_below, owners_of, possessors_of
+from demarche.events.owners import dwellers_of, owners_below, owners_of, possessors_of
 from demarche.events.trigger import Trigger
 from demarche.parse import Sentence, Token
 
 Acts = Callable[[Token], bool]
+
+BROKEN = frozenset({"SANCTION"})
+"""Types by which powers break with each other."""
+
+MISSIONS = frozenset({"ambassador", "attache", "consul", "consulate", "diplomat", "embassy", "envoy", "mission"})
+"""Nouns for whom and what a power has abroad."""
 
 HARMFUL = frozenset({"ASSAULT"})
 """Types whose result clause tells the victims: "shelled the camp, killing two villagers"."""
@@ -31,17 +37,19 @@ def find_further(
 ) -> tuple[Token, ...]:
     """The heads of the phrases that stand for the target where those in its slots, `target`, are no actors."""
     kind = trigger.pattern.type
-    if trigger.pattern.reciprocal:
+    if trigger.pattern.reciprocal and kind != "AGREE":
         return ()
     ways: list[Iterator[Sequence[Token]]] = []
     if trigger.pattern.mode == "third-party":  # "shuttled between the palace of the king and the rebels' camp"
         ways.append(iter([[owner for thing in target for owner in possessors_of(sentence, thing)]]))
     if kind in HARMFUL:
-        ways.append(iter([list(_victims(sentence, trigger, frames))]))
+        ways.append(iter([list(_victims(sentence, trigger, frames)), list(_meant(sentence, trigger, frames))]))
     if kind in OWNED:
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
         ways.append(spoken_of(sentence, trigger, frames))
+    if trigger.pattern.mode == "visit" or kind in BROKEN:
+        ways.append(_abroad(sentence, trigger, target))
     ways.append(told_around(sentence, trigger, frames))
     for found in (tokens for way in ways for tokens in way):
         actors = tuple(token for token in found if acts(token))
@@ -67,6 +75,28 @@ def find_further_source(
     return ()
 
 
+def is_broken(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether it is an embassy that is closed or an envoy who is called home, so that a place stands for a power."""
+    return trigger.pattern.type in BROKEN and any(
+        kid.lemma.lower() in MISSIONS for kid in sentence.kids(trigger.head, "obj", "nsubj:pass")
+    )
+
+
+def _abroad(sentence: Sentence, trigger: Trigger, target: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Whose the capital is that is visited ("arrived in the Chadian capital"), where the embassy is that is closed and
+    whence the envoy is recalled."""
+    if trigger.pattern.mode == "visit":
+        yield [one for thing in target if thing.lemma.lower() == "capital" for one in owners_of(sentence, thing)]
+    elif is_broken(sentence, trigger):
+        things = sentence.kids(trigger.head, "obj", "nsubj:pass")
+        for kid in (
+            *(one for thing in things for one in sentence.kids(thing, "nmod")),
+            *sentence.kids(trigger.head, "obl"),
+        ):
+            if any(case.lemma in {"in", "to", "from"} for case in sentence.kids(kid, "case")):
+                yield [kid]
+
+
 def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
     """The objects of the result clause: "…, killing two marines and wounding a fisherman"."""
     clauses = list(sentence.kids(trigger.head, "advcl", "xcomp", "conj"))
@@ -81,11 +111,21 @@ def _victims(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[T
                     yield from sentence.kids(victim, "conj")
 
 
+def _meant(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
+    """Whom the purpose clause names: "fired tear gas to disperse the crowd", "used canes to break up a sit-in"."""
+    for clause in sentence.kids(trigger.head, "advcl", "xcomp", "acl"):
+        to = any(mark.lemma == "to" for mark in sentence.kids(clause, "mark"))
+        if to and (clause.lemma.lower() in frames.dispersing or clause.lemma.lower() in frames.harm):
+            yield from sentence.kids(clause, "obj")
+
+
 def _owners(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:
     """Whose the things are that the act is done to."""
     moved = sentence.kids(trigger.head, "nsubj:pass") if sentence.kids(trigger.head, "aux:pass") else ()
     for thing in target or (*sentence.kids(trigger.head, "obj"), *moved):
         hit = trigger.pattern.type not in HARMFUL or thing.lemma.lower() in frames.sites
+        if thing.upos in {"NOUN", "PROPN"}:
+            yield list(dwellers_of(sentence, thing))
         if hit and thing.upos in {"NOUN", "PROPN"}:
             yield list(owners_of(sentence, thing))
             yield list(owners_below(sentence, thing))

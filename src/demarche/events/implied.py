@@ -14,7 +14,7 @@ from demarche.base import ByRule
 from demarche.events.again import Before, name_again, with_reason
 from demarche.events.doers import Found, find_doer
 from demarche.events.frames import Frames
-from demarche.events.pairs import Plurals, find_pair, settle_pair, side_of
+from demarche.events.pairs import NO_POWERS, Plurals, find_pair, settle_pair, side_of
 from demarche.events.patterns import Patterns
 from demarche.events.record import EventMention
 from demarche.parse import Token
@@ -33,6 +33,20 @@ FOR_THE_SIDE = frozenset({"REJECT", "THREATEN", "AGREE", "ACCUSE", "CONCEDE", "S
 
 UNDOING = frozenset({"ease", "release"})
 """Modes of RETREAT by which something that was done to somebody is undone."""
+
+BREAKS = frozenset({"withdraw", "expel", "discontinue"})
+"""Modes of SANCTION by which powers break with each other."""
+
+TAKEN = frozenset({"arrest", "seize"})
+"""Modes of what is done to people or to places."""
+
+TOWNS = frozenset({"city", "district", "port", "province", "region", "settlement", "town", "territory", "village"})
+
+OFFERED = frozenset({"AGREE", "REQUEST"})
+"""Types that somebody answers."""
+
+HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
+"""Types of what nobody does to himself."""
 
 AT_ALL = frozenset({"curfew", "martial-law"})
 """Modes of what is laid on whoever lives there."""
@@ -79,7 +93,7 @@ def imply_parties(
     for event in events:
         event = _spare_victims(event, deeds)
         before = [(numbers[id(event.sentence)] - numbers[id(one.sentence)], one) for one in reversed(out)]
-        again = name_again(event, before)
+        again = name_again(event, before, frames.general)
         if again is None and id(event) in unfilled:
             continue
         event = settle_pair(again or event, plurals.get(id(event), ((), ())), before)
@@ -89,12 +103,14 @@ def imply_parties(
             found = (
                 _of_deed(event, before, patterns, frames, statements)
                 or _disputants(event, before)
+                or _court(event, before)
+                or _somebody_else(event, before)
                 or _counterpart(event, before)
             )
             if found is not None:
                 event = _with_side(event, "targets", found)
         out.append(event)
-    return tuple(_look_ahead(out))
+    return tuple(_look_ahead(out, numbers, frames))
 
 
 def _spare_victims(event: EventMention, deeds: Mapping[int, EventMention]) -> EventMention:
@@ -111,7 +127,7 @@ def _spare_victims(event: EventMention, deeds: Mapping[int, EventMention]) -> Ev
     return event
 
 
-def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
+def _look_ahead(events: Sequence[EventMention], numbers: Mapping[int, int], frames: Frames) -> Iterator[EventMention]:
     """The events; protests without a target are aimed at whom the same people accuse, or ask for something, in the rest
     of the sentence: "blocked the road and demanded that the governor resign"."""
     for at, event in enumerate(events):
@@ -120,7 +136,27 @@ def _look_ahead(events: Sequence[EventMention]) -> Iterator[EventMention]:
             found = _counterpart(event, [(0, one) for one in rest])
             if found is not None:
                 event = _with_side(event, "targets", found)
+        if event.type in OFFERED and event.sources and not event.targets:
+            here = numbers[id(event.sentence)]
+            before = [(here - numbers[id(one.sentence)], one) for one in reversed(events[:at])]
+            found = _who_answered(event, events[at + 1 :]) or _offered_hosting(event, before, frames)
+            if found is not None:
+                event = _with_side(event, "targets", found)
         yield event
+
+
+def _who_answered(event: EventMention, after: Sequence[EventMention]) -> Found | None:
+    """Who turns down, or takes up, what was offered in the same sentence: "offered to help, but Chad refused"."""
+    for one in after:
+        if one.sentence is not event.sentence:
+            break
+        if one.type in {"REJECT", "AGREE", "CONCEDE"} and {side_of(actor) for actor in one.targets} & {
+            side_of(actor) for actor in event.sources
+        }:
+            others = _apart(one.sources, event.sources)
+            if others:
+                return others, "events.target-answered", one.head.text
+    return None
 
 
 def _with_side(event: EventMention, side: Literal["sources", "targets"], found: Found) -> EventMention:
@@ -129,6 +165,14 @@ def _with_side(event: EventMention, side: Literal["sources", "targets"], found: 
     if side == "sources":
         return replace(event, sources=actors, because=because)
     return replace(event, targets=actors, because=because)
+
+
+def _offered_hosting(event: EventMention, before: Before, frames: Frames) -> Found | None:
+    """To whom somebody offers to mediate, or to host them: the two that the story shows at odds or in talks."""
+    if not any(kid.lemma.lower() in frames.hosting for kid in event.sentence.kids(event.head, "xcomp")):
+        return None
+    pair = find_pair(before, {side_of(actor) for actor in event.sources})
+    return (pair, "events.target-disputants", event.head.text) if pair else None
 
 
 def _of_deed(
@@ -188,9 +232,50 @@ def _disputants(event: EventMention, before: Before) -> Found | None:
     return (pair, "events.target-disputants", event.head.text) if pair else None
 
 
+def _court(event: EventMention, before: Before) -> Found | None:
+    """Of whom prosecutors ask a punishment: of the court that the story has sentence somebody."""
+    if event.type != "REQUEST" or not all(actor.sectors[:1] == ("JUD",) for actor in event.sources):
+        return None
+    for _, one in before:
+        if one.mode == "convict" and (others := _apart(one.sources, event.sources)):
+            return others, "events.target-court", one.head.text
+    return None
+
+
+def _somebody_else(event: EventMention, before: Before) -> Found | None:
+    """Who is meant by a pronoun that cannot be the doer himself ("police arrested 20 of them", "froze their assets"):
+    the last before who is told as another's target or deed and of whom there are as many."""
+    pronoun = _pronoun(event) if event.type in HARD else None
+    if pronoun is None:
+        return None
+    plural = pronoun.text.lower() in {"they", "them", "their"}
+    for far, one in before:
+        if far > REACH:
+            break
+        for side in (one.targets, one.sources):
+            others = tuple(actor for actor in _apart(side, event.sources) if actor.mention.plural == plural)
+            others = others or (_apart(side, event.sources) if plural and len(side) > 1 else ())
+            if others:
+                return others, "events.target-other", pronoun.text
+    return None
+
+
+def _pronoun(event: EventMention) -> Token | None:
+    """The pronoun that the event is done to, or whose thing."""
+    sentence = event.sentence
+    objects: list[Token] = [*sentence.kids(event.head, "obj", "iobj", "nsubj:pass")]
+    if event.type == "ASSAULT":  # "fired when they tried to enter"
+        objects += [one for kid in sentence.kids(event.head, "advcl") for one in sentence.kids(kid, "nsubj")]
+    for kid in objects:
+        for one in (kid, *sentence.kids(kid, "nmod:poss", "nmod")):
+            if one.upos == "PRON" and one.text.lower() in {"they", "them", "their", "him", "his", "her", "he", "she"}:
+                return one
+    return None
+
+
 def _counterpart(event: EventMention, before: Before) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
-    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL:
+    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL or _hits_a_place(event):
         return None
     for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
         mine = {same(actor) for actor in event.sources}
@@ -202,11 +287,24 @@ def _counterpart(event: EventMention, before: Before) -> Found | None:
                     others = tuple(
                         one
                         for one in _apart(other, event.sources)
-                        if (event.type in VICTIMS or not one.private) and same(one) not in mine
+                        if (event.type in VICTIMS or not one.private) and same(one) not in mine and _may_be(event, one)
                     )
                     if others:
                         return others, "events.target-counterpart", one.head.text
     return None
+
+
+def _may_be(event: EventMention, actor: ActorMention) -> bool:
+    """Whether relations can be broken off with the actor: with no crowd, no refugees."""
+    return event.mode not in BREAKS or not {*actor.sectors[:1]} & NO_POWERS
+
+
+def _hits_a_place(event: EventMention) -> bool:
+    """Whether what is done has an object of its own that is no party: "captured the town"."""
+    return event.mode in TAKEN and any(
+        kid.lemma.lower() in TOWNS or kid.name[2:] == "Location"
+        for kid in event.sentence.kids(event.head, "obj", "nsubj:pass")
+    )
 
 
 def _chain(actor: ActorMention) -> int:

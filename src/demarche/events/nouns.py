@@ -110,11 +110,13 @@ class NounSlots(ClauseSlots):
         if verb is not None and verb.lemma.lower() in self.frames.own and noun.relation == "obj":
             yield from self.upper_subject(verb, set())
             return
-        if verb is None or verb.upos != "VERB" or not self.trigger.pattern.reciprocal or self.is_passive(verb):
+        if verb is None or not self.trigger.pattern.reciprocal or self.is_passive(verb):
+            return
+        if verb.upos != "VERB" and not self.sentence.kids(verb, "cop"):  # "he is in town for talks"
             return
         if self.trigger.pattern.type == "ASSAULT":  # "thousands died in the war" are none of its sides
             return
-        if noun.relation.startswith("obl") and cases & {"after", "before", "during", "for", "in", "following"}:
+        if noun.relation.startswith("obl") and cases & {"after", "before", "during", "for", "in", "at", "following"}:
             yield from self.upper_subject(verb, set())
 
     def _of_subject(self, noun: Token) -> list[Token]:

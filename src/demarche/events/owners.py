@@ -24,6 +24,16 @@ def _belonging(sentence: Sentence, thing: Token) -> Iterator[Token]:
                 yield kid
 
 
+def dwellers_of(sentence: Sentence, place: Token) -> Iterator[Token]:
+    """Who is in a place by the clause behind it: "Cuenca, whose people starve", "the camp where refugees live"."""
+    for clause in sentence.kids(place, "acl"):
+        if any(kid.text.lower() == "where" for kid in sentence.kids(clause, "advmod", "mark")):
+            yield from sentence.kids(clause, "nsubj")
+        for subject in sentence.kids(clause, "nsubj"):
+            if any(kid.text.lower() == "whose" for kid in sentence.kids(subject, "nmod:poss")):
+                yield subject
+
+
 def owners_below(sentence: Sentence, thing: Token) -> Iterator[Token]:
     """Whose it is that a thing consists of or lies on: "imports of Iranian oil", "curbs on Iran's banks"."""
     for kid in sentence.kids(thing, "nmod"):

@@ -32,7 +32,13 @@ BETWEEN = frozenset({"third-party"})
 TOGETHER = 2.0
 """How much more it counts that two met, agreed or fought with one another than that one did something to the other."""
 
-ASKED = 0.5
+SHARED = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types of what two who stand together do with each other."""
+
+FOUGHT = 4.0
+"""The same where they fought."""
+
+ASKED = 0.25
 """How much less it counts that one asked the other: outsiders do that too."""
 
 AT_ODDS = frozenset(
@@ -78,10 +84,13 @@ def settle_pair(event: EventMention, plurals: Plurals, before: Before) -> EventM
     if not pair:
         return event
     told = tuple(dict.fromkeys(actor.because for actor in pair))
+    sources, targets = _put(event.sources, taken[0], pair), _put(event.targets, taken[1], pair)
+    if event.type in SHARED and not targets:  # "the two pledged as much": to each other
+        targets = sources
     return replace(
         event,
-        sources=_put(event.sources, taken[0], pair),
-        targets=_put(event.targets, taken[1], pair),
+        sources=sources,
+        targets=targets,
         because=with_reason(event, ByRule("events.both-sides", plural.name, told)),
     )
 
@@ -111,7 +120,7 @@ def find_pair(
     `guess` are the two for which the plural was taken by nearness alone: they count as one event more. `wanted` are
     the sectors of which both must be.
     """
-    between = {side_of(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
+    between = {_patron(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
     weights: dict[frozenset[Key], float] = defaultdict(float)
     faces: dict[Key, Counter[ActorMention]] = defaultdict(Counter)
     for far, mine, theirs, weight in _all_dealings(before):
@@ -122,7 +131,7 @@ def find_pair(
             for one in (mine, theirs):
                 faces[side_of(one)][_face(faces[side_of(one)], one)] += 1
     if not weights:
-        return ()
+        return _most_told(before, without, wanted)
     if len(guess) == 2:
         keys = frozenset(side_of(actor) for actor in guess)
         if keys in weights:
@@ -130,6 +139,27 @@ def find_pair(
     best = max(weights, key=lambda keys: weights[keys])
     pair = [faces[key].most_common(1)[0][0] for key in best]
     return tuple(sorted(pair, key=lambda actor: actor.chain.mentions[0].span.start))
+
+
+def _most_told(before: Before, without: Set[Key], wanted: Set[str]) -> tuple[ActorMention, ...]:
+    """The two of certain sectors who have most part in the events before, though none with each other."""
+    counts: Counter[Key] = Counter()
+    faces: dict[Key, ActorMention] = {}
+    for _, event in before:
+        for actor in dict.fromkeys((*event.sources, *event.targets)):
+            key = side_of(actor)
+            if actor.sectors[:1] and actor.sectors[0] in wanted and key not in without and not actor.private:
+                counts[key] += 1
+                faces[key] = actor
+    if len(counts) < 2:
+        return ()
+    pair = [faces[key] for key, _ in counts.most_common(2)]
+    return tuple(sorted(pair, key=lambda actor: actor.chain.mentions[0].span.start))
+
+
+def _patron(actor: ActorMention) -> Key:
+    """The side of a mediator, which is that of his country where no more is told of him."""
+    return ("state " + actor.country, 0) if actor.country and not actor.sectors else side_of(actor)
 
 
 def _face(faces: Iterable[ActorMention], actor: ActorMention) -> ActorMention:
@@ -147,7 +177,7 @@ def _all_dealings(
                 yield far, a, b, TOGETHER
         elif event.sources == event.targets:
             if len(event.sources) == 2 and all(_is_power(actor) for actor in event.sources):
-                yield far, event.sources[0], event.sources[1], TOGETHER
+                yield far, event.sources[0], event.sources[1], FOUGHT if event.type == "ASSAULT" else TOGETHER
         elif event.type in AT_ODDS:
             for a, b in product(event.sources, event.targets):
                 if _is_power(a) and _is_power(b):

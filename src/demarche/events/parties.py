@@ -12,6 +12,9 @@ _OWN = frozenset({"i", "me", "my", "we", "us", "our"})
 _AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "opposite", "conflicting", "hostile", "other"})
 
 
+_WHERE = frozenset({"in", "at", "on", "to", "near", "after", "before", "since"})
+
+
 def _is_own(token: Token) -> bool:
     """Whether it is the speaker's own pronoun; "US" is a country."""
     return token.upos == "PRON" and token.text.lower() in _OWN
@@ -21,9 +24,15 @@ def _is_bare(actor: ActorMention) -> bool:
     """Whether nothing says of whom it is a plural: "both sides", "the warring parties", no "opposition parties"."""
     sentence, head = actor.mention.sentence, actor.mention.head
     kids = sentence.kids(head)
-    told = [kid for kid in kids if kid.relation.split(":")[0] in {"amod", "compound", "nmod", "acl", "appos"}]
+    told = [
+        kid
+        for kid in kids
+        if kid.relation.split(":")[0] in {"amod", "compound", "nmod", "acl", "appos"}
+        and not any(case.lemma in _WHERE for case in sentence.kids(kid, "case"))  # "between the two sides in Lome"
+    ]
     counted = any(kid.text.lower() in {"the", "two", "both", "these"} for kid in kids) or head.lemma in {"two", "both"}
-    return counted and all(kid.lemma.lower() in _AT_ODDS for kid in told)
+    more = any(kid.relation == "nummod" and kid.text.lower() not in {"two", "2"} for kid in kids)
+    return counted and not more and all({kid.lemma.lower(), kid.text.lower()} & _AT_ODDS for kid in told)
 
 
 class Parties:
@@ -54,6 +63,10 @@ class Parties:
                 if not any(actor.chain is other.chain for other in out):
                     out.append(actor)
         return tuple(out)
+
+    def everyone(self) -> tuple[ActorMention, ...]:
+        """All actors, those that only say where included."""
+        return (*self._hosts, *self._by_head.values())
 
     def plurals(self, tokens: Sequence[Token], lemmas: Set[str]) -> tuple[ActorMention, ...]:
         """Those of the tokens' actors that a plural of these lemmas stands for ("both sides"), unexpanded."""
