@@ -158,7 +158,9 @@ def _is_filled(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Part
         whose = tuple(actor for actor in whose if not actor.private)
     doers = parties.of(sides.source, sentence)
     crowd = trigger.pattern.type == "PROTEST"  # which anybody may take part in, but not alone
-    source = any(not actor.private or (crowd and actor.mention.plural) for actor in doers) or not needs or needs == "target"
+    source = (
+        any(not actor.private or (crowd and actor.mention.plural) for actor in doers) or not needs or needs == "target"
+    )
     target = bool(whose) or _are_persons(sides.target) or not needs or needs == "source"
     if trigger.pattern.type == "ASSAULT" and not target:
         target = _are_sites(sides.target, frames)
@@ -183,8 +185,8 @@ def _are_sites(tokens: Sequence[Token], frames: Frames) -> bool:
 
 
 def _is_footed(sentence: Sentence, trigger: Trigger, sides: Sides, parties: Parties, frames: Frames) -> bool:
-    """Whether a noun of violence is more than a figure of speech: it has a side that acts or suffers, hits or hangs on a
-    place, or stands in a sentence with words of real violence."""
+    """Whether a noun of violence is more than a figure of speech: it has a side, a place that it hits or hangs
+    on, or words of real violence in its sentence."""
     if parties.of((*sides.source, *sides.target), sentence) or _are_sites(sides.target, frames):
         return True
     about = sentence.kids(trigger.head, "nmod", "obl", "compound", "amod", "nmod:poss")

@@ -239,7 +239,11 @@ def _read(path: Path) -> FileShape:
 
 
 def _pattern(one: PatternShape, kind: str, members: Mapping[str, Sequence[str]]) -> Pattern:
-    verbs, after, objects = (*_entries(one.verbs), *_joined(one.verbs)), _phrases(one.after), _written(one.objects, members)
+    verbs, after, objects = (
+        (*_entries(one.verbs), *_joined(one.verbs)),
+        _phrases(one.after),
+        _written(one.objects, members),
+    )
     own = [word for entry in verbs for word in entry[1:]]
     for word in (word for phrase in after for word in phrase):
         own += members.get(word, ()) if word[0] == SET else [word.rstrip(STEM)]

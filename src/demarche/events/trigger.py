@@ -9,7 +9,6 @@ from demarche.events.frames import Frames
 from demarche.events.patterns import EVERY, Pattern, Patterns
 from demarche.parse import Sentence, Token
 
-
 _WILL = frozenset({"will", "would", "shall", "'ll", "'d", "wo"})
 _ITSELF = frozenset({"it", "he", "she", "they", "we", "i"})
 
@@ -102,7 +101,7 @@ def _joined(sentence: Sentence, verb: Token) -> str | None:
 
 
 def _tells_own_deed(sentence: Sentence, verb: Token) -> bool:
-    """Whether the verb's clause says what its subject will do: "warned that it would respond", "swore never to yield"."""
+    """Whether the clause of the verb says what its subject will do: "warned that it would act", "swore to fight"."""
     for clause in sentence.kids(verb, "ccomp", "xcomp", "parataxis"):
         if clause.at < verb.at or clause.upos not in {"VERB", "ADJ", "NOUN"}:
             continue
