@@ -83,7 +83,7 @@ class _Finder(NounSlots):
         return out
 
     def _named_behind(self, head: Token) -> Token:
-        """A description that is no actor led to the name behind it: "the charge d'affaires, Sun Weide"."""
+        """A description that is no actor led to the name behind it: "the chief delegate, Sun Weide"."""
         if self.acts(head):
             return head
         return next((kid for kid in self.sentence.kids(head, "appos") if self.acts(kid)), head)
