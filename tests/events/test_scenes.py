@@ -30,7 +30,7 @@ def test_another_scene_is_told(code, scene: str, text: str) -> None:  # type: ig
 
 @pytest.mark.parametrize("story", [MATCH, SHARES], ids=["match", "shares"])
 @pytest.mark.parametrize(
-    "text", ["", "The visitors were under attack for an hour.", "Nobody saw the ambush coming.", "A siege began."]
+    "text", ["", "The visitors were under attack for an hour.", "It was a neat ambush.", "A siege began."]
 )
 def test_figures_of_speech_are_no_events(code, story: str, text: str) -> None:  # type: ignore[no-untyped-def]
     assert not code(story.format(text)).events

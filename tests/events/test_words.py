@@ -6,9 +6,9 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("The police tear-gassed the students.", "ASSAULT"),
-        ("The two navies chart the wrecks together.", "COOPERATE"),
-        ("The two armies jointly vetted the guards.", "COOPERATE"),
+        ("The gendarmes tear-gassed the dockers.", "ASSAULT"),
+        ("The two armies weigh the grain together.", "COOPERATE"),
+        ("The two ministries jointly audited the mint.", "COOPERATE"),
         ("Ankara warned that it would retaliate.", "THREATEN"),
         ("The general swore to fight on.", "THREATEN"),
         ("The monks brought flour to the villagers.", "AID"),
@@ -26,7 +26,7 @@ def test_found(code, text: str, kind: str) -> None:  # type: ignore[no-untyped-d
         "The ministry warned that the rain would last.",
         "The army warned that it would run short of boots.",
         "The monks brought joy to the villagers.",
-        "Nobody in the choir saw the ambush coming.",
+        "The choirmaster laid an ambush for latecomers.",
     ],
 )
 def test_not_found(code, text: str) -> None:  # type: ignore[no-untyped-def]
