@@ -58,7 +58,7 @@ def test_figures_in_json(marked: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        (("--layer", "mood"), "no layer 'mood'"), (("--layer", "status", "--misses"), "gold pages"),
+        (("--layer", "mood"), "no layer 'mood'"), (("--layer", "status", "--misses"), "whole pages"),
         (("--json",), "go with --layer"), (("--layer", "tree", "--first", "3"), "read whole"),
     ],
 )  # fmt: skip

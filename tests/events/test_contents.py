@@ -15,9 +15,9 @@ from demarche.events import Content
 from demarche.pipeline import Analysis
 
 FLOORS = {
-    "seen": {"type": 96, "who": 98, "object": 96},
-    "aside": {"type": 82, "who": 88, "object": 90},
-    "fresh": {"type": 81, "who": 87, "object": 78},
+    "seen": {"type": 96, "who": 96, "object": 96},
+    "aside": {"type": 82, "who": 88, "object": 88},
+    "fresh": {"type": 84, "who": 84, "object": 81},
     "last": {"type": 77, "who": 81, "object": 85},
 }
 """Per cent of the contents whose type (with its mode, and whether it is negated), doers and object are right.

@@ -33,21 +33,22 @@ def test_what_is_weighed_is_bounded() -> None:
     assert weigh(0.0, -99)[1] == -AFFAIRS and weigh(0.0, -99)[0] > -10
 
 
-def test_a_match_is_hardly_an_assault(coder: Coder, rules: Coder) -> None:
-    assert len(rules.code_text(MATCH).events) >= 3
-    assert len(coder.code_text(MATCH).events) <= 1
+def test_a_match_is_no_assault(coder: Coder, rules: Coder) -> None:
+    assert not rules.code_text(MATCH).events
+    assert not coder.code_text(MATCH).events
 
 
 def test_a_users_pattern_is_never_overruled(coder: Coder, tmp_path: Path) -> None:
     folder = tmp_path / "events" / "en"
     folder.mkdir(parents=True)
     (folder / "assault.toml").write_text(
-        'type = "ASSAULT"\n[[pattern]]\nid = "my.outplay"\nverbs = ["ambush"]\ntarget = "object"\norigin = "mine"\n'
-        'examples = ["[source: The army] [event: ambushed] [target: the rebels]."]\n',
+        'type = "ASSAULT"\n[[pattern]]\nid = "my.outplay"\nverbs = ["outclass"]\ntarget = "object"\norigin = "mine"\n'
+        'examples = ["[source: The army] [event: outclassed] [target: the rebels]."]\n',
         encoding="utf-8",
     )
     mine = Coder(knowledge=Knowledge.load(tmp_path), encoder=coder.encoder)
-    assert "my.outplay" in {event.pattern for event in mine.code_text(MATCH).events}
+    page = MATCH.replace("ambushed", "outclassed")
+    assert [event.pattern for event in mine.code_text(page).events] == ["my.outplay"]
 
 
 def told_as(coder: Coder, text: str, word: str, kind: str, likely: float) -> Analysis:

@@ -72,6 +72,9 @@ def with_patterns(rules: EventRules, patterns: Iterable[Pattern]) -> EventRules:
     return replace(rules, patterns=index_patterns(patterns))
 
 
+SHARED = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT"})
+"""Types of which a word that no pattern knows needs both sides."""
+
 VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 """Types whose target may be anybody."""
 
@@ -128,7 +131,10 @@ def _plurals(filled: "_Filled", frames: Frames) -> Plurals:
 
 
 def _is_public(sentence: Sentence, filled: "_Filled", scene: str, rules: EventRules) -> bool:
-    """Whether the trigger tells an event in the scene of its story; one that points back is judged by what it names."""
+    """Whether the trigger tells an event in the scene of its story; one that points back is judged by what it names,
+    one of the user's own patterns not at all."""
+    if filled.trigger.pattern.id in rules.judging.users:
+        return True
     sides, parties = filled.sides, filled.parties
     targets = parties.of(sides.target, sentence)
     actors = (*parties.of(sides.source, sentence), *targets)
@@ -173,7 +179,8 @@ def _fill(
         known |= {at for one in (*kept.values(), *waiting.values()) for at in _beside(sentence, one.trigger)}
         for trigger in find_alone(sentence, told, rules.judging, rules.frames, known):
             sides = _find_sides(sentence, trigger, parties, rules.frames)
-            if any(not actor.private for actor in parties.of((*sides.source, *sides.target), sentence)):
+            acting = [one for one in parties.of((*sides.source, *sides.target), sentence) if not one.private]
+            if len(acting) > (trigger.pattern.type in SHARED):
                 kept[trigger.head.at] = _Filled(trigger, sides, parties, True)
     every = sorted((waiting | kept).values(), key=lambda one: one.trigger.head.at)
     return [one for one in every if one.trigger.pattern.type]
