@@ -2,8 +2,9 @@
 
     python -m training.types DATA START CHECKPOINT [--folds 5]
 
-CHECKPOINT is the folder that `training.train` wrote; it takes `judge.pt`, and `types.json` with the figures of the
-folds. The trunk has seen none of the pairs of plv_dev, so a fold that is left out here is new to all of the network.
+CHECKPOINT is the folder that `training.train` wrote; it takes `judge.pt`, `types.json` with the figures of the folds,
+and `folds.npy` with what the judge of each fold says of the pairs left out, in the order of the file. The trunk has
+seen none of the pairs of plv_dev, so a fold that is left out here is new to all of the network.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -176,6 +178,7 @@ def main() -> None:
         print(f"fold {number + 1}: {one}, {time.monotonic() - began:.0f} s", flush=True)
     if options.folds:
         found["plv_dev, folds"] = figures([item.kind for item in given_items], scores)
+        np.save(options.checkpoint / "folds.npy", scores.numpy())
     judge = teach(network, [*given_items * SHOWN, *own_items], epochs=options.epochs, seed=options.seed)
     guesses = ask(judge, held).argmax(-1).tolist()
     found["own pairs held out"] = {

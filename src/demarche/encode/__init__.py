@@ -1,8 +1,8 @@
 """Words to evidence: the one network, read once for each window of a report.
 
 In: the words of a report's paragraphs. Out: `Evidence`, with a layer for all that follows: sentences, tags, trees,
-names, what may be the same, who says what, what is said to have happened. What it means for a sentence or an event is
-decided downstream; nothing here knows what a report is.
+names, what may be the same, who says what, what is said to have happened, which words tell of events. What it means
+for a sentence or an event is decided downstream; nothing here knows what a report is.
 """
 
 from demarche.encode.huggingface import NamesFrom

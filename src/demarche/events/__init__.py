@@ -1,17 +1,18 @@
 """Sentences to event mentions: trigger, type, arguments, status and claim.
 
-In: sentences, statements, actors. Out: `EventMention`, its sides those of its clause or those that the story has told,
-and what an act of speech speaks of as its `contents`.
-Days, places and codes join it in coding.
+In: sentences, statements, actors, what the encoder says of the words. Out: `EventMention`, its sides those of its
+clause or those that the story has told, how sure it is, and what an act of speech speaks of as its `contents`.
+Days, places and codes join it in coding. Beside it, `relate`: what goes from one marked actor to another.
 """
 
 from demarche.events.carried import Dictionary, read_dictionary
-from demarche.events.find import EventRules, find_events, judge_word, mark_events, open_event_rules, with_patterns
+from demarche.events.find import find_events, judge_word, mark_events
 from demarche.events.frames import read_status_examples
 from demarche.events.learn import Marked, learn_patterns
 from demarche.events.patterns import TYPES, Pattern, WordsShape, make_pattern, read_event_examples
 from demarche.events.record import Claim, Content, EventMention, Status, Verdict
 from demarche.events.relate import Relation, features, relate
+from demarche.events.rules import EventRules, open_event_rules, with_patterns
 from demarche.events.written import write_dictionary
 
 __all__ = [

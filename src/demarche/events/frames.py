@@ -52,6 +52,15 @@ class FramesShape(Shape):
     homes: tuple[str, ...] = ()
     dispersing: tuple[str, ...] = ()
     taking: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    missions: tuple[str, ...] = ()
+    envoys: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
+    anybody: tuple[str, ...] = ()
+    just_named: tuple[str, ...] = ()
+    at_odds: tuple[str, ...] = ()
     naming: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     violence: tuple[str, ...] = ()
 
@@ -144,6 +153,15 @@ class Frames:
     homes: frozenset[str]
     dispersing: frozenset[str]
     taking: frozenset[str]
+    persons: frozenset[str]
+    missions: frozenset[str]
+    envoys: frozenset[str]
+    towns: frozenset[str]
+    states: frozenset[str]
+    firms: frozenset[str]
+    anybody: frozenset[str]
+    just_named: frozenset[str]
+    at_odds: frozenset[str]
     naming: dict[str, frozenset[str]]
     violence: frozenset[str]
 

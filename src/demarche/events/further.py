@@ -15,7 +15,6 @@ Acts = Callable[[Token], bool]
 BROKEN = frozenset({"SANCTION"})
 """Types by which powers break with each other."""
 
-MISSIONS = frozenset({"ambassador", "attache", "consul", "consulate", "diplomat", "embassy", "envoy", "mission"})
 """Nouns for whom and what a power has abroad."""
 
 HARMFUL = frozenset({"ASSAULT"})
@@ -44,12 +43,12 @@ def find_further(
         ways.append(iter([[owner for thing in target for owner in possessors_of(sentence, thing)]]))
     if kind in HARMFUL:
         ways.append(iter([list(_victims(sentence, trigger, frames)), list(_meant(sentence, trigger, frames))]))
-    if kind in OWNED:
+    if kind in OWNED and not any(_called_home(sentence, trigger, frames)):
         ways.append(_owners(sentence, trigger, target, frames))
     if kind in SPEAKING:
         ways.append(spoken_of(sentence, trigger, frames))
     if trigger.pattern.mode == "visit" or kind in BROKEN:
-        ways.append(_abroad(sentence, trigger, target))
+        ways.append(_abroad(sentence, trigger, target, frames))
     ways.append(told_around(sentence, trigger, frames))
     for found in (tokens for way in ways for tokens in way):
         actors = tuple(token for token in found if acts(token))
@@ -63,8 +62,9 @@ def find_further_source(
 ) -> tuple[Token, ...]:
     """The heads of the phrases that stand for the source where those in its slots are no actors: who owns the arms that
     act ("the army's helicopters fired"), the forces themselves that are moved ("troops were deployed")."""
-    if trigger.pattern.type not in ARMED:
-        return ()
+    own = tuple(one for envoy in _called_home(sentence, trigger, frames) for one in owners_of(sentence, envoy))
+    if own or trigger.pattern.type not in ARMED:
+        return tuple(one for one in own if acts(one))
     for thing in sides.source:
         if thing.lemma.lower() in frames.arms:
             found = tuple(token for token in owners_of(sentence, thing) if acts(token))
@@ -75,19 +75,27 @@ def find_further_source(
     return ()
 
 
-def is_broken(sentence: Sentence, trigger: Trigger) -> bool:
+def is_broken(sentence: Sentence, trigger: Trigger, frames: Frames) -> bool:
     """Whether it is an embassy that is closed or an envoy who is called home, so that a place stands for a power."""
     return trigger.pattern.type in BROKEN and any(
-        kid.lemma.lower() in MISSIONS for kid in sentence.kids(trigger.head, "obj", "nsubj:pass")
+        kid.lemma.lower() in frames.missions for kid in sentence.kids(trigger.head, "obj", "nsubj:pass")
     )
 
 
-def _abroad(sentence: Sentence, trigger: Trigger, target: Sequence[Token]) -> Iterator[Sequence[Token]]:
+def _called_home(sentence: Sentence, trigger: Trigger, frames: Frames) -> Iterator[Token]:
+    """The envoys who are called home: they are of whoever calls them, "the Swiss ambassador was recalled" by Bern."""
+    if trigger.pattern.mode == "withdraw":
+        for kid in sentence.kids(trigger.head, "obj", "nsubj:pass"):
+            if kid.lemma.lower() in frames.envoys:
+                yield kid
+
+
+def _abroad(sentence: Sentence, trigger: Trigger, target: Sequence[Token], frames: Frames) -> Iterator[Sequence[Token]]:
     """Whose the capital is that is visited ("arrived in the Chadian capital"), where the embassy is that is closed and
     whence the envoy is recalled."""
     if trigger.pattern.mode == "visit":
         yield [one for thing in target if thing.lemma.lower() == "capital" for one in owners_of(sentence, thing)]
-    elif is_broken(sentence, trigger):
+    elif is_broken(sentence, trigger, frames):
         things = sentence.kids(trigger.head, "obj", "nsubj:pass")
         for kid in (
             *(one for thing in things for one in sentence.kids(thing, "nmod")),

@@ -40,8 +40,6 @@ BREAKS = frozenset({"withdraw", "expel", "discontinue"})
 TAKEN = frozenset({"arrest", "seize"})
 """Modes of what is done to people or to places."""
 
-TOWNS = frozenset({"city", "district", "port", "province", "region", "settlement", "town", "territory", "village"})
-
 OFFERED = frozenset({"AGREE", "REQUEST"})
 """Types that somebody answers."""
 
@@ -96,7 +94,7 @@ def imply_parties(
         again = name_again(event, before, frames.general)
         if again is None and id(event) in unfilled:
             continue
-        event = settle_pair(again or event, plurals.get(id(event), ((), ())), before)
+        event = settle_pair(again or event, plurals.get(id(event), ((), ())), before, frames)
         if not event.sources and (doer := find_doer(event, before)) is not None:
             event = _with_side(event, "sources", doer)
         if event.sources and not event.targets:
@@ -105,7 +103,7 @@ def imply_parties(
                 or _disputants(event, before)
                 or _court(event, before)
                 or _somebody_else(event, before)
-                or _counterpart(event, before)
+                or _counterpart(event, before, frames)
             )
             if found is not None:
                 event = _with_side(event, "targets", found)
@@ -133,7 +131,7 @@ def _look_ahead(events: Sequence[EventMention], numbers: Mapping[int, int], fram
     for at, event in enumerate(events):
         if event.type == "PROTEST" and event.sources and not event.targets:
             rest = [one for one in events[at + 1 :] if one.sentence is event.sentence and one.type in VOICED]
-            found = _counterpart(event, [(0, one) for one in rest])
+            found = _counterpart(event, [(0, one) for one in rest], frames)
             if found is not None:
                 event = _with_side(event, "targets", found)
         if event.type in OFFERED and event.sources and not event.targets:
@@ -273,9 +271,9 @@ def _pronoun(event: EventMention) -> Token | None:
     return None
 
 
-def _counterpart(event: EventMention, before: Before) -> Found | None:
+def _counterpart(event: EventMention, before: Before, frames: Frames) -> Found | None:
     """Whom the event's source last dealt with, as source or as target."""
-    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL or _hits_a_place(event):
+    if (event.type not in AIMED and event.mode not in UNDOING) or event.mode in AT_ALL or _hits_a_place(event, frames):
         return None
     for same in (_chain, side_of) if event.type in FOR_THE_SIDE else (_chain,):
         mine = {same(actor) for actor in event.sources}
@@ -299,10 +297,10 @@ def _may_be(event: EventMention, actor: ActorMention) -> bool:
     return event.mode not in BREAKS or not {*actor.sectors[:1]} & NO_POWERS
 
 
-def _hits_a_place(event: EventMention) -> bool:
+def _hits_a_place(event: EventMention, frames: Frames) -> bool:
     """Whether what is done has an object of its own that is no party: "captured the town"."""
     return event.mode in TAKEN and any(
-        kid.lemma.lower() in TOWNS or kid.name[2:] == "Location"
+        kid.lemma.lower() in frames.towns or kid.name[2:] == "Location"
         for kid in event.sentence.kids(event.head, "obj", "nsubj:pass")
     )
 

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from demarche.actors import ActorMention
 from demarche.base import ByRule
 from demarche.events.again import Before, with_reason
+from demarche.events.frames import Frames
 from demarche.events.record import EventMention
 
 FADES = 0.95
@@ -15,16 +16,6 @@ FADES = 0.95
 
 NEAR = 0.6
 """The same for "the two" and "the pair", who were just spoken of."""
-
-OPEN = frozenset({"side", "party", "camp", "two", "both", "pair", "foe", "rival", "faction"})
-"""Plurals that may stand for anybody."""
-
-STATES = frozenset({"government", "country", "nation", "state", "republic", "capital", "neighbour", "neighbor"})
-FIRMS = frozenset({"company", "firm"})
-OF_A_KIND = ((STATES, frozenset({"GOV", "MIL"})), (FIRMS, frozenset({"BUS"})))
-"""Plurals that stand for two of certain sectors alone."""
-
-JUST_NOW = frozenset({"two", "pair", "both"})
 
 BETWEEN = frozenset({"third-party"})
 """Modes of those who go between two, and are no side themselves."""
@@ -47,7 +38,10 @@ AT_ODDS = frozenset(
 """Types of what those do to one another who are at odds."""
 
 STATE = frozenset({"GOV", "MIL"})
-"""Sectors of one country that are one side."""
+"""Sectors of one country that are one side, and of those for whom "both governments" stand."""
+
+FIRM = frozenset({"BUS"})
+"""Those for whom "both firms" stand."""
 
 NO_POWERS = frozenset({"CVL", "REF", "MED", "HLH", "ELI"})
 """Sectors of those who suffer or look on, but are no side."""
@@ -60,7 +54,7 @@ Plurals = tuple[Sequence[ActorMention], Sequence[ActorMention]]
 """Those of an event's sources, and of its targets, that stand for two."""
 
 
-def settle_pair(event: EventMention, plurals: Plurals, before: Before) -> EventMention:
+def settle_pair(event: EventMention, plurals: Plurals, before: Before, frames: Frames) -> EventMention:
     """The event with the two sides that the story tells in place of what its plurals ("both sides") were taken for.
 
     `before` has the earlier events, the latest first, and how many sentences back each is. Where the story tells of no
@@ -69,7 +63,7 @@ def settle_pair(event: EventMention, plurals: Plurals, before: Before) -> EventM
     plural = next((one for side in plurals for one in side), None)
     if plural is None:
         return event
-    if len({actor.code for actor in plural.members if actor.sectors}) == 2 and _lemma(plural) not in OPEN:
+    if len({actor.code for actor in plural.members if actor.sectors}) == 2 and _lemma(plural) not in frames.anybody:
         return event  # "both envoys": nearness has found two who may be meant
     taken = [{id(actor) for one in side for actor in (one, *one.members)} for side in plurals]
     others = [
@@ -78,8 +72,8 @@ def settle_pair(event: EventMention, plurals: Plurals, before: Before) -> EventM
         for actor in side
         if id(actor) not in mine
     ]
-    wanted = next((sectors for lemmas, sectors in OF_A_KIND if _lemma(plural) in lemmas), frozenset())
-    fades = NEAR if _lemma(plural) in JUST_NOW else FADES
+    wanted = STATE if _lemma(plural) in frames.states else FIRM if _lemma(plural) in frames.firms else frozenset()
+    fades = NEAR if _lemma(plural) in frames.just_named else FADES
     pair = find_pair(before, {side_of(actor) for actor in others}, plural.members, fades, wanted)
     if not pair:
         return event

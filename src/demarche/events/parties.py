@@ -1,15 +1,13 @@
 """The actors of a report by the words that stand for them, the speaker's "we" among them."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from demarche.actors import ActorMention
+from demarche.events.frames import Frames
 from demarche.parse import Sentence, Token
 from demarche.statements import Statement
 
 _OWN = frozenset({"i", "me", "my", "we", "us", "our"})
-
-
-_AT_ODDS = frozenset({"warring", "rival", "opposing", "feuding", "opposite", "conflicting", "hostile", "other"})
 
 
 _WHERE = frozenset({"in", "at", "on", "to", "near", "after", "before", "since"})
@@ -20,7 +18,7 @@ def _is_own(token: Token) -> bool:
     return token.upos == "PRON" and token.text.lower() in _OWN
 
 
-def _is_bare(actor: ActorMention) -> bool:
+def _is_bare(actor: ActorMention, frames: Frames) -> bool:
     """Whether nothing says of whom it is a plural: "both sides", "the warring parties", no "opposition parties"."""
     sentence, head = actor.mention.sentence, actor.mention.head
     kids = sentence.kids(head)
@@ -32,7 +30,7 @@ def _is_bare(actor: ActorMention) -> bool:
     ]
     counted = any(kid.text.lower() in {"the", "two", "both", "these"} for kid in kids) or head.lemma in {"two", "both"}
     more = any(kid.relation == "nummod" and kid.text.lower() not in {"two", "2"} for kid in kids)
-    return counted and not more and all({kid.lemma.lower(), kid.text.lower()} & _AT_ODDS for kid in told)
+    return counted and not more and all({kid.lemma.lower(), kid.text.lower()} & frames.at_odds for kid in told)
 
 
 class Parties:
@@ -68,10 +66,10 @@ class Parties:
         """All actors, those that only say where included."""
         return (*self._hosts, *self._by_head.values())
 
-    def plurals(self, tokens: Sequence[Token], lemmas: Set[str]) -> tuple[ActorMention, ...]:
-        """Those of the tokens' actors that a plural of these lemmas stands for ("both sides"), unexpanded."""
-        found = (self._by_head.get(id(token)) for token in tokens if token.lemma.lower() in lemmas)
-        return tuple(actor for actor in found if actor is not None and actor.mention.plural and _is_bare(actor))
+    def plurals(self, tokens: Sequence[Token], frames: Frames) -> tuple[ActorMention, ...]:
+        """Those of the tokens' actors that a plural for two stands for ("both sides"), unexpanded."""
+        found = (self._by_head.get(id(token)) for token in tokens if token.lemma.lower() in frames.pairs)
+        return tuple(actor for actor in found if actor is not None and actor.mention.plural and _is_bare(actor, frames))
 
     def _one(self, token: Token, sentence: Sentence) -> tuple[ActorMention, ...]:
         if _is_own(token):

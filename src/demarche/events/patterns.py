@@ -18,6 +18,9 @@ TYPES = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
+VISIT = "visit"
+"""Mode of those who go to see a government, whose country may be told as the place they go to."""
+
 ANY = "any"
 """The slot of whoever comes first behind a preposition, "by" apart."""
 

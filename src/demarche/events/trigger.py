@@ -1,12 +1,12 @@
 """Finds the triggers of a sentence: verbs and nouns that a pattern knows, in the company that it asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.base import Span
 from demarche.events.company import Company
 from demarche.events.frames import Frames
-from demarche.events.patterns import EVERY, Pattern, Patterns
+from demarche.events.patterns import EVERY, VISIT, Pattern, Patterns
 from demarche.parse import Sentence, Token
 
 _WILL = frozenset({"will", "would", "shall", "'ll", "'d", "wo"})
@@ -87,6 +87,8 @@ def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
         lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
         if pattern.own_deed and not _tells_own_deed(sentence, token):
             continue
+        if pattern.mode == VISIT and lead and _carries(sentence, token, entry):
+            continue
         bare = len(entry) == 1 and not (after or before or pattern.objects)
         yield Trigger(token, pattern, Span(token.span.start, end.span.end), token, lead, False, taken, bare)
 
@@ -99,6 +101,11 @@ def _joined(sentence: Sentence, verb: Token) -> str | None:
     if first.span.end != hyphen.span.start or hyphen.span.end != verb.span.start:
         return None
     return f"{first.lemma}-{verb.lemma}".lower()
+
+
+def _carries(sentence: Sentence, verb: Token, entry: Sequence[str]) -> bool:
+    """Whether the verb moves a thing, not whoever goes: "flew flour to the camp" is no visit, "paid a visit to" is."""
+    return any(kid.lemma.lower() not in entry for kid in sentence.kids(verb, "obj"))
 
 
 def _tells_own_deed(sentence: Sentence, verb: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from demarche.base import ReadError, Span
+from demarche.base import Mark, ReadError, Span, parse_marked
 from demarche.encode import Paragraph
 from demarche.parse import Splitting, split_sentences, split_words
 
@@ -38,6 +38,21 @@ def read_objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         if not isinstance(found, dict):
             raise ReadError(f"{path}:{number}", "no JSON object", "one object a line is expected")
         yield f"{path}:{number}", found
+
+
+def read_marked(path: Path, expected: str) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """The texts of a file, one a line, with their marks; empty lines are passed over.
+
+    Raises:
+        ReadError: a line's brackets do not match; `expected` says how they are written.
+    """
+    for number, line in enumerate(read_whole(path).split("\n"), start=1):
+        try:
+            text, marks = parse_marked(line)
+        except ValueError as error:
+            raise ReadError(f"{path}:{number}", str(error), expected) from error
+        if text.strip():
+            yield text, marks
 
 
 def cut_text(text: str, splitting: Splitting) -> tuple[tuple[Paragraph, ...], tuple[Span, ...]]:

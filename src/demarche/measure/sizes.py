@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from demarche.base import Mark, ReadError, Span, parse_marked
+from demarche.base import Mark, Span
 from demarche.coding import EventRecord, write_size
 from demarche.measure.figures import f1_of
-from demarche.measure.inputs import read_whole
+from demarche.measure.inputs import read_marked
 from demarche.pipeline import Coder
 from demarche.sizes import KINDS
 
@@ -37,26 +37,19 @@ def measure_sizes(path: Path, coder: Coder) -> tuple[dict[str, float], list[str]
     """
     right = found_in_all = marked_in_all = 0
     wrong: list[str] = []
-    for number, line in enumerate(read_whole(path).split("\n"), start=1):
-        try:
-            text, marks = parse_marked(line)
-        except ValueError as error:
-            raise ReadError(f"{path}:{number}", str(error), EXPECTED) from error
-        if not text.strip():
-            continue
+    for text, marks in read_marked(path, EXPECTED):
         gold = [mark for mark in marks if mark.label in KINDS]
         found = list(_found(coder.code_text(text).events))
         left = list(found)
         for mark in gold:
             same = next((one for one in left if _is_same(mark, one)), None)
             if same is None:
-                wrong.append(f"{number}  missed  {mark.label}={mark.value} of {mark.field('of')}  {text}")
+                wrong.append(f"missed  {mark.label}={mark.value} of {mark.field('of')}  {text}")
             else:
                 left.remove(same)
                 right += 1
         wrong += [
-            f"{number}  wrong   {one.kind}={one.amount} {one.unit or ''} of {'|'.join(one.triggers)}  {text}"
-            for one in left
+            f"wrong   {one.kind}={one.amount} {one.unit or ''} of {'|'.join(one.triggers)}  {text}" for one in left
         ]
         found_in_all, marked_in_all = found_in_all + len(found), marked_in_all + len(gold)
     return {

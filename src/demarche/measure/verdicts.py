@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from demarche.base import ReadError, parse_marked
 from demarche.encode import CLAIMS, STATUSES
 from demarche.events import judge_word
 from demarche.measure.facts import EXPECTED
 from demarche.measure.figures import score_classes
-from demarche.measure.inputs import read_whole
+from demarche.measure.inputs import read_marked
 from demarche.pipeline import Coder
 
 
@@ -19,13 +18,7 @@ def measure_verdicts(path: Path, coder: Coder) -> dict[str, float]:
     """
     statuses: list[tuple[str, str]] = []
     claims: list[tuple[str, str]] = []
-    for number, line in enumerate(read_whole(path).split("\n"), start=1):
-        try:
-            text, marks = parse_marked(line)
-        except ValueError as error:
-            raise ReadError(f"{path}:{number}", str(error), EXPECTED) from error
-        if not text.strip():
-            continue
+    for text, marks in read_marked(path, EXPECTED):
         analysis = coder.code_text(text)
         for mark in (mark for mark in marks if mark.label == "event"):
             words = [
