@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from demarche.actors import ActorMention
 from demarche.base import Because, ByModel, ByRule, Mark
 from demarche.encode import Facts, Told
+from demarche.events.bidden import Said
 from demarche.events.contents import find_contents
 from demarche.events.fill import Filled, fill
 from demarche.events.frames import Frames
@@ -15,7 +16,7 @@ from demarche.events.parties import Parties
 from demarche.events.record import EventMention, Verdict
 from demarche.events.rules import EventRules
 from demarche.events.scenes import is_public, judge_scene
-from demarche.events.spoken import SPEECH, Said, gather, tell_contents
+from demarche.events.spoken import SPEECH, gather, tell_contents
 from demarche.events.status import hold, judge_claim, judge_status
 from demarche.events.taken import take_sides
 from demarche.events.trigger import Trigger, find_triggers

@@ -1,11 +1,11 @@
 """What acts of speech speak of, as records: the act demanded, promised, threatened or refused, and who is to do it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from demarche.actors import ActorMention
 from demarche.base import ByRule
 from demarche.events.arguments import find_sides
+from demarche.events.bidden import Actors, Doers, Said, Speech, apart, is_clause
 from demarche.events.contents import content_of
 from demarche.events.frames import Frames
 from demarche.events.heads import CONTENT_TYPES, JUDGING_TYPES, spoken_heads, subject_by_for
@@ -24,26 +24,6 @@ BROUGHT = frozenset({"AID", "COERCE", "RETREAT"})
 
 DEEPEST = 3
 """How many acts may lie in one another: "rejected a call to agree to talks"."""
-
-Actors = tuple[ActorMention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence with all its triggers, kept or not, by the place of their head."""
-
-    sentence: Sentence
-    triggers: Mapping[int, Sequence[Trigger]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """An act whose content is read: who speaks, to or of whom, and how deep it lies itself."""
-
-    trigger: Trigger
-    sources: Actors
-    targets: Actors
-    depth: int
 
 
 def gather(sentence: Sentence, triggers: Sequence[Trigger]) -> Said:
@@ -75,7 +55,7 @@ def tell_contents(
         if event.type in SPEECH and id(event.head) in triggers:
             trigger, said = triggers[id(event.head)]
             reader = _Reader(said, parties, patterns, frames)
-            contents = tuple(reader.read(_Speech(trigger, event.sources, event.targets, 1)))
+            contents = tuple(reader.read(Speech(trigger, event.sources, event.targets, 1)))
             fresh = replace(event, contents=contents) if contents else event
         if event.again is not None and id(event.again) in made:
             fresh = replace(fresh, again=made[id(event.again)])
@@ -84,14 +64,10 @@ def tell_contents(
     return tuple(out)
 
 
-class _Reader:
+class _Reader(Doers):
     """Reads contents in one sentence."""
 
-    def __init__(self, said: Said, parties: Parties, patterns: Patterns, frames: Frames) -> None:
-        self.sentence, self.triggers = said.sentence, said.triggers
-        self.parties, self.patterns, self.frames = parties, patterns, frames
-
-    def read(self, speech: _Speech) -> Iterator[Content]:
+    def read(self, speech: Speech) -> Iterator[Content]:
         """The contents of an act, in the order of the text."""
         every = spoken_heads(self.sentence, speech.trigger, self.frames)
         heads = [one for one in every if self._is_spoken_of(one, speech)]
@@ -105,23 +81,23 @@ class _Reader:
             if content is not None and self._tells(content, speech):
                 yield content
 
-    def _is_spoken_of(self, head: Token, speech: _Speech) -> bool:
+    def _is_spoken_of(self, head: Token, speech: Speech) -> bool:
         return not (self._is_party(head, speech) or self._is_beside(head, speech))
 
-    def _is_party(self, head: Token, speech: _Speech) -> bool:
+    def _is_party(self, head: Token, speech: Speech) -> bool:
         """Whether the phrase is rather somebody with whom the act has to do: "threatened Mexico"."""
-        if _is_clause(self.sentence, head) or head.at in self.triggers:
+        if is_clause(self.sentence, head) or head.at in self.triggers:
             return False
         cases = {kid.lemma.lower() for kid in self.sentence.kids(head, "case")}
         addressed = head.relation != "conj" and cases.isdisjoint({"for", "of"})
         return addressed and any(head is actor.mention.head for actor in (*speech.sources, *speech.targets))
 
-    def _is_beside(self, head: Token, speech: _Speech) -> bool:
+    def _is_beside(self, head: Token, speech: Speech) -> bool:
         """Whether it is another act of the same kind: "demands for A and demands for B"."""
         kind = speech.trigger.pattern.type
         return head.relation == "conj" and any(one.pattern.type == kind for one in self.triggers.get(head.at, ()))
 
-    def _tells(self, content: Content, speech: _Speech) -> bool:
+    def _tells(self, content: Content, speech: Speech) -> bool:
         """Whether the content says enough: of judgements, concessions and inquiries only acts that a pattern knows."""
         pattern = speech.trigger.pattern
         if content.type is not None:
@@ -130,11 +106,11 @@ class _Reader:
             return pattern.mode == "allege"
         return pattern.type in CONTENT_TYPES and (content.head.upos == "VERB" or content.object is not None)
 
-    def _content(self, head: Token, speech: _Speech, others: set[int]) -> Content | None:
+    def _content(self, head: Token, speech: Speech, others: set[int]) -> Content | None:
         core, negated = self._core(head, speech.trigger)
         if speech.trigger.pattern.type == "ACCUSE" and core.lemma.lower() in self.frames.charging:
             return None  # "faces charges" says nothing of what they are
-        doers, control = self._doers(head, core, speech)
+        doers, control = self.doers(head, core, speech)
         trigger = self._trigger(core, doers)
         words = [at for at in content_of(self.sentence, head, self.frames) if not self._is_under(at, head, others)]
         span = clip(self.sentence, head, words)
@@ -152,27 +128,23 @@ class _Reader:
             negated, sources, targets, thing, inner, pattern.id if pattern else None, because,
         )  # fmt: skip
 
-    def _whom(self, core: Token, speech: _Speech) -> set[int]:
+    def _whom(self, core: Token, speech: Speech) -> set[int]:
         """The places of words that are no object: who is to do it, and to whom a thing is offered."""
-        if _is_clause(self.sentence, core):
+        if is_clause(self.sentence, core):
             led = subject_by_for(self.sentence, core)
             return {led.at} if led is not None else set()
         if speech.trigger.pattern.type != "AGREE":
             return set()
-        named = [kid.at for kid in self.sentence.kids(core, "compound") if self._is_receiver(kid)]
+        named = [kid.at for kid in self.sentence.kids(core, "compound") if self.is_receiver(kid)]
         return {*(actor.mention.head.at for actor in speech.targets), *named}
 
-    def _is_receiver(self, token: Token) -> bool:
-        """Whether a name that the tree has before a thing is to whom it is given: "offered Malawi loans"."""
-        return token.relation == "compound" and token.upos == "PROPN" and self.parties.acts(token)
-
-    def _inner(self, trigger: Trigger, sources: Actors, targets: Actors, speech: _Speech) -> Iterator[Content]:
+    def _inner(self, trigger: Trigger, sources: Actors, targets: Actors, speech: Speech) -> Iterator[Content]:
         """What the content speaks of in its turn; whoever turns down a call was called on."""
         if trigger.pattern.type in CONTENT_TYPES | {"CONCEDE"} and speech.depth < DEEPEST:
             asked = targets
             if not asked and trigger.pattern.type == "REQUEST" and speech.trigger.pattern.type in {"REJECT", "CONCEDE"}:
                 asked = speech.sources
-            yield from self.read(_Speech(trigger, sources, asked, speech.depth + 1))
+            yield from self.read(Speech(trigger, sources, asked, speech.depth + 1))
 
     def _is_under(self, at: int, head: Token, others: set[int]) -> bool:
         """Whether a word belongs to another content of the same act, joined to this one."""
@@ -261,7 +233,7 @@ class _Reader:
         """The pattern of what comes to pass with a bare thing: whoever threatens sanctions will impose them."""
         kind = act.pattern.type
         given = kind in {"REQUEST", "THREATEN"} or (kind == "AGREE" and "object" in act.pattern.content)
-        if core.upos == "VERB" or _is_clause(self.sentence, core) or not given:
+        if core.upos == "VERB" or is_clause(self.sentence, core) or not given:
             return None
         word = "dollar" if core.upos == "SYM" else core.lemma.lower()
         verbs = self.frames.threatening if kind == "THREATEN" else self.frames.bringing
@@ -270,115 +242,6 @@ class _Reader:
         if not doers and act.head.lemma.lower() in self.frames.claiming:
             fit = [one for one in fit if one.type != "AID"]  # "demanded cheaper fuel" asks nobody for relief
         return min(fit, key=lambda one: one.type != "AID") if fit else None
-
-    # who is to do it
-
-    def _doers(self, head: Token, core: Token, speech: _Speech) -> tuple[Actors, str]:
-        """Who does what the content says, and by which way of the grammar."""
-        for verb in dict.fromkeys((core, head)):
-            own = self._own_subject(verb)
-            if own:
-                return self.parties.of(own, self.sentence), "own-subject"
-        if _is_clause(self.sentence, head):
-            if any(kid.relation in {"nsubj:pass", "aux:pass"} for kid in self.sentence.kids(head)):
-                return self._outside(
-                    speech.targets, head
-                ) if speech.trigger.pattern.type == "REQUEST" else (), "passive"
-            return self._controlled(head, speech)
-        return self._of_noun(head, core, speech)
-
-    def _own_subject(self, verb: Token) -> Sequence[Token]:
-        """The subject that stands in the content itself: "that Kampala withdraw", "for the junta to free them"."""
-        if verb.upos != "VERB":
-            return ()
-        led = subject_by_for(self.sentence, verb)
-        own = [kid for kid in self.sentence.kids(verb, "nsubj") if kid.relation != "nsubj:pass"]
-        heads = own or ([led] if led is not None else [])
-        by = [kid for kid in self.sentence.kids(verb, "obl") if self._has_case(kid, "by")] if not heads else []
-        passive = bool(self.sentence.kids(verb, "aux:pass"))
-        return self._spread(heads or (by if passive else []))
-
-    def _spread(self, heads: Sequence[Token]) -> list[Token]:
-        return [one for head in heads for one in (head, *self.sentence.kids(head, "conj"))]
-
-    def _has_case(self, token: Token, word: str) -> bool:
-        return any(kid.lemma.lower() == word for kid in self.sentence.kids(token, "case"))
-
-    def _controlled(self, head: Token, speech: _Speech) -> tuple[Actors, str]:
-        """Of a clause without a subject: whoever is asked or accused, whoever promises, threatens or refuses."""
-        trigger, kind = speech.trigger, speech.trigger.pattern.type
-        if kind == "ACCUSE" or (kind == "SUPPORT" and speech.targets):
-            return self._blamed(speech, head), "object-control"
-        given = [*self.sentence.kids(trigger.head, "obj", "iobj"), *self._addressees(trigger)]
-        passive = bool(self.sentence.kids(trigger.head, "aux:pass", "nsubj:pass")) or self._is_participle(trigger.head)
-        if kind == "REQUEST":
-            verb = trigger.head.upos == "VERB"
-            if verb and not passive and not given:
-                return speech.sources, "subject-control"  # "asked to visit the camp"
-            return self._outside(speech.targets, head), "object-control"
-        warned = trigger.head.lemma.lower() in self.frames.object_control | self.frames.bidding
-        if kind in {"THREATEN", "CONCEDE"} and warned and (given or passive or trigger.head.upos != "VERB"):
-            return self._outside(speech.targets, head), "object-control"
-        return speech.sources, "subject-control"
-
-    def _is_participle(self, verb: Token) -> bool:
-        return verb.xpos == "VBN" and not self.sentence.kids(verb, "aux", "obj")
-
-    def _blamed(self, speech: _Speech, head: Token) -> Actors:
-        """Who is said to have done it: the target of the act, or its object where that was taken for something else."""
-        things = [*self.sentence.kids(speech.trigger.head, "obj", "iobj")]
-        return self._outside(speech.targets, head) or self.parties.of(self._spread(things), self.sentence)
-
-    def _addressees(self, trigger: Trigger) -> list[Token]:
-        return [
-            kid for kid in self.sentence.kids(trigger.head, "obl")
-            if any(self._has_case(kid, word) for word in ("to", "on", "upon", "with")) and self.parties.acts(kid)
-        ]  # fmt: skip
-
-    def _outside(self, actors: Actors, head: Token) -> Actors:
-        """The actors that are not themselves words of the content: those that a demand speaks of are not asked."""
-        inside = {id(token) for token in self.sentence.subtree(head)}
-        return tuple(actor for actor in actors if id(actor.mention.head) not in inside)
-
-    def _of_noun(self, head: Token, core: Token, speech: _Speech) -> tuple[Actors, str]:
-        """Who does what a noun says: whoever the noun names, else by the act."""
-        kind = speech.trigger.pattern.type
-        asked: Actors = ()
-        if kind == "ACCUSE":
-            asked = self._blamed(speech, head)
-        elif kind == "REQUEST":
-            asked = self._outside(speech.targets, head)
-        elif kind in {"AGREE", "THREATEN"}:
-            asked = speech.sources
-        named, moved = self._named(core)
-        if named and not (asked and moved):  # "agreed on the withdrawal of troops": those who agree withdraw them
-            return named, "noun"
-        if kind in {"ACCUSE", "REQUEST"}:
-            return asked, "object-control"
-        mutual = any(trigger.pattern.reciprocal for trigger in self.triggers.get(core.at, ()))
-        speaks = any(trigger.pattern.type in CONTENT_TYPES for trigger in self.triggers.get(core.at, ()))
-        if kind in {"SUPPORT", "CONCEDE"}:
-            return (), "noun"
-        if kind == "REJECT" and (speaks or not (mutual or speech.trigger.head.lemma.lower() in self.frames.refusing)):
-            return (), "noun"
-        return speech.sources, "subject-control"
-
-    def _named(self, core: Token) -> tuple[Actors, bool]:
-        """Whom the noun itself names as doing it: "the general's resignation", "an attack by rebels".
-
-        And whether it may as well be done to them: "the withdrawal of troops".
-        """
-        for trigger in self.triggers.get(core.at, ())[:1]:
-            if trigger.head is core:
-                bare = replace(trigger, carrier=core)
-                sides = find_sides(self.sentence, bare, self.frames, acts=self.parties.acts)
-                inside = [token for token in sides.source if token in self.sentence.subtree(core)]
-                if trigger.pattern.needs == "target":  # "his release": whose it is undergoes it
-                    inside = [token for token in inside if not token.relation.startswith("nmod:poss")]
-                of = all(self._has_case(token, "of") or self._is_receiver(token) for token in inside)
-                moved = of and not trigger.pattern.reciprocal
-                return self.parties.of(inside, self.sentence), moved
-        return (), False
 
     def _sides(
         self, trigger: Trigger | None, core: Token, doers: Actors, pattern: Pattern | None, partners: Actors
@@ -389,9 +252,9 @@ class _Reader:
         """
         if trigger is None:
             things = [*self.sentence.kids(core, "iobj", "obj", "nsubj:pass")] if core.upos == "VERB" else []
-            whom = [kid for kid in self.sentence.kids(core, "obl", "nmod") if self._has_case(kid, "to")]
-            whom += [kid for kid in self.sentence.kids(core, "nmod") if pattern and self._has_case(kid, "against")]
-            return doers, _apart(self.parties.of(self._spread(things or whom), self.sentence), doers)
+            whom = [kid for kid in self.sentence.kids(core, "obl", "nmod") if self.has_case(kid, "to")]
+            whom += [kid for kid in self.sentence.kids(core, "nmod") if pattern and self.has_case(kid, "against")]
+            return doers, apart(self.parties.of(self.spread(things or whom), self.sentence), doers)
         sides = find_sides(self.sentence, trigger, self.frames, acts=self.parties.acts)
         inside = {id(token) for token in self.sentence.subtree(core)} | {id(one) for one in self._carried(trigger)}
         whom = [token for token in sides.target if id(token) in inside]
@@ -399,19 +262,10 @@ class _Reader:
             whom = [*self.sentence.kids(core, "nmod:poss")]
         whose = self.parties.of(whom, self.sentence)
         if trigger.pattern.reciprocal and trigger.pattern.type not in CONTENT_TYPES:
-            every = (*doers, *_apart(whose or partners, doers))
+            every = (*doers, *apart(whose or partners, doers))
             every = tuple(sorted(every, key=lambda actor: actor.mention.span.start))
             return (every, every) if len(every) > 1 else (doers, whose)
-        return doers, _apart(whose, doers)
+        return doers, apart(whose, doers)
 
     def _carried(self, trigger: Trigger) -> Sequence[Token]:
         return self.sentence.subtree(trigger.carrier) if trigger.carrier is not trigger.head else ()
-
-
-def _is_clause(sentence: Sentence, head: Token) -> bool:
-    """Whether a content is a clause; a verb with an article is a noun that the tree took for one."""
-    return bool(sentence.kids(head, "cop")) or (head.upos == "VERB" and not sentence.kids(head, "det", "case"))
-
-
-def _apart(actors: Actors, others: Actors) -> Actors:
-    return tuple(actor for actor in actors if not any(actor.chain is other.chain for other in others))
