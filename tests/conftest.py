@@ -1,18 +1,25 @@
-"""What all tests share: one coder, and the folder of public data, where there is one."""
+"""What all tests share: coders, and the folder of public data, where there is one."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from demarche.pipeline import Analysis, Coder
+from demarche.pipeline import Analysis, Coder, Knowledge
 
 SHARED = Path(__file__).parents[2] / "shared"
 
 
 @pytest.fixture(scope="session")
 def coder() -> Coder:
-    return Coder()
+    """The coder whose codes and sides are those of the rules: what a rule does is tested without what is weighed."""
+    return Coder(knowledge=Knowledge.load().without_weights())
+
+
+@pytest.fixture(scope="session")
+def whole(coder: Coder) -> Coder:
+    """The coder as users have it."""
+    return Coder(encoder=coder.encoder)
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ ODD = [
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
-def test_odd_texts_are_coded(coder: Coder, text: str) -> None:
-    check(coder.code_text(text, published=date(2024, 3, 14)), text)
+def test_odd_texts_are_coded(whole: Coder, text: str) -> None:
+    check(whole.code_text(text, published=date(2024, 3, 14)), text)
 
 
 WORDS = st.sampled_from(
@@ -72,9 +72,9 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, max_size=40))
-def test_any_words_are_coded(coder: Coder, words: list[str]) -> None:
+def test_any_words_are_coded(whole: Coder, words: list[str]) -> None:
     text = " ".join(words)
-    check(coder.code_text(text, published=date(2024, 3, 14)), text)
+    check(whole.code_text(text, published=date(2024, 3, 14)), text)
 
 
 def check(analysis: Analysis, text: str) -> None:
@@ -94,24 +94,24 @@ def check(analysis: Analysis, text: str) -> None:
     json.dumps(analysis.to_dicts())
 
 
-def test_the_same_text_gives_the_same_record(coder: Coder) -> None:
+def test_the_same_text_gives_the_same_record(whole: Coder) -> None:
     text = "Iran and Iraq met in Geneva on Monday, officials said. Police arrested two protesters in Lima."
-    first, other = (coder.code_text(text, published=date(2024, 3, 14)) for _ in range(2))
+    first, other = (whole.code_text(text, published=date(2024, 3, 14)) for _ in range(2))
     assert json.dumps(first.to_dicts()) == json.dumps(other.to_dicts())
 
 
-def test_neighbours_change_nothing(coder: Coder) -> None:
+def test_neighbours_change_nothing(whole: Coder) -> None:
     """A report's record does not depend on what was coded before it or beside it."""
     text = "Iran and Iraq met in Geneva on Monday, officials said."
-    alone = coder.code_text(text).to_dicts()
-    coder.code_text("Police arrested two protesters in Lima. " * 5)
-    assert coder.code_text(text).to_dicts() == alone
+    alone = whole.code_text(text).to_dicts()
+    whole.code_text("Police arrested two protesters in Lima. " * 5)
+    assert whole.code_text(text).to_dicts() == alone
 
 
-def test_a_fault_is_a_failure_and_the_rest_go_on(coder: Coder) -> None:
+def test_a_fault_is_a_failure_and_the_rest_go_on(whole: Coder) -> None:
     from demarche.parse import bare_report
 
     good = bare_report("Iran and Iraq met in Geneva.")
-    done = list(coder.code_many([good, ReadError("a.pdf", "is a PDF"), good]))
+    done = list(whole.code_many([good, ReadError("a.pdf", "is a PDF"), good]))
     assert [type(one) for one in done] == [Analysis, Failure, Analysis]
     assert isinstance(done[1], Failure) and done[1].report == "a.pdf"

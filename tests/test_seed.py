@@ -11,9 +11,9 @@ from demarche.read import read
 
 
 @pytest.fixture(scope="module")
-def seed(shared: Path, coder: Coder) -> Analysis:
+def seed(shared: Path, whole: Coder) -> Analysis:
     path = next((shared / "seed").glob("*.txt"))
-    return coder.code(read(path))
+    return whole.code(read(path))
 
 
 def find(seed: Analysis, kind: str, words: str = "", **fields: str) -> list[EventRecord]:

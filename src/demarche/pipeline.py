@@ -7,13 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle
+from demarche.actors import ActorLexicon, ActorMention, find_actors, open_actors, settle, weigh_codes
 from demarche.base import ConfigError, DemarcheError, Span
 from demarche.classes import Classes, ClassMention, find_classes, need_weights
 from demarche.coding import EventRecord, Ontology, Value, check_codes, code_events, open_ontology, to_dict, to_row
 from demarche.encode import Encoder, Evidence, Pair, open_encoder
-from demarche.events import EventMention, EventRules, Relation, find_events, open_event_rules, relate
-from demarche.knowledge import Folders, open_countries
+from demarche.events import EventMention, EventRules, Relation, find_events, open_event_rules, relate, weigh_sides
+from demarche.knowledge import Folders, Weights, open_countries
 from demarche.mentions import Chain, Mention, MentionWords, find_mentions, link_mentions, open_mention_words
 from demarche.parse import Sentence, Splitting, bare_report, open_splitting, parse
 from demarche.places import (
@@ -85,6 +85,12 @@ class Knowledge:
             open_gazetteer(over, countries), lexicon, open_sizes(over, nouns, lexicon), open_cues(over),
             check_codes(open_event_rules(over), ontology), ontology, over.digest(ROOMS),
         )  # fmt: skip
+
+    def without_weights(self) -> "Knowledge":
+        """The same with nothing weighed: codes and sides are those that the rules find."""
+        none = Weights((), {})
+        actors = replace(self.actors, homes=none, sectors=none)
+        return replace(self, actors=actors, events=replace(self.events, sides=none))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,12 +170,14 @@ class Coder:
         """Take or load knowledge and encoder.
 
         With `rules_only` the encoder still parses, but which words tell of events, of what type, whether they happened
-        and on whose word is left to the rules. Events of less than `min_confidence` (0 to 1) are left out. `states`
-        keeps what the network made of the words in the evidence of each `Analysis`, as the training of classes needs
-        it.
+        and on whose word, who is on which side and what code an actor has is left to the rules. Events of less than
+        `min_confidence` (0 to 1) are left out. `states` keeps what the network made of the words in the evidence of
+        each `Analysis`, as the training of classes needs it.
         """
         self.rules_only, self.min_confidence = rules_only, min_confidence
         self.knowledge = knowledge or Knowledge.load()
+        if rules_only:
+            self.knowledge = self.knowledge.without_weights()
         self.encoder = encoder or open_encoder(threads=threads)
         self.weights = self.encoder.encode(()).encoder
         self.classes, self.states = classes or Classes((), ""), states
@@ -194,7 +202,9 @@ class Coder:
         found = find_actors(mentions, chains, on=day, lexicon=known.actors, hosts=True)
         hosts = tuple(actor for actor in found if actor.place)
         acting = tuple(actor for actor in found if not actor.place)
-        actors = settle(acting, countries_named(places), filed.country if filed else None, lexicon=known.actors)
+        named, at_home = countries_named(places), filed.country if filed else None
+        settled = settle(acting, named, at_home, lexicon=known.actors)
+        actors = weigh_codes(settled, named, at_home, sentences, lexicon=known.actors)
         sizes = find_sizes(sentences, times, rules=known.sizes)
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
@@ -203,6 +213,7 @@ class Coder:
             sentences, statements, actors, hosts=hosts, rules=known.events,
             facts=None if self.rules_only else evidence.facts, told=None if self.rules_only else evidence.told,
         )  # fmt: skip
+        triggers = weigh_sides(triggers, actors, sentences, rules=known.events)
         triggers, labels = find_classes(
             sentences, statements, actors, triggers, classes=self.classes, rules=known.events, evidence=evidence,
             hosts=hosts,

@@ -14,10 +14,11 @@ from demarche.actors.petrarch import read_petrarch
 from demarche.actors.record import BODIES, Actor, ActorMention, Role, code_of
 from demarche.actors.roles import role_on
 from demarche.actors.setting import settle
+from demarche.actors.weigh import weigh_codes
 from demarche.actors.wikidata import read_wikidata
 
 __all__ = [
     "BODIES", "SECTORS", "Actor", "ActorLexicon", "ActorMention", "Agent", "Imported", "Role", "code_of",
     "find_actors", "mark_actors", "open_actors", "read_actor_examples", "read_petrarch", "read_wikidata", "role_on",
-    "settle", "write_imported",
+    "settle", "weigh_codes", "write_imported",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from demarche.actors.index import Names, index_names
 from demarche.actors.names import cut, fold
 from demarche.actors.record import BODIES, Actor, Role
 from demarche.base import KnowledgeError
-from demarche.knowledge import Countries, Country, Folders, Row, Shape, read_rules, read_table
+from demarche.knowledge import Countries, Country, Folders, Row, Shape, Weights, read_rules, read_table, read_weights
 
 SECTORS = frozenset(
     {
@@ -108,6 +108,8 @@ class ActorLexicon:
         peoples: adjectives of peoples within or across states by their words, as written.
         religions: religions by the words, in small letters, that tell them.
         words: small word lists by name (see `words.toml`).
+        homes: what features count for a country to be an actor's (`homes.tsv`); without rows nothing is weighed.
+        sectors: what they count for each sector to be the primary one (`sectors.tsv`).
     """
 
     countries: Countries
@@ -122,6 +124,8 @@ class ActorLexicon:
     peoples: Mapping[str, str]
     religions: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    homes: Weights
+    sectors: Weights
 
     def named(self, name: str) -> tuple[Actor, ...]:
         """All persons and bodies of that name, written in any way."""
@@ -163,6 +167,8 @@ def open_actors(folders: Folders, countries: Countries) -> ActorLexicon:
         _peoples(folders),
         _religions(folders),
         _words(folders),
+        read_weights(folders.files("actors", "homes.tsv")[-1]),
+        read_weights(folders.files("actors", "sectors.tsv")[-1]),
     )
 
 

@@ -25,7 +25,7 @@ def run(
     examples = read_examples_of(Folders(over), room or ())
     if own:
         examples = tuple(one for one in examples if any(folder in one.file.parents for folder in over))
-    failures = check_examples(examples, Coder(knowledge=Knowledge.load(*over)))
+    failures = check_examples(examples, Coder(knowledge=Knowledge.load(*over).without_weights()))
     for failure in failures[:show]:
         typer.echo(str(failure))
     by_room = {name: [0, 0] for name in dict.fromkeys(example.room for example in examples)}

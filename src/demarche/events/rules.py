@@ -7,7 +7,7 @@ from demarche.events.frames import Frames, StatusWords, open_frames, open_status
 from demarche.events.judging import Judging, open_judging
 from demarche.events.patterns import Pattern, Patterns, index_patterns, open_patterns
 from demarche.events.scenes import Scenes, open_scenes
-from demarche.knowledge import Folders
+from demarche.knowledge import Folders, Weights, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class EventRules:
     status: StatusWords
     judging: Judging
     scenes: Scenes
+    sides: Weights
+    """What features count for an actor to be on a side (`sides.tsv`); without rows the rules alone decide."""
 
 
 def open_event_rules(folders: Folders) -> EventRules:
@@ -29,7 +31,12 @@ def open_event_rules(folders: Folders) -> EventRules:
     """
     patterns = open_patterns(folders)
     return EventRules(
-        patterns, open_frames(folders), open_status(folders), open_judging(folders, patterns), open_scenes(folders)
+        patterns,
+        open_frames(folders),
+        open_status(folders),
+        open_judging(folders, patterns),
+        open_scenes(folders),
+        read_weights(folders.files("events", "sides.tsv")[-1]),
     )
 
 

@@ -25,7 +25,8 @@ ASIDE = ("date", "place", "status", "claim")
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """One marked event; `source` and `target` are codes, `days` the first and last day, None where nothing is said."""
+    """One marked event; `source` and `target` are codes, `keys` the actors of either side by their keys in the header,
+    `days` the first and last day, None where nothing is said."""
 
     span: Span
     words: str
@@ -37,6 +38,7 @@ class GoldEvent:
     status: str
     claim: str
     mode: str | None
+    keys: tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,21 @@ def read_gold(path: Path) -> GoldPage:
         KnowledgeError: the header is no TOML, the brackets do not match, an id or type is unknown.
     """
     actors, text, marks = read_header(path)
+    return GoldPage(path.name.removesuffix(".gold.txt"), text, gold_events(path, actors, text, marks))
+
+
+def gold_events(
+    path: Path, actors: Mapping[str, Mapping[str, str]], text: str, marks: Sequence[Mark]
+) -> tuple[GoldEvent, ...]:
+    """The events that the marks of a page tell, its actors being those of the header.
+
+    Raises:
+        KnowledgeError: a side names an actor that is not in the header.
+    """
     events: list[GoldEvent] = []
     for mark in marks:
         fields = dict(mark.fields)
-        sides = []
+        keys = []
         for side in SIDES:
             ids = [part for part in fields.get(side, "").split(",") if part]
             unknown = [one for one in ids if one not in actors]
@@ -66,14 +79,16 @@ def read_gold(path: Path) -> GoldPage:
                 raise KnowledgeError(
                     path, 1 + text.count("\n", 0, mark.span.start), unknown[0], "is no actor of the header"
                 )
-            sides.append(frozenset(_side(actors[one]["code"], actors[one]["name"]) for one in ids))
+            keys.append(frozenset(ids))
+        sides = [frozenset(_side(actors[one]["code"], actors[one]["name"]) for one in ids) for ids in keys]
         events.append(
             GoldEvent(
                 mark.span, mark.span.of(text), mark.label, sides[0], sides[1], read_days(fields.get("date")),
                 fields.get("place"), fields.get("status", "actual"), fields.get("claim", "plain"), fields.get("mode"),
+                (keys[0], keys[1]),
             )
         )  # fmt: skip
-    return GoldPage(path.name.removesuffix(".gold.txt"), text, tuple(events))
+    return tuple(events)
 
 
 def read_header(path: Path) -> tuple[dict[str, dict[str, str]], str, tuple[Mark, ...]]:

@@ -6,12 +6,12 @@ their keys joined by points, `[kang.pompeo: the two ministers]`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from demarche.actors import BODIES, SECTORS, ActorMention
-from demarche.base import KnowledgeError, Span
+from demarche.base import KnowledgeError, Mark, Span
 from demarche.measure.gold import Code, find_sentence, read_header
 from demarche.mentions import Chain, Mention
 from demarche.pipeline import Analysis
@@ -54,6 +54,15 @@ def read_who(path: Path) -> GoldWho:
         KnowledgeError: the header is no TOML, the brackets do not match, a key is unknown.
     """
     actors, text, marks = read_header(path)
+    return gold_who(path, actors, text, marks)
+
+
+def gold_who(path: Path, actors: Mapping[str, Mapping[str, str]], text: str, marks: Sequence[Mark]) -> GoldWho:
+    """The mentions that the marks of a page tell, its actors being those of the header.
+
+    Raises:
+        KnowledgeError: a key is unknown.
+    """
     mentions = []
     for mark in marks:
         keys = tuple(mark.label.split("."))
@@ -88,7 +97,7 @@ def match_mentions(page: GoldWho, analysis: Analysis) -> tuple[Found, ...]:
     for mention in analysis.mentions:
         sentence = mention.sentence
         if id(sentence) not in places:
-            places[id(sentence)] = _aligned(page.text, sentence.text, sentence.span.start)
+            places[id(sentence)] = aligned(page.text, sentence.text, sentence.span.start)
         at = places[id(sentence)].get(mention.head.span.start)
         if at is not None:
             heads.append((at, mention))
@@ -105,7 +114,7 @@ def match_mentions(page: GoldWho, analysis: Analysis) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def _aligned(whole: str, sentence: str, start: int) -> dict[int, int]:
+def aligned(whole: str, sentence: str, start: int) -> dict[int, int]:
     """Where a sentence's characters, the first at `start` in the report, stand in the page, but for white space."""
     there = find_sentence(whole, sentence)
     out: dict[int, int] = {}

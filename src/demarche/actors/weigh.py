@@ -1,0 +1,134 @@
+"""Weighs what the rules made of an actor with all that stands about it: its country and its primary sector."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from demarche.actors.described import SETTING, describe, lead, told_by
+from demarche.actors.homes import NOWHERE, Homes
+from demarche.actors.lexicon import ActorLexicon
+from demarche.actors.record import BODIES, ActorMention
+from demarche.base import Because, ByModel, ByRule
+from demarche.knowledge import Weights
+from demarche.parse import Sentence
+
+HOME, SECTOR = "actors.home", "actors.sector"
+"""What a reason names as the head that decided."""
+
+UNTOLD = "-"
+"""The answer for bodies of several countries, whose business goes unsaid."""
+
+BY_WORDS, BY_STORY, BY_SECTOR = 2.0, 0.5, 1.0
+"""Log odds by which another country must be likelier than one that the words about the actor tell, than the story's or
+none, and another sector than that of the rules: of two that are about as likely the rule's stays."""
+
+CERTAIN = frozenset({"actors.country", "actors.seat", "actors.direction"})
+"""Rules by which a power is known by its own name, which is not weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What an actor's chain was found to be, and why."""
+
+    country: str | None
+    sectors: tuple[str, ...]
+    because: tuple[ByModel, ...]
+
+
+def weigh_codes(
+    actors: Sequence[ActorMention],
+    places: Sequence[tuple[int, str]],
+    filed: str | None,
+    sentences: Sequence[Sentence],
+    *,
+    lexicon: ActorLexicon,
+) -> tuple[ActorMention, ...]:
+    """The actors with the country and the primary sector that most speaks for; all mentions of a chain alike.
+
+    Who is in the tables of names, or a power under its own name, stays as it is.
+
+    Args:
+        actors: settled ones; see `settle`.
+        places: where in the text a place is named, and the code of its country.
+        filed: the country of the dateline.
+        sentences: all of the report.
+        lexicon: the tables.
+    """
+    if not lexicon.homes.rows:
+        return tuple(actors)
+    homes = Homes(actors, places, filed, sentences)
+    codes: dict[int, _Code] = {}
+    for actor in actors:
+        if id(actor.chain) not in codes and is_open(actor):
+            codes[id(actor.chain)] = _weigh(actor, homes, lexicon)
+    made: dict[int, ActorMention] = {}
+
+    def coded(actor: ActorMention) -> ActorMention:
+        if id(actor) not in made:
+            code = codes.get(id(actor.chain))
+            if actor.members:
+                made[id(actor)] = replace(actor, members=tuple(map(coded, actor.members)))
+            else:
+                made[id(actor)] = actor if code is None else _coded(actor, code)
+        return made[id(actor)]
+
+    return tuple(map(coded, actors))
+
+
+def is_open(actor: ActorMention) -> bool:
+    """Whether its code is to be weighed."""
+    return not actor.members and actor.entry is None and told_by(actor) not in CERTAIN
+
+
+def _coded(actor: ActorMention, code: _Code) -> ActorMention:
+    if (actor.country, actor.sectors) == (code.country, code.sectors):
+        return actor
+    because: Because = actor.because
+    for one in code.because:
+        because = replace(one, parents=(*one.parents, because))
+    return replace(actor, country=code.country, sectors=code.sectors, because=because)
+
+
+def _weigh(actor: ActorMention, homes: Homes, lexicon: ActorLexicon) -> _Code:
+    told = homes.features(actor)
+    scores = [lexicon.homes.add(features)[0] for features in told]
+    mine = homes.candidates.index(actor.country or NOWHERE) if (actor.country or NOWHERE) in homes.candidates else None
+    open_ = actor.country is None or told_by(actor).startswith(SETTING)
+    best = _likeliest(scores, mine, BY_STORY if open_ else BY_WORDS)
+    because = []
+    country = actor.country
+    if best != mine:
+        country = homes.candidates[best] or None
+        because.append(_reason(HOME, scores, best, lexicon.homes, told[best], 0))
+    features, weights = describe(actor), lexicon.sectors
+    scores = weights.add(features)
+    if country not in BODIES:
+        scores[weights.answers.index(UNTOLD)] = float("-inf")
+    rule = lead(actor.sectors)
+    mine = weights.answers.index(rule) if rule in weights.answers and (actor.sectors or country in BODIES) else None
+    best = _likeliest(scores, mine, BY_SECTOR)
+    sectors = with_lead(actor.sectors, weights.answers[best])
+    if sectors != actor.sectors:
+        because.append(_reason(SECTOR, scores, best, weights, features, best))
+    return _Code(country, sectors, tuple(because))
+
+
+def _likeliest(scores: Sequence[float], mine: int | None, margin: float) -> int:
+    """The place of the likeliest, unless that of the rules is less than the margin behind it."""
+    best = max(range(len(scores)), key=lambda at: scores[at])
+    return best if mine is None or scores[best] - scores[mine] > margin else mine
+
+
+def with_lead(sectors: tuple[str, ...], answer: str) -> tuple[str, ...]:
+    """The sectors with the one found in front; of bodies whose business goes unsaid they stay."""
+    if answer in {UNTOLD, lead(sectors)}:
+        return sectors
+    return (answer, *(it for it in sectors if it != answer))
+
+
+def _reason(
+    head: str, scores: Sequence[float], best: int, weights: Weights, features: Sequence[str], answer: int
+) -> ByModel:
+    """How likely the answer is among all, and the feature that most spoke for it."""
+    total = sum(exp(max(-60.0, score - scores[best])) for score in scores)
+    return ByModel(head, 1 / total, (ByRule(head, weights.strongest(features, answer)),))

@@ -1,0 +1,89 @@
+"""Weighs the sides that the rules found against all actors of the report, in the light of the whole story."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp
+
+from demarche.actors import ActorMention
+from demarche.base import ByModel, ByRule
+from demarche.events.record import EventMention
+from demarche.events.rules import EventRules
+from demarche.events.seen import Candidate, Seen
+from demarche.knowledge import Weights
+from demarche.parse import Sentence
+
+SIDES = ("source", "target")
+
+SURE, LEAST = 3.0, 0.0
+"""Log odds beyond which an actor joins those that the rules found or is taken from them; and from which the likeliest
+is on a side that they left empty."""
+
+ALSO = 0.3
+"""Log odds from which others are on it too."""
+
+
+def weigh_sides(
+    events: Sequence[EventMention],
+    actors: Sequence[ActorMention],
+    sentences: Sequence[Sentence],
+    *,
+    rules: EventRules,
+) -> tuple[EventMention, ...]:
+    """The events with the sides that most speaks for.
+
+    Without rows in the table they stay as the rules found them, as do those of the user's own patterns.
+    """
+    if not rules.sides.rows or not events:
+        return tuple(events)
+    seen = Seen(events, actors, sentences)
+    made: dict[int, EventMention] = {}
+    for at, event in enumerate(events):
+        again = made.get(id(event.again), event.again)
+        made[id(event)] = (
+            replace(event, again=again)
+            if event.pattern in rules.judging.users
+            else _weigh(replace(event, again=again), seen, at, rules.sides)
+        )
+    return tuple(made.values())
+
+
+def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventMention:
+    told = seen.features(at)
+    scores = [weights.add(features) for features in told]
+    for answer, side in enumerate(SIDES):
+        have = event.sources if answer == 0 else event.targets
+        mine = {id(it.chain) for it in have}
+        chosen = choose([it[answer] for it in scores], [id(it.chain) in mine for it in seen.candidates])
+        found = _ordered(event, [seen.candidates[it] for it in chosen], have)
+        if {id(it.chain) for it in found} == mine:
+            continue
+        sure = min((1 / (1 + exp(-scores[it][answer])) for it in chosen), default=0.5)
+        feature = weights.strongest(told[chosen[0]], answer) if chosen else ""
+        because = ByRule(
+            event.because.rule,
+            event.because.words,
+            (*event.because.parents, ByModel(f"events.{side}", sure, (ByRule(f"events.{side}", feature),))),
+        )
+        if answer == 0:
+            event = replace(event, sources=found, because=because)
+        else:
+            event = replace(event, targets=found, because=because)
+    return event
+
+
+def choose(scores: Sequence[float], have: Sequence[bool]) -> list[int]:
+    """The places of those who are on a side, by their log odds and by whether the rules have them there."""
+    kept = [at for at, score in enumerate(scores) if (score > -SURE if have[at] else any(have) and score > SURE)]
+    if kept or not scores:
+        return kept
+    best = max(range(len(scores)), key=lambda at: scores[at])
+    return [at for at, score in enumerate(scores) if score > ALSO or (at == best and score > LEAST)]
+
+
+def _ordered(
+    event: EventMention, chosen: Sequence[Candidate], have: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """The actors in the order of the text: those that the rules found as found, others where they are named nearest."""
+    known = {id(actor.chain): actor for actor in have}
+    found = [known.get(id(it.chain)) or it.nearest(event.sentence, event.head) for it in chosen]
+    return tuple(sorted(found, key=lambda actor: actor.mention.span))

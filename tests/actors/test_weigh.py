@@ -1,0 +1,47 @@
+"""What all that stands about an actor makes of its code."""
+
+from dataclasses import replace
+
+import pytest
+
+from demarche.actors.weigh import with_lead
+from demarche.base import ByModel
+from demarche.knowledge import Weights
+from demarche.pipeline import Coder
+
+TEXT = "Talks went on in Oslo, Norway. Norway and Sweden signed a pact. Clerks from three offices watched."
+
+
+def coded(coder: Coder, homes: Weights, sectors: Weights) -> Coder:
+    actors = replace(coder.knowledge.actors, homes=homes, sectors=sectors)
+    return Coder(knowledge=replace(coder.knowledge, actors=actors), encoder=coder.encoder)
+
+
+def test_weights_give_a_country_and_a_sector_and_say_why(coder: Coder) -> None:
+    homes = Weights(("here",), {"rank=0": (5.0,)})
+    sectors = Weights(("-", "GOV", "LAB"), {"lemma=clerk": (9.0, 0.0, 5.0)})
+    ruled = {actor.name: actor for actor in coder.code_text(TEXT).actors}
+    found = {actor.name: actor for actor in coded(coder, homes, sectors).code_text(TEXT).actors}
+    assert found["Norway"].code == "NOR GOV" and found["Sweden"].code == "SWE GOV"  # powers by their names stay
+    clerks = found["Clerks"]
+    assert ruled["Clerks"].code != clerks.code == "NOR LAB"  # no "-": it is of one country
+    assert isinstance(clerks.because, ByModel) and clerks.because.head == "actors.sector"
+
+
+def test_without_rows_nothing_is_weighed(coder: Coder) -> None:
+    nothing = Weights((), {})
+    ruled = [actor.code for actor in coder.code_text(TEXT).actors]
+    assert [actor.code for actor in coded(coder, nothing, nothing).code_text(TEXT).actors] == ruled
+
+
+@pytest.mark.parametrize(
+    ("sectors", "answer", "want"),
+    [
+        ((), "GOV", ("GOV",)),
+        (("CVL", "GOV"), "GOV", ("GOV", "CVL")),
+        (("CVL",), "-", ("CVL",)),
+        (("CVL",), "CVL", ("CVL",)),
+    ],
+)
+def test_the_sector_found_leads(sectors: tuple[str, ...], answer: str, want: tuple[str, ...]) -> None:
+    assert with_lead(sectors, answer) == want
