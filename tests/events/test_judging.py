@@ -46,7 +46,7 @@ def test_a_users_pattern_is_never_overruled(coder: Coder, tmp_path: Path) -> Non
         'examples = ["[source: The army] [event: outclassed] [target: the rebels]."]\n',
         encoding="utf-8",
     )
-    mine = Coder(knowledge=Knowledge.load(tmp_path), encoder=coder.encoder)
+    mine = Coder(knowledge=Knowledge.load(tmp_path).without_weights(), encoder=coder.encoder)
     page = MATCH.replace("ambushed", "outclassed")
     assert [event.pattern for event in mine.code_text(page).events] == ["my.outplay"]
 

@@ -39,3 +39,13 @@ def test_paths_go_up_and_down(coder: Coder) -> None:
     verb, police = sentence.tokens[1], sentence.tokens[0]
     assert path_between(sentence, verb, police) == ([], ["nsubj"])
     assert path_between(sentence, police, verb) == (["nsubj"], [])
+
+
+def test_what_all_do_together_has_one_set_of_sides(coder: Coder) -> None:
+    sides = Weights(("source", "target"), {"sector=GOV": (9.0, -1.0), "sector=LAB": (-9.0, 1.0)})
+    known = replace(coder.knowledge, events=replace(coder.knowledge.events, sides=sides))
+    text = "Norway and Sweden held talks. The nurses' union looked on."
+    [found] = [
+        it for it in Coder(knowledge=known, encoder=coder.encoder).code_text(text).triggers if it.type == "CONSULT"
+    ]
+    assert [it.country for it in found.sources] == [it.country for it in found.targets] == ["NOR", "SWE"]

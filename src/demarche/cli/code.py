@@ -35,7 +35,10 @@ def run(
         typer.Option("--published", help="Day of publication (2024-03-14) of pages that do not tell theirs."),
     ] = None,
     rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Leave events, status and claim to the rules; the encoder only parses.")
+        bool,
+        typer.Option(
+            "--rules-only", help="Leave events, sides, codes, status and claim to the rules; the encoder only parses."
+        ),
     ] = False,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out events that are less sure than this.")

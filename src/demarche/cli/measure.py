@@ -28,7 +28,7 @@ def run(
         typer.Option("--against", help="A second reader's folder: how far the two agree, without the coder."),
     ] = None,
     rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Leave what tells of an event to the rules alone.")
+        bool, typer.Option("--rules-only", help="Leave what tells of an event, sides and codes to the rules alone.")
     ] = False,
     layer: Annotated[
         str | None,

@@ -50,6 +50,9 @@ def weigh_sides(
 def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventMention:
     told = seen.features(at)
     scores = [weights.add(features) for features in told]
+    shared = {id(it.chain) for it in event.sources} == {id(it.chain) for it in event.targets} != set()
+    if shared:  # what all do together has one set of sides
+        scores = [[sum(score) / len(score)] * len(score) for score in scores]
     for answer, side in enumerate(SIDES):
         have = event.sources if answer == 0 else event.targets
         mine = {id(it.chain) for it in have}
