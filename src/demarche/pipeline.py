@@ -204,7 +204,8 @@ class Coder:
         acting = tuple(actor for actor in found if not actor.place)
         named, at_home = countries_named(places), filed.country if filed else None
         settled = settle(acting, named, at_home, lexicon=known.actors)
-        actors = weigh_codes(settled, named, at_home, sentences, lexicon=known.actors)
+        weighed = evidence.told is None or evidence.told.affairs > 0  # the weights are learned from public affairs
+        actors = weigh_codes(settled, named, at_home, sentences, lexicon=known.actors) if weighed else settled
         sizes = find_sizes(sentences, times, rules=known.sizes)
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
@@ -213,7 +214,7 @@ class Coder:
             sentences, statements, actors, hosts=hosts, rules=known.events,
             facts=None if self.rules_only else evidence.facts, told=None if self.rules_only else evidence.told,
         )  # fmt: skip
-        triggers = weigh_sides(triggers, actors, sentences, rules=known.events)
+        triggers = weigh_sides(triggers, actors, sentences, rules=known.events) if weighed else triggers
         triggers, labels = find_classes(
             sentences, statements, actors, triggers, classes=self.classes, rules=known.events, evidence=evidence,
             hosts=hosts,
