@@ -1,6 +1,6 @@
 """Of which country an actor is, where several are in the story: the candidates, and what speaks for each."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +15,9 @@ NOWHERE = ""
 
 OTHERS = (NOWHERE, *sorted(BODIES))
 """Candidates of every story."""
+
+CLOSE = 3
+"""Sentences within which it matters how far off a country is named."""
 
 OWN = frozenset(
     {"kind", "type", "plural", "named", "lemma", "in", "sector", "rule", "private", "case", "above", "nmod"}
@@ -39,7 +42,7 @@ class Homes:
         filed: str | None,
         sentences: Sequence[Sentence],
     ) -> None:
-        self._filed, self._sentences = filed, sentences
+        self._filed = filed
         self._starts = [sentence.span.start for sentence in sentences]
         named = [(at, code, "place") for at, code in places]
         named += [
@@ -55,7 +58,16 @@ class Homes:
         self._ranks = {code: min(3, at) for at, (code, _) in enumerate(ranked)}
         setting = find_setting([code for _, code in places], actors, filed)
         self._setting = setting[0] if setting else None
-        self._at = [self._number(at) for at, _, _ in self._named]
+        self._here: dict[int, list[tuple[int, str, str]]] = {}
+        self._reach: dict[tuple[str, str], tuple[int, int]] = {}
+        self._inside: dict[int, list[str]] = {}
+        for at, code, kind in self._named:
+            number = self._number(at)
+            self._here.setdefault(number, []).append((at, code, kind))
+            first, _ = self._reach.get((code, kind), (number, number))
+            self._reach[code, kind] = (first, number)
+            if number >= 0:
+                self._inside.setdefault(sentences[number].paragraph, []).append(code)
         self.candidates = (*OTHERS, *sorted({*self._counts, *((filed,) if filed else ())}))
 
     def _number(self, at: int) -> int:
@@ -97,29 +109,28 @@ class Homes:
         told = [it for it in chain.mentions if it.kind != "pronoun"] or [first]
         for mention in told:
             here = self._number(mention.span.start)
-            for (at, code, kind), number in zip(self._named, self._at, strict=True):
-                if mention.span.start <= at < mention.span.end:
-                    where = "inside"
-                elif number == here:
-                    where = "before" if at < mention.span.start else "behind"
-                else:
-                    away = here - number
-                    where = f"{min(2, abs(away))} {'back' if away > 0 else 'on'}" if abs(away) < 4 else "far"
-                out.setdefault(code, set()).add(f"near={where} {kind}")
-        before = [it for it in self._named if it[0] < first.span.start]
-        for name, found in (("last", before), ("last actor", [it for it in before if it[2] == "actor"])):
-            if found:
-                out[found[-1][1]].add(name)
+            for number in range(here - CLOSE, here + CLOSE + 1):
+                for at, code, kind in self._here.get(number, ()):
+                    if mention.span.start <= at < mention.span.end:
+                        where = "inside"
+                    elif number == here:
+                        where = "before" if at < mention.span.start else "behind"
+                    else:
+                        where = f"{min(2, abs(here - number))} {'back' if number < here else 'on'}"
+                    out.setdefault(code, set()).add(f"near={where} {kind}")
+            for (code, kind), (low, high) in self._reach.items():
+                if low < here - CLOSE or high > here + CLOSE:
+                    out.setdefault(code, set()).add(f"near=far {kind}")
+        before = self._named[: bisect_left(self._named, (first.span.start,))]
+        actors = (it for it in reversed(before) if it[2] == "actor")
+        for name, found in (("last", before[-1] if before else None), ("last actor", next(actors, None))):
+            if found is not None:
+                out[found[1]].add(name)
         self._in_paragraph(first, out)
         return out
 
     def _in_paragraph(self, first: Mention, out: dict[str, set[str]]) -> None:
-        paragraph = first.sentence.paragraph
-        inside = [
-            code
-            for (_, code, _), number in zip(self._named, self._at, strict=True)
-            if number >= 0 and self._sentences[number].paragraph == paragraph
-        ]
+        inside = self._inside.get(first.sentence.paragraph, [])
         for code, features in out.items():
             if code not in inside:
                 features.add("paragraph=other" if inside else "paragraph=none")
