@@ -14,6 +14,7 @@ ODD = [
     "", " ", ".", "\n\n\n", "?!…", "“”", "'s", "I", "a" * 5000, "🙂 🙂", "x\u0000y", "U.S.", '"', "(((", "1.2.3.4", "- - -",
     "He said she said they said it was said.", '"We met," he said. "We agreed," she said. "' * 8, "met " * 400,
     "Iran and Iraq and Syria and Iran and Iraq met met met.", "مرحبا Iran met العراق.", "[event: met] they \\ said [",
+    ", Iran", "and Iran", "Iran, or",
 ]  # fmt: skip
 
 

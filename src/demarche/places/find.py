@@ -237,7 +237,9 @@ def _division_noun(sentence: Sentence, candidate: Candidate, gazetteer: Gazettee
             break
         listed = True
     while (
-        first and sentence.tokens[first - 1].text in (",", "and", "or") and sentence.tokens[first - 2].upos == "PROPN"
+        first > 1
+        and sentence.tokens[first - 1].text in (",", "and", "or")
+        and sentence.tokens[first - 2].upos == "PROPN"
     ):
         first -= 2  # "the provinces of Nyanza, Coast and Western"
         while first and sentence.tokens[first - 1].upos == "PROPN":
