@@ -90,27 +90,36 @@ def _coded(actor: ActorMention, code: _Code) -> ActorMention:
 
 
 def _weigh(actor: ActorMention, homes: Homes, lexicon: ActorLexicon) -> _Code:
+    country, why_home = _home(actor, homes, lexicon.homes)
+    sectors, why_sector = _sectors(actor, country, lexicon.sectors)
+    return _Code(country, sectors, (*why_home, *why_sector))
+
+
+def _home(actor: ActorMention, homes: Homes, weights: Weights) -> tuple[str | None, tuple[ByModel, ...]]:
+    """The country that most speaks for, and why where it is not that of the rules."""
     told = homes.features(actor)
-    scores = [lexicon.homes.add(features)[0] for features in told]
-    mine = homes.candidates.index(actor.country or NOWHERE) if (actor.country or NOWHERE) in homes.candidates else None
-    open_ = actor.country is None or told_by(actor).startswith(SETTING)
-    best = _likeliest(scores, mine, BY_STORY if open_ else BY_WORDS)
-    because = []
-    country = actor.country
-    if best != mine:
-        country = homes.candidates[best] or None
-        because.append(_reason(HOME, scores, best, lexicon.homes, told[best], 0))
-    features, weights = describe(actor), lexicon.sectors
+    scores = [weights.add(features)[0] for features in told]
+    rule = actor.country or NOWHERE
+    mine = homes.candidates.index(rule) if rule in homes.candidates else None
+    by_story = actor.country is None or told_by(actor).startswith(SETTING)
+    best = _likeliest(scores, mine, BY_STORY if by_story else BY_WORDS)
+    if best == mine:
+        return actor.country, ()
+    return homes.candidates[best] or None, (_reason(HOME, scores, best, weights, told[best], 0),)
+
+
+def _sectors(actor: ActorMention, country: str | None, weights: Weights) -> tuple[tuple[str, ...], tuple[ByModel, ...]]:
+    """The sectors with the one in front that most speaks for, and why where it is not that of the rules."""
+    features, rule = describe(actor), lead(actor.sectors)
     scores = weights.add(features)
     if country not in BODIES:
         scores[weights.answers.index(UNTOLD)] = float("-inf")
-    rule = lead(actor.sectors)
     mine = weights.answers.index(rule) if rule in weights.answers and (actor.sectors or country in BODIES) else None
     best = _likeliest(scores, mine, BY_SECTOR)
     sectors = with_lead(actor.sectors, weights.answers[best])
-    if sectors != actor.sectors:
-        because.append(_reason(SECTOR, scores, best, weights, features, best))
-    return _Code(country, sectors, tuple(because))
+    if sectors == actor.sectors:
+        return sectors, ()
+    return sectors, (_reason(SECTOR, scores, best, weights, features, best),)
 
 
 def _likeliest(scores: Sequence[float], mine: int | None, margin: float) -> int:

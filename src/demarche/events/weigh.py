@@ -57,7 +57,9 @@ def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventM
         have = event.sources if answer == 0 else event.targets
         mine = {id(it.chain) for it in have}
         chosen = choose([it[answer] for it in scores], [id(it.chain) in mine for it in seen.candidates])
-        found = _ordered(event, [seen.candidates[it] for it in chosen], have)
+        asked = {id(it.chain) for it in seen.candidates}
+        kept = [it for it in have if id(it.chain) not in asked]  # a plural, which nothing was asked about, stays
+        found = _ordered(event, [seen.candidates[it] for it in chosen], have, kept)
         if {id(it.chain) for it in found} == mine:
             continue
         sure = min((1 / (1 + exp(-scores[it][answer])) for it in chosen), default=0.5)
@@ -84,9 +86,9 @@ def choose(scores: Sequence[float], have: Sequence[bool]) -> list[int]:
 
 
 def _ordered(
-    event: EventMention, chosen: Sequence[Candidate], have: Sequence[ActorMention]
+    event: EventMention, chosen: Sequence[Candidate], have: Sequence[ActorMention], kept: Sequence[ActorMention]
 ) -> tuple[ActorMention, ...]:
     """The actors in the order of the text: those that the rules found as found, others where they are named nearest."""
     known = {id(actor.chain): actor for actor in have}
     found = [known.get(id(it.chain)) or it.nearest(event.sentence, event.head) for it in chosen]
-    return tuple(sorted(found, key=lambda actor: actor.mention.span))
+    return tuple(sorted((*found, *kept), key=lambda actor: actor.mention.span))
