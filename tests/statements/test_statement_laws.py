@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from demarche.encode import open_encoder
@@ -37,6 +37,7 @@ def find(sentences: tuple[Sentence, ...]) -> tuple[Statement, ...]:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
+@example('the minister said “ " said')
 def test_spans_lie_in_the_text_and_content_apart_from_its_cue(text: str) -> None:
     for one in find(read(text)):
         spans = [*one.content, *(it for it in (one.cue, one.speaker_span) if it is not None)]

@@ -146,7 +146,8 @@ class Links:
         near = [one for one in self._level(draft.top.span) if any(0 < one.outer.start - it.end < 2 for it in bare)]
         inner = [*inner, *(one for one in near if one not in inner)]
         spans = tuple(_whole(span, inner) for span in bare)
-        rest = tuple(self.trimmed(part) for one in inner for part in one.parts if not any(map(part.overlaps, spans)))
+        further = [part for one in inner for part in one.parts if not any(map(part.overlaps, spans))]
+        rest = tuple(span for part in further if len(span := self.trimmed(part)))
         return Content((*spans, *rest), "mixed" if inner else "indirect", tuple(inner)) if spans else None
 
     def _is_whole(self, draft: Draft, own: Sequence[Quotation], apart: Sequence[Token]) -> bool:
