@@ -18,7 +18,7 @@ import onnxruntime
 
 from demarche.encode import OnnxEncoder, Paragraph, open_encoder
 from demarche.encode.onnx import OUTPUTS, UNHELPFUL
-from demarche.encode.pieces import Pieces
+from demarche.encode.pieces import Pieces, read_vocabulary
 from demarche.encode.widen import widen
 from demarche.encode.windows import cut_windows
 from demarche.knowledge import Folders
@@ -70,7 +70,7 @@ PARSER = ("upos", "xpos", "lemmas", "names", "arcs", "label_dep", "label_head")
 def measure_speed(weights: Path, path: Path, *, rounds: int = 4) -> dict[str, float]:
     """Words a second on one thread, the best of some rounds taken in turn on the same windows: of the network as
     shipped, of the same weights in float32, and of the shipped network asked for trees and names alone."""
-    pieces = Pieces(weights / "tokenizer.json")
+    pieces = Pieces(read_vocabulary(weights / "vocabulary.gz"))
     inputs: list[dict[str, Any]] = []
     words = 0
     for document in list(by_document(read_conllu(path)))[:12]:
@@ -136,7 +136,7 @@ def main() -> None:
     for name, found in run.get("types", {}).items():
         figures[f"types, {name}"] = found
     figures["speed, one thread"] = measure_speed(options.weights, options.data / GUM.format("dev"))
-    size = sum(path.stat().st_size for path in options.weights.iterdir() if path.suffix in {".onnx", ".npz", ".json"})
+    size = sum(path.stat().st_size for path in options.weights.iterdir() if path.suffix in {".onnx", ".npz", ".json", ".gz"})
     digests = json.loads((options.weights / "digests.json").read_text())
     card = {
         "weights": encoder.digest,

@@ -7,6 +7,7 @@ the folder to write (`src/demarche/encode/weights`).
 """
 
 import argparse
+import gzip
 import json
 import tempfile
 from hashlib import sha256
@@ -22,7 +23,7 @@ from torch import Tensor, nn
 from demarche.encode.onnx import OUTPUTS, SHIPPED
 from training.judge import FROM, Judge, mixed
 from training.model import Network, load_labels, save_labels
-from training.prune import prune
+from training.prune import prune, read_tokenizer
 
 INPUTS = ("ids", "shapes", "firsts")
 
@@ -124,8 +125,8 @@ def main() -> None:
     labels = load_labels(options.checkpoint / "labels.json")
     network = Network(labels)
     network.load_state_dict(torch.load(options.checkpoint / "network.pt", map_location="cpu"))
-    tokenizer, kept = prune(options.start / "tokenizer.json")
-    network.words = nn.Embedding.from_pretrained(network.words.weight[kept])
+    pieces = prune(read_tokenizer(options.start))
+    network.words = nn.Embedding.from_pretrained(network.words.weight[list(pieces.values())])
     judge = Judge(network)
     if (options.checkpoint / "judge.pt").exists():
         judge.load_state_dict(torch.load(options.checkpoint / "judge.pt", map_location="cpu"))
@@ -139,9 +140,8 @@ def main() -> None:
         link_table=network.link_table.detach().numpy(),
         part_bias=network.part_bias.detach().numpy(),
     )
-    (options.weights / "tokenizer.json").write_text(
-        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+    packed = gzip.compress("".join(f"{piece}\n" for piece in pieces).encode(), mtime=0)
+    (options.weights / "vocabulary.gz").write_bytes(packed)
     save_labels(labels, options.weights / "labels.json")
     digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in SHIPPED}
     (options.weights / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")

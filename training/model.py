@@ -13,9 +13,9 @@ from torch.nn import functional
 
 from demarche.encode import CLAIMS, STATUSES, TYPES, Labels
 from demarche.encode.links import KINDS, REACHES
-from demarche.encode.pieces import SHAPES
+from demarche.encode.pieces import SHAPES, read_vocabulary
 from training.data import VALUES, Document, labels_of
-from training.prune import read_vocabulary
+from training.prune import read_tokenizer
 from training.unpack import unpack, unpack_relations
 
 WIDE, LAYERS, ATTENTION_HEADS = 384, 6, 12
@@ -274,8 +274,8 @@ def load_given(network: Network, folder: Path, start: Path) -> list[str]:
     if (folder / "network.pt").exists():
         return network.take(torch.load(folder / "network.pt", map_location="cpu"))
     found = unpack(folder / "encoder.onnx")
-    places, table = read_vocabulary(start), network.words.weight.detach().clone()
-    mine = {places[piece]: at for piece, at in read_vocabulary(folder).items()}
+    places, table = read_tokenizer(start), network.words.weight.detach().clone()
+    mine = {places[piece]: at for piece, at in read_vocabulary(folder / "vocabulary.gz").items()}
     table[list(mine)] = found["words.weight"][list(mine.values())]
     found["words.weight"] = table
     if (folder / "tables.npz").exists():

@@ -2,8 +2,8 @@
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
@@ -18,19 +18,12 @@ def is_needed(piece: str) -> bool:
     return all(unicodedata.name(char, "").startswith("LATIN") for char in letters)
 
 
-def read_vocabulary(folder: Path) -> dict[str, int]:
+def read_tokenizer(folder: Path) -> dict[str, int]:
     """The pieces of `tokenizer.json` in the folder, with their numbers."""
     found: dict[str, int] = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     return found
 
 
-def prune(path: Path) -> tuple[dict[str, Any], list[int]]:
-    """The settings of the tokenizer at `path` without needless pieces, and the old numbers of those kept, in order."""
-    given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    kept = sorted((at, piece) for piece, at in given["model"]["vocab"].items() if is_needed(piece))
-    given["model"]["vocab"] = {piece: new for new, (_, piece) in enumerate(kept)}
-    given["added_tokens"] = [
-        {**token, "id": given["model"]["vocab"][token["content"]]} for token in given["added_tokens"]
-    ]
-    given["post_processor"] = given["truncation"] = given["padding"] = None
-    return given, [at for at, _ in kept]
+def prune(pieces: Mapping[str, int]) -> dict[str, int]:
+    """The pieces that are needed, in the order of their numbers, and those numbers."""
+    return {piece: at for piece, at in sorted(pieces.items(), key=lambda it: it[1]) if is_needed(piece)}

@@ -12,7 +12,7 @@ five folds, and that the lexicon was not written with, and printed for `events/k
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -249,9 +249,20 @@ def gather_examples(found: Read, tables: dict[str, Any]) -> dict[str, Any]:
     return {"narrow": table, "like": narrow(hidden, table), "examples": np.array([word.shown for word in told])}
 
 
+def pack(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables in few bytes: numbers of two dimensions in int8 with a scale a column, `NAME_scale`."""
+    out: dict[str, Any] = {}
+    for name, table in tables.items():
+        if table.ndim == 2:
+            scale = np.maximum(np.abs(table).max(axis=0, initial=0), 1e-9) / 127
+            out |= {name: np.round(table / scale).astype(np.int8), f"{name}_scale": scale.astype(np.float32)}
+        else:
+            out[name] = table if name == "examples" else table.astype(np.float32)
+    return out
+
+
 def _write(folder: Path, tables: dict[str, Any]) -> None:
-    kept = {name: table if name == "examples" else table.astype(np.float16) for name, table in tables.items()}
-    np.savez_compressed(folder / "telling.npz", **kept)
+    np.savez_compressed(folder / "telling.npz", **pack(tables))
     digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
     (folder / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
 

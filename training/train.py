@@ -20,6 +20,7 @@ from training import data
 from training.data import Document
 from training.losses import Losses, Run, batches, cut_runs, joined
 from training.model import Network, labels_for, load_given, save_labels
+from training.prune import read_tokenizer
 from training.watch import open_parts, watch
 
 LONGEST, RUN = 250, 1400
@@ -113,7 +114,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
-    pieces = Pieces(options.start / "tokenizer.json")
+    pieces = Pieces(read_tokenizer(options.start))
     parts = open_parts_of(options.data)
     if options.limit:
         parts = {name: documents[: options.limit] for name, documents in parts.items()}

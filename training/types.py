@@ -26,6 +26,7 @@ from training import data
 from training.data import Document
 from training.judge import FROM, Judge, mixed
 from training.model import Network, load_labels
+from training.prune import read_tokenizer
 from training.watch import macro
 
 OWN = "own"
@@ -154,7 +155,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5, help="0 leaves them out")
     parser.add_argument("--seed", type=int, default=11)
     options = parser.parse_args()
-    pieces = Pieces(options.start / "tokenizer.json")
+    pieces = Pieces(read_tokenizer(options.start))
     network = Network(load_labels(options.checkpoint / "labels.json"))
     network.load_state_dict(torch.load(options.checkpoint / "network.pt", map_location="cpu"))
     given = data.read_given_pairs(options.data / "event/plv_dev/plv_train.jsonl", data.OWN / "yield.tsv")

@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from demarche.encode.pieces import PIECES_PER_WORD, SHAPES, Pieces, shape_of
+from demarche.encode.pieces import PIECES_PER_WORD, SHAPES, Pieces, read_vocabulary, shape_of
 
-VOCABULARY = Path(str(files("demarche"))) / "encode" / "weights" / "tokenizer.json"
-PIECES, LIBRARY = Pieces(VOCABULARY), Tokenizer.from_file(str(VOCABULARY))
+VOCABULARY = read_vocabulary(Path(str(files("demarche"))) / "encode" / "weights" / "vocabulary.gz")
+PIECES, LIBRARY = Pieces(VOCABULARY), Tokenizer(WordPiece(VOCABULARY, unk_token="[UNK]"))
+LIBRARY.normalizer, LIBRARY.pre_tokenizer = BertNormalizer(), BertPreTokenizer()
 
 LETTERS = st.characters(codec="utf-8", max_codepoint=0x24F) | st.sampled_from(
     "남한北京Москва…“”’–—€½🙂\u200b\u0301\u2028"

@@ -22,7 +22,7 @@ from demarche.encode.decode import (
 )
 from demarche.encode.labels import TYPES, Labels
 from demarche.encode.links import find_links
-from demarche.encode.pieces import Pieces
+from demarche.encode.pieces import Pieces, read_vocabulary
 from demarche.encode.record import Attribution, Evidence, Floats, Ints, Pair, Paragraph, Stretch
 from demarche.encode.telling import Telling
 from demarche.encode.windows import Window, cut_windows
@@ -31,7 +31,7 @@ UNHELPFUL = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused layer norm is the slower one on CPUs (15 % of the whole, onnxruntime 1.32)."""
 
 GRAPHS = ("encoder.onnx", "relations.onnx", "types.onnx")
-SHIPPED = (*GRAPHS, "tables.npz", "telling.npz", "tokenizer.json", "labels.json")
+SHIPPED = (*GRAPHS, "tables.npz", "telling.npz", "vocabulary.gz", "labels.json")
 
 OUTPUTS = (
     "ends", "upos", "xpos", "features", "lemmas", "names", "arcs", "label_dep", "label_head", "links", "parts", "facts",
@@ -69,7 +69,7 @@ class OnnxEncoder:
         try:
             given = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self.labels = Labels(**{key: tuple(values) for key, values in given.items()})
-            self._pieces = Pieces(folder / "tokenizer.json")
+            self._pieces = Pieces(read_vocabulary(folder / "vocabulary.gz"))
             digests = json.loads((folder / "digests.json").read_text(encoding="utf-8"))
             self.digest = sha256("".join(digests[name] for name in SHIPPED).encode()).hexdigest()[:12]
             with np.load(folder / "tables.npz") as tables:

@@ -3,9 +3,9 @@
 The same code prepares the training data and the text to be coded, so the two cannot drift apart.
 """
 
-import json
+import gzip
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,12 +105,22 @@ class PieceBatch:
     lengths: tuple[int, ...]
 
 
+def read_vocabulary(path: Path) -> dict[str, int]:
+    """The pieces of a packed list, one a line, numbered in its order.
+
+    Raises:
+        OSError, UnicodeDecodeError: there is no such file, or it is damaged.
+    """
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        return {line.rstrip("\n"): number for number, line in enumerate(lines)}
+
+
 class Pieces:
     """Cuts words into pieces of the network's vocabulary, remembering the words it has seen."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the vocabulary from the `tokenizer.json` at `path`."""
-        self._numbers: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        """Take the vocabulary: its pieces and their numbers, those inside a word beginning with `##`."""
+        self._numbers = numbers
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
         self.cls, self.sep, self.unk = (self._numbers[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
 

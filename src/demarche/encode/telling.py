@@ -24,9 +24,10 @@ class Telling:
     def __init__(self, tables: Mapping[str, NDArray[Any]]) -> None:
         """Take the weights: `hidden` (width, h), `hidden_bias` (h,), `types` (h, types), `types_bias` (types,),
         `affairs` (width,), `affairs_bias` (1,); `narrow` (h, k), and `like` (examples, k) with `examples` (examples,),
-        their sentences."""
+        their sentences. A table whose numbers are int8 has a factor for each column in `NAME_scale`."""
         self._examples = tuple(str(one) for one in tables["examples"])
-        self._tables = {name: tables[name].astype(np.float32) for name in tables if name != "examples"}
+        numbers = {name: tables[name].astype(np.float32) for name in tables if name != "examples"}
+        self._tables = {name: table * numbers.get(f"{name}_scale", np.float32(1)) for name, table in numbers.items()}
 
     def read(self, stretches: Sequence[Stretch], upos: Sequence[str]) -> Told:
         """What the words of a report tell; `upos` has the tag of each."""
