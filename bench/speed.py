@@ -18,38 +18,46 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from demarche.actors import find_actors, settle
+from demarche import pipeline
 from demarche.base import ReadError
-from demarche.coding import code_events
-from demarche.events import find_events
 from demarche.measure import read_gold
-from demarche.mentions import find_mentions, link_mentions
-from demarche.parse import parse
 from demarche.pipeline import Coder
-from demarche.places import countries_named, find_places, place_of
-from demarche.read import Report, read
-from demarche.statements import find_statements
-from demarche.times import find_times
+from demarche.read import read
 
-Result = TypeVar("Result")
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 DEMO = Path(str(files("demarche"))) / "cli" / "pages" / "demo.html"
 
 
+STEPS = {
+    "parse": "encode + parse",
+    "find_mentions": "mentions", "link_mentions": "mentions",
+    "find_times": "times", "find_sizes": "sizes", "find_statements": "statements",
+    "home_of": "places", "find_places": "places", "place_of": "places", "countries_named": "places",
+    "find_actors": "actors", "settle": "actors", "weigh_codes": "actors",
+    "find_events": "events", "weigh_sides": "events", "find_classes": "events", "code_events": "coding",
+}  # fmt: skip
+"""The room of each function that the pipeline calls."""
+
+
 class Clock:
-    """Seconds spent in each room."""
+    """Seconds spent in each room, taken where the pipeline calls it."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = defaultdict(float)
+        for name, room in STEPS.items():
+            setattr(pipeline, name, self._timed(getattr(pipeline, name), room))
 
-    def time(self, room: str, run: Callable[[], Result]) -> Result:
-        """The result of `run`, its time counted for the room."""
-        began = time.perf_counter()
-        result = run()
-        self.spent[room] += time.perf_counter() - began
-        return result
+    def _timed(self, run: Callable[..., Any], room: str) -> Callable[..., Any]:
+        def timed(*given: object, **named: object) -> object:
+            began = time.perf_counter()
+            try:
+                return run(*given, **named)
+            finally:
+                self.spent[room] += time.perf_counter() - began
+
+        return timed
 
 
 def own_pages(count: int) -> Iterator[tuple[str, date]]:
@@ -74,26 +82,10 @@ def raw_pages(data: Path, count: int) -> Iterator[tuple[str, date]]:
                 return
 
 
-def code_timed(coder: Coder, text: str, day: date, clock: Clock) -> tuple[int, int]:
-    """Code one page as the pipeline does, room by room; its words and events."""
-    known = coder.knowledge
-    report: Report = clock.time("read", lambda: read(text.encode(), name="page", published=day))
-    sentences, evidence = clock.time("encode + parse", lambda: parse(report, coder.encoder, splitting=known.splitting))
-    mentions = clock.time("mentions", lambda: find_mentions(sentences, words=known.mentions))
-    chains = clock.time("mentions", lambda: link_mentions(mentions, words=known.mentions, links=evidence.links or ()))
-    times = clock.time("times", lambda: find_times(sentences, anchor=day, rules=known.times))
-    places = clock.time("places", lambda: find_places(sentences, dateline=report.dateline, gazetteer=known.places))
-    filed = place_of(report.dateline, known.places) if report.dateline else None
-    found = clock.time("actors", lambda: find_actors(mentions, chains, on=day, lexicon=known.actors))
-    home = filed.country if filed else None
-    actors = clock.time("actors", lambda: settle(found, countries_named(places), home, lexicon=known.actors))
-    statements = clock.time("statements", lambda: find_statements(sentences, actors, cues=known.statements))
-    triggers = clock.time("events", lambda: find_events(sentences, statements, actors, rules=known.events))
-    records = clock.time(
-        "coding",
-        lambda: code_events(triggers, times, places, report=report, sentences=sentences, ontology=known.coding),
-    )
-    return sum(len(sentence.tokens) for sentence in sentences), len(records)
+def code(coder: Coder, text: str, day: date) -> tuple[int, int, int]:
+    """Code one page; its sentences, words and events."""
+    found = coder.code(read(text.encode(), name="page", published=day))
+    return len(found.sentences), sum(len(sentence.tokens) for sentence in found.sentences), len(found.events)
 
 
 def main() -> None:
@@ -109,18 +101,20 @@ def main() -> None:
     sets = {"own pages": list(own_pages(options.pages))}
     if options.data:
         sets["wikinews"] = list(raw_pages(options.data, options.pages))
+    clock = Clock()
     for name, pages in sets.items():
-        clock, words, events, failed = Clock(), 0, 0, 0
         for text, day in pages[:5]:
-            code_timed(coder, text, day, Clock())
+            code(coder, text, day)
+        clock.spent.clear()
+        sentences, words, events, failed = 0, 0, 0, 0
         began = time.perf_counter()
         for text, day in pages:
             try:
-                counted = code_timed(coder, text, day, clock)
+                counted = code(coder, text, day)
             except ReadError:
                 failed += 1
                 continue
-            words, events = words + counted[0], events + counted[1]
+            sentences, words, events = sentences + counted[0], words + counted[1], events + counted[2]
         took = time.perf_counter() - began
         print(f"\n{name}: {len(pages)} reports, {words} words, {events} events, {failed} unread in {took:.1f} s")
         print(
@@ -129,6 +123,8 @@ def main() -> None:
         )
         for room, seconds in sorted(clock.spent.items(), key=lambda it: -it[1]):
             print(f"  {room:<15} {1000 * seconds / len(pages):7.1f} ms a report {100 * seconds / took:5.1f} %")
+        coding = clock.spent["events"] + clock.spent["coding"]
+        print(f"  events and coding alone: {sentences / coding:,.0f} sentences/s")
     print(f"\npeak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "demarche", "code", str(DEMO)], check=True, capture_output=True)

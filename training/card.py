@@ -136,7 +136,9 @@ def main() -> None:
     for name, found in run.get("types", {}).items():
         figures[f"types, {name}"] = found
     figures["speed, one thread"] = measure_speed(options.weights, options.data / GUM.format("dev"))
-    size = sum(path.stat().st_size for path in options.weights.iterdir() if path.suffix in {".onnx", ".npz", ".json", ".gz"})
+    size = sum(
+        path.stat().st_size for path in options.weights.iterdir() if path.suffix in {".onnx", ".npz", ".json", ".gz"}
+    )
     digests = json.loads((options.weights / "digests.json").read_text())
     card = {
         "weights": encoder.digest,

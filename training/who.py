@@ -148,8 +148,9 @@ def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:
         marked = [it for it in page.events.events if place is not None and it.span.start <= place < it.span.end]
         gold = next((it for it in marked if it.type == event.type), None)
         if gold is not None:
-            named = [keys.get(id(candidate.chain)) for candidate in seen.candidates]
-            sides.add(seen.features(at), [[key in side for side in gold.keys] for key in named])
+            named = [keys.get(candidate.key) for candidate in seen.candidates]
+            told = [[name for part in parts for name in part.names()] for parts in seen.parts(at)]
+            sides.add(told, [[key in side for side in gold.keys] for key in named])
 
 
 def fit(cases: Cases, answers: Sequence[str], kind: str) -> Weights:

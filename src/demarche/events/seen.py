@@ -1,12 +1,13 @@
 """What speaks for an actor to be on a side of an event, as named features: what the table of weights is asked by."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from demarche.actors import ActorMention
 from demarche.events.record import EventMention
-from demarche.mentions import Chain, Mention
+from demarche.knowledge import Part
+from demarche.mentions import Mention
 from demarche.parse import Sentence, Token
 
 FAR = 4
@@ -19,27 +20,29 @@ ANSWERS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGRE
 """Types that often answer what another has done."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """An actor who may be on a side: its mentions as an actor, and the plurals that stand for it among others."""
 
-    actors: tuple[ActorMention, ...]
-    plurals: tuple[Mention, ...]
+    def __init__(self, actors: Sequence[ActorMention], plurals: Sequence[Mention], numbers: Mapping[int, int]) -> None:
+        """Take them, and the number of each sentence by its identity."""
+        self.actors, self.plurals = tuple(actors), frozenset(map(id, plurals))
+        self.actor = actor = self.actors[0]
+        self.chain = actor.chain
+        self.key = id(self.chain)
+        self.sector = actor.sectors[0] if actor.sectors else "-"
+        first = self.chain.mentions[0]
+        self.shape = f"name {first.type}" if self.chain.name else "several" if first.plural else "one"
+        self.named: dict[int, list[Mention]] = {}
+        for mention in (*self.chain.mentions, *plurals):
+            self.named.setdefault(numbers[id(mention.sentence)], []).append(mention)
+        everywhere = [mention for several in self.named.values() for mention in several]
+        self.starts = sorted(mention.span.start for mention in everywhere)
+        self.paragraphs = frozenset(mention.sentence.paragraph for mention in everywhere)
 
-    @property
-    def actor(self) -> ActorMention:
-        """Its first mention."""
-        return self.actors[0]
-
-    @property
-    def chain(self) -> Chain:
-        """All its mentions."""
-        return self.actor.chain
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Its own mentions and the plurals."""
-        return (*self.chain.mentions, *self.plurals)
+    def before(self, at: int) -> int | None:
+        """Where its last mention ahead of a character begins."""
+        place = bisect_left(self.starts, at)
+        return self.starts[place - 1] if place else None
 
     def nearest(self, sentence: Sentence, head: Token) -> ActorMention:
         """Its mention nearest to a word: in its sentence, else the last before, else the first behind."""
@@ -58,22 +61,31 @@ class Seen:
     def __init__(
         self, events: Sequence[EventMention], actors: Sequence[ActorMention], sentences: Sequence[Sentence]
     ) -> None:
-        self._events = events
-        self._number = {id(sentence): at for at, sentence in enumerate(sentences)}
-        self.candidates = tuple(_candidates(events, actors))
+        self.events = events
+        self.numbers = {id(sentence): at for at, sentence in enumerate(sentences)}
+        self.candidates = tuple(_candidates(events, actors, self.numbers))
         sizes = sorted(self.candidates, key=lambda it: -len(it.chain.mentions))
-        self._salience = {id(it.chain): min(3, at) for at, it in enumerate(sizes)}
+        self.salience = {it.key: min(3, at) for at, it in enumerate(sizes)}
         countries = Counter(it.actor.country for it in self.candidates if it.actor.country)
-        self._country = countries.most_common(1)[0][0] if countries else None
-        self._sides = [
+        self.country = countries.most_common(1)[0][0] if countries else None
+        self.sides = [
             (frozenset(id(one.chain) for one in event.sources), frozenset(id(one.chain) for one in event.targets))
             for event in events
         ]
+        self.cases: dict[int, str] = {}
 
-    def features(self, at: int) -> list[list[str]]:
+    def parts(self, at: int) -> list[list[Part]]:
         """For each of the `candidates` what speaks for it in the event at that place."""
         look = _Look(self, at)
-        return [list(look.features(candidate)) for candidate in self.candidates]
+        return [list(look.parts(candidate)) for candidate in self.candidates]
+
+    def case(self, mention: Mention) -> str:
+        """The prepositions that hang on a mention."""
+        found = self.cases.get(id(mention))
+        if found is None:
+            kids = mention.sentence.kids(mention.head, "case")
+            found = self.cases[id(mention)] = "+".join(kid.lemma.lower() for kid in kids)
+        return found
 
 
 class _Look:
@@ -81,178 +93,100 @@ class _Look:
 
     def __init__(self, seen: Seen, at: int) -> None:
         self.seen, self.at = seen, at
-        self.event = event = seen._events[at]
-        self.here = seen._number[id(event.sentence)]
-        self.sources, self.targets = seen._sides[at]
+        self.event = event = seen.events[at]
+        self.here = seen.numbers[id(event.sentence)]
+        self.sources, self.targets = seen.sides[at]
         self.sizes = f"{min(3, len(self.sources))}{min(3, len(self.targets))}"
         self.source = event.sources[0] if event.sources else None
         self.speakers = {id(it.speaker.chain) for it in event.statements if it.speaker is not None}
-        before: dict[int, int] = {}
-        for candidate in seen.candidates:
-            ahead = [it.span.start for it in candidate.mentions if it.span.start < event.head.span.start]
-            if ahead:
-                before[id(candidate.chain)] = max(ahead)
+        before = {it.key: ahead for it in seen.candidates if (ahead := it.before(event.head.span.start)) is not None}
         self.near = {key: min(FAR, at) for at, key in enumerate(sorted(before, key=lambda key: -before[key]))}
-        self.earlier = tuple(reversed(range(at)))
+        alike = next((it for it in reversed(range(at)) if seen.events[it].type == event.type), None)
+        self.told = [(name, it) for name, it in (("alike", alike), ("last", at - 1 if at else None)) if it is not None]
+        self.ever = [frozenset(key for sides in seen.sides[: max(0, at - 1)] for key in sides[way]) for way in (0, 1)]
+        self.deals = self._find_deals()
 
-    def features(self, candidate: Candidate) -> Iterator[str]:
-        kind, key = self.event.type, id(candidate.chain)
+    def parts(self, candidate: Candidate) -> Iterator[Part]:
+        kind, key, seen, sizes = self.event.type, candidate.key, self.seen, self.sizes
+        actor, sector = candidate.actor, candidate.sector
         side = ("S" if key in self.sources else "") + ("T" if key in self.targets else "")
-        yield from self._by_rule(side)
-        yield from self._by_itself(candidate)
-        here = [it for it in candidate.mentions if it.sentence is self.event.sentence]
+        yield Part(_by_rule, (side, kind, sizes, self.event.mode, self.event.pattern))
+        home = actor.country == seen.country
+        yield Part(
+            _by_itself, (kind, sector, actor.private, actor.country is not None, home, candidate.shape, sizes[1])
+        )
+        here = candidate.named.get(self.here)
         if here:
-            yield from self._in_sentence(candidate, here, side)
+            for mention in here:
+                yield from self._in_sentence(candidate, mention, side)
         else:
-            yield from self._elsewhere(candidate)
+            yield self._elsewhere(candidate)
         where = "in" if here else "out"
-        yield f"salience={self.seen._salience[key]} {self.sizes[1]} {where}"
+        yield Part(_by_place, (seen.salience[key], self.near.get(key), sizes[1], kind, where))
         if key in self.speakers:
-            yield "speaks"
-            yield f"speaks {kind}"
-            yield f"speaks rule={side}"
+            yield Part(_by_speech, (kind, side))
         yield from self._before(key)
-        yield from self._dealings(key)
-        yield from self._beside_source(candidate, where)
+        if self.source is not None:
+            yield Part(_by_deals, (kind, sizes[1], self.deals.get(key, ())))
+        yield self._beside_source(candidate, where)
 
-    def _by_rule(self, side: str) -> Iterator[str]:
-        event, kind = self.event, self.event.type
-        if side:
-            yield f"rule={side}"
-            yield f"rule={side} {kind}"
-            yield f"rule={side} sizes={self.sizes}"
-            yield f"rule={side} mode={event.mode}"
-            yield f"rule={side} pattern={event.pattern}"
-        else:
-            yield f"sizes={self.sizes}"
-            yield f"sizes={self.sizes} {kind}"
-
-    def _by_itself(self, candidate: Candidate) -> Iterator[str]:
-        kind, actor = self.event.type, candidate.actor
-        sector = actor.sectors[0] if actor.sectors else "-"
-        first = candidate.chain.mentions[0]
-        shape = f"name {first.type}" if candidate.chain.name else "several" if first.plural else "one"
-        yield f"sector={sector}"
-        yield f"sector={sector} {kind}"
-        yield f"private={actor.private} {kind}"
-        yield f"country={actor.country is not None} {kind}"
-        yield f"home={actor.country == self.seen._country} sector={sector} {kind}"
-        yield f"shape={shape} {kind}"
-        yield f"shape={shape} {self.sizes[1]}"
-
-    def _in_sentence(self, candidate: Candidate, here: Sequence[Mention], side: str) -> Iterator[str]:
-        event, kind = self.event, self.event.type
-        sentence, head = event.sentence, event.head
-        for mention in here:
-            path = path_between(sentence, head, mention.head)
-            if path is None:
-                continue
-            up, down = path
-            case = "+".join(kid.lemma.lower() for kid in sentence.kids(mention.head, "case"))
-            way = ("" if mention in candidate.chain.mentions else "set ") + "^".join(("", *up)) + "/".join(("", *down))
-            yield f"way={way}"
-            yield f"way={way} case={case}"
-            yield f"way={way} {head.upos}"
-            yield f"way={way} {kind}"
-            yield f"way={way} {kind} case={case}"
-            yield f"{'ahead' if mention.head.at < head.at else 'behind'} {head.upos}"
-            yield f"kind={mention.kind}"
-            yield f"relation={mention.head.relation}"
-            yield f"down={'/'.join(down)} up={len(up)}"
-            yield f"first down={down[0] if down else ''} up={up[0] if up else ''}"
-            yield f"length={min(FAR + 2, len(up) + len(down))}"
-            if case:
-                yield f"case={case} {kind}"
-                yield f"word={head.lemma} case={case}"
-            if down:
-                yield f"word={head.lemma} down={'/'.join(down)}"
-            if not side:
-                yield f"open way={way}"
-                yield f"open way={way} sizes={self.sizes}"
-        near = self.near.get(id(candidate.chain))
-        if near is not None:
-            yield f"near={near} here"
-
-    def _elsewhere(self, candidate: Candidate) -> Iterator[str]:
-        sentence = self.event.sentence
-        numbers = [self.here - self.seen._number[id(it.sentence)] for it in candidate.mentions]
-        away = min((min(FAR, it) for it in numbers if it > 0), default=0)
-        yield f"away={away}"
-        yield f"away={away} sizes={self.sizes}"
-        for mention, number in zip(candidate.mentions, numbers, strict=True):
-            if number == 1:
-                above = mention.sentence.head(mention.head)
-                place = base_of(mention.head.relation) + (" root" if above is not None and above.head < 0 else "")
-                yield f"was={place}"
-                yield f"was={place} sizes={self.sizes}"
-        if any(it.sentence.paragraph == sentence.paragraph for it in candidate.mentions):
-            yield "paragraph"
-            yield f"paragraph {self.sizes[1]}"
-        near = self.near.get(id(candidate.chain))
-        if near is not None:
-            yield f"near={near}"
-            yield f"near={near} {self.sizes[1]} {self.event.type}"
-
-    def _before(self, key: int) -> Iterator[str]:
-        """Its sides in the event before, in the last of the same type, and in any."""
-        seen, kind = self.seen, self.event.type
-        alike = next((it for it in self.earlier if seen._events[it].type == kind), None)
-        last = self.earlier[0] if self.earlier else None
-        for name, at in (("alike", alike), ("last", last)):
-            if at is None:
-                continue
-            other = seen._events[at]
-            for side, keys in zip("ST", seen._sides[at], strict=True):
-                if key not in keys:
-                    continue
-                told = f"{name} {side}"
-                yield told
-                yield f"{told} {kind}"
-                yield f"{told} sizes={self.sizes}"
-                yield f"{told} {other.type} {kind}"
-                if other.head.lemma == self.event.head.lemma:
-                    yield f"{told} same word"
-                if other.sentence is self.event.sentence:
-                    yield f"{told} here"
-        for at, side in enumerate("ST"):
-            if any(key in seen._sides[it][at] for it in self.earlier[1:]):
-                yield f"ever {side}"
-                yield f"ever {side} sizes={self.sizes}"
-        if kind in ANSWERS:
-            source = id(self.source.chain) if self.source is not None else None
-            deed = next(
-                (it for it in self.earlier if key in seen._sides[it][0] and source not in seen._sides[it][0]), None
-            )
-            if deed is not None:
-                yield f"did {seen._events[deed].type} {kind}"
-
-    def _dealings(self, key: int) -> Iterator[str]:
-        """What else the source and the candidate do to each other in the report."""
-        if self.source is None:
+    def _in_sentence(self, candidate: Candidate, mention: Mention, side: str) -> Iterator[Part]:
+        event, head = self.event, self.event.head
+        path = path_between(event.sentence, head, mention.head)
+        if path is None:
             return
+        up, down = "^".join(path[0]), "/".join(path[1])
+        of_set, case = id(mention) in candidate.plurals, self.seen.case(mention)
+        yield Part(_by_way, (up, down, of_set, case, head.upos, event.type, side, self.sizes))
+        yield Part(_by_word, (head.lemma, down, case))
+        yield Part(_by_stand, (mention.head.at < head.at, head.upos, mention.kind, mention.head.relation))
+
+    def _elsewhere(self, candidate: Candidate) -> Part:
+        away = min((min(FAR, self.here - it) for it in candidate.named if it < self.here), default=0)
+        was = tuple(map(_stood, candidate.named.get(self.here - 1, ())))
+        beside = self.event.sentence.paragraph in candidate.paragraphs
+        return Part(_by_distance, (away, self.sizes, was, beside))
+
+    def _before(self, key: int) -> Iterator[Part]:
+        """Its sides in the event before, in the last of the same type, and in any."""
+        seen, event = self.seen, self.event
+        for name, at in self.told:
+            other = seen.events[at]
+            for side, keys in zip("ST", seen.sides[at], strict=True):
+                if key in keys:
+                    again, here = other.head.lemma == event.head.lemma, other.sentence is event.sentence
+                    yield Part(_by_last, (f"{name} {side}", event.type, self.sizes, other.type, again, here))
+        for side, keys in zip("ST", self.ever, strict=True):
+            if key in keys:
+                yield Part(_by_any, (side, self.sizes))
+        if event.type in ANSWERS:
+            source = id(self.source.chain) if self.source is not None else None
+            for at in reversed(range(self.at)):
+                if key in seen.sides[at][0] and source not in seen.sides[at][0]:
+                    yield Part(_by_deed, (seen.events[at].type, event.type))
+                    break
+
+    def _find_deals(self) -> dict[int, tuple[tuple[str, int], ...]]:
+        """By chain what else the source and it do to each other in the report, and how often."""
+        if self.source is None:
+            return {}
         source, kind = id(self.source.chain), self.event.type
-        found: Counter[str] = Counter()
-        for at, (sources, targets) in enumerate(self.seen._sides):
+        found: dict[int, Counter[str]] = {}
+        for at, (sources, targets) in enumerate(self.seen.sides):
             if at == self.at:
                 continue
-            when, other = "before" if at < self.at else "after", self.seen._events[at].type
+            when, other = "before" if at < self.at else "after", self.seen.events[at].type
             for way, here, there in (("to", sources, targets), ("from", targets, sources)):
-                if source in here and key in there:
-                    found[f"deals {way} {when}"] += 1
-                    found[f"deals {other} {way} {kind} {when}"] += 1
-        if not found:
-            yield f"deals not {self.sizes[1]}"
-        for name, times in found.items():
-            yield name
-            yield f"{name} {self.sizes[1]}"
-            yield f"{name} {kind}"
-            if times > 1:
-                yield f"{name} often"
+                if source in here:
+                    for key in there:
+                        found.setdefault(key, Counter()).update(
+                            (f"deals {way} {when}", f"deals {other} {way} {kind} {when}")
+                        )
+        return {key: tuple((name, min(2, times)) for name, times in deals.items()) for key, deals in found.items()}
 
-    def _beside_source(self, candidate: Candidate, where: str) -> Iterator[str]:
+    def _beside_source(self, candidate: Candidate, where: str) -> Part:
         """How it stands to the source that the rules found."""
-        kind, actor, source = self.event.type, candidate.actor, self.source
-        sector = actor.sectors[0] if actor.sectors else "-"
+        actor, source, beside = candidate.actor, self.source, None
         if source is None:
             relation = "none"
         elif source.chain is candidate.chain:
@@ -261,27 +195,152 @@ class _Look:
             relation = "same" if source.country == actor.country else "other"
         else:
             relation = "unknown"
-        yield f"source={relation} {kind}"
-        yield f"source={relation} sector={sector} {kind}"
-        yield f"source={relation} {kind} {where}"
-        yield f"source={relation} {self.sizes[1]} {where}"
-        if source is not None and source.chain is not candidate.chain:
-            yield f"sectors={source.sectors[0] if source.sectors else '-'} {sector} {where}"
+        if source is not None and relation != "self":
+            beside = source.sectors[0] if source.sectors else "-"
+        return Part(_by_source, (relation, candidate.sector, self.event.type, where, self.sizes[1], beside))
 
 
-def _candidates(events: Sequence[EventMention], actors: Sequence[ActorMention]) -> Iterator[Candidate]:
+def _by_rule(side: str, kind: str, sizes: str, mode: str, pattern: str) -> Iterator[str]:
+    if side:
+        yield f"rule={side}"
+        yield f"rule={side} {kind}"
+        yield f"rule={side} sizes={sizes}"
+        yield f"rule={side} mode={mode}"
+        yield f"rule={side} pattern={pattern}"
+    else:
+        yield f"sizes={sizes}"
+        yield f"sizes={sizes} {kind}"
+
+
+def _by_itself(
+    kind: str, sector: str, private: bool, country: bool, home: bool, shape: str, targets: str
+) -> Iterator[str]:
+    yield f"sector={sector}"
+    yield f"sector={sector} {kind}"
+    yield f"private={private} {kind}"
+    yield f"country={country} {kind}"
+    yield f"home={home} sector={sector} {kind}"
+    yield f"shape={shape} {kind}"
+    yield f"shape={shape} {targets}"
+
+
+def _by_way(up: str, down: str, of_set: bool, case: str, tag: str, kind: str, side: str, sizes: str) -> Iterator[str]:
+    ups, downs = up.split("^") if up else [], down.split("/") if down else []
+    way = ("set " if of_set else "") + "^".join(("", *ups)) + "/".join(("", *downs))
+    yield f"way={way}"
+    yield f"way={way} case={case}"
+    yield f"way={way} {tag}"
+    yield f"way={way} {kind}"
+    yield f"way={way} {kind} case={case}"
+    yield f"down={down} up={len(ups)}"
+    yield f"first down={downs[0] if downs else ''} up={ups[0] if ups else ''}"
+    yield f"length={min(FAR + 2, len(ups) + len(downs))}"
+    if case:
+        yield f"case={case} {kind}"
+    if not side:
+        yield f"open way={way}"
+        yield f"open way={way} sizes={sizes}"
+
+
+def _by_word(word: str, down: str, case: str) -> Iterator[str]:
+    if case:
+        yield f"word={word} case={case}"
+    if down:
+        yield f"word={word} down={down}"
+
+
+def _by_stand(ahead: bool, tag: str, kind: str, relation: str) -> Iterator[str]:
+    yield f"{'ahead' if ahead else 'behind'} {tag}"
+    yield f"kind={kind}"
+    yield f"relation={relation}"
+
+
+def _stood(mention: Mention) -> str:
+    """What a mention was to its sentence."""
+    above = mention.sentence.head(mention.head)
+    return base_of(mention.head.relation) + (" root" if above is not None and above.head < 0 else "")
+
+
+def _by_distance(away: int, sizes: str, was: Sequence[str], beside: bool) -> Iterator[str]:
+    yield f"away={away}"
+    yield f"away={away} sizes={sizes}"
+    for place in was:
+        yield f"was={place}"
+        yield f"was={place} sizes={sizes}"
+    if beside:
+        yield "paragraph"
+        yield f"paragraph {sizes[1]}"
+
+
+def _by_place(salience: int, near: int | None, targets: str, kind: str, where: str) -> Iterator[str]:
+    yield f"salience={salience} {targets} {where}"
+    if near is not None and where == "in":
+        yield f"near={near} here"
+    elif near is not None:
+        yield f"near={near}"
+        yield f"near={near} {targets} {kind}"
+
+
+def _by_speech(kind: str, side: str) -> Iterator[str]:
+    yield "speaks"
+    yield f"speaks {kind}"
+    yield f"speaks rule={side}"
+
+
+def _by_last(told: str, kind: str, sizes: str, other: str, again: bool, here: bool) -> Iterator[str]:
+    yield told
+    yield f"{told} {kind}"
+    yield f"{told} sizes={sizes}"
+    yield f"{told} {other} {kind}"
+    if again:
+        yield f"{told} same word"
+    if here:
+        yield f"{told} here"
+
+
+def _by_any(side: str, sizes: str) -> Iterator[str]:
+    yield f"ever {side}"
+    yield f"ever {side} sizes={sizes}"
+
+
+def _by_deed(deed: str, kind: str) -> Iterator[str]:
+    yield f"did {deed} {kind}"
+
+
+def _by_deals(kind: str, targets: str, deals: Sequence[tuple[str, int]]) -> Iterator[str]:
+    if not deals:
+        yield f"deals not {targets}"
+    for name, times in deals:
+        yield name
+        yield f"{name} {targets}"
+        yield f"{name} {kind}"
+        if times > 1:
+            yield f"{name} often"
+
+
+def _by_source(relation: str, sector: str, kind: str, where: str, targets: str, beside: str | None) -> Iterator[str]:
+    yield f"source={relation} {kind}"
+    yield f"source={relation} sector={sector} {kind}"
+    yield f"source={relation} {kind} {where}"
+    yield f"source={relation} {targets} {where}"
+    if beside is not None:
+        yield f"sectors={beside} {sector} {where}"
+
+
+def _candidates(
+    events: Sequence[EventMention], actors: Sequence[ActorMention], numbers: Mapping[int, int]
+) -> Iterator[Candidate]:
     plurals: dict[int, list[Mention]] = {}
     for actor in actors:
         for member in actor.members:
             plurals.setdefault(id(member.chain), []).append(actor.mention)
     sides = [one for event in events for one in (*event.sources, *event.targets)]
-    found: dict[int, list[ActorMention]] = {}
+    found: dict[int, dict[int, ActorMention]] = {}
     for actor in (*actors, *sides):
-        if not actor.members and actor not in found.setdefault(id(actor.chain), []):
-            found[id(actor.chain)].append(actor)
+        if not actor.members:
+            found.setdefault(id(actor.chain), {}).setdefault(id(actor), actor)
     for key, mine in found.items():
-        if mine:
-            yield Candidate(tuple(mine), tuple(plurals.get(key, ())))
+        yield Candidate(tuple(mine.values()), plurals.get(key, ()), numbers)
 
 
 def path_between(sentence: Sentence, start: Token, end: Token) -> tuple[list[str], list[str]] | None:

@@ -48,22 +48,23 @@ def weigh_sides(
 
 
 def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventMention:
-    told = seen.features(at)
-    scores = [weights.add(features) for features in told]
+    told = seen.parts(at)
+    scores = [weights.add_parts(parts) for parts in told]
     shared = {id(it.chain) for it in event.sources} == {id(it.chain) for it in event.targets} != set()
     if shared:  # what all do together has one set of sides
         scores = [[sum(score) / len(score)] * len(score) for score in scores]
     for answer, side in enumerate(SIDES):
         have = event.sources if answer == 0 else event.targets
         mine = {id(it.chain) for it in have}
-        chosen = choose([it[answer] for it in scores], [id(it.chain) in mine for it in seen.candidates])
-        asked = {id(it.chain) for it in seen.candidates}
+        chosen = choose([it[answer] for it in scores], [it.key in mine for it in seen.candidates])
+        asked = {it.key for it in seen.candidates}
         kept = [it for it in have if id(it.chain) not in asked]  # a plural, which nothing was asked about, stays
         found = _ordered(event, [seen.candidates[it] for it in chosen], have, kept)
         if {id(it.chain) for it in found} == mine:
             continue
         sure = min((1 / (1 + exp(-scores[it][answer])) for it in chosen), default=0.5)
-        feature = weights.strongest(told[chosen[0]], answer) if chosen else ""
+        names = (name for part in told[chosen[0]] for name in part.names()) if chosen else ()
+        feature = weights.strongest(names, answer)
         because = ByRule(
             event.because.rule,
             event.because.words,
@@ -90,5 +91,5 @@ def _ordered(
 ) -> tuple[ActorMention, ...]:
     """The actors in the order of the text: those that the rules found as found, others where they are named nearest."""
     known = {id(actor.chain): actor for actor in have}
-    found = [known.get(id(it.chain)) or it.nearest(event.sentence, event.head) for it in chosen]
+    found = [known.get(it.key) or it.nearest(event.sentence, event.head) for it in chosen]
     return tuple(sorted((*found, *kept), key=lambda actor: actor.mention.span))

@@ -11,10 +11,10 @@ from demarche.knowledge.foreign import Losses, foreign_lines, read_foreign
 from demarche.knowledge.overlay import Folders, replaced, shipped
 from demarche.knowledge.rules import Shape, line_of, read_rules
 from demarche.knowledge.tables import Row, read_table
-from demarche.knowledge.weights import Weights, read_weights, write_weights
+from demarche.knowledge.weights import Part, Weights, read_weights, write_weights
 
 __all__ = [
-    "Countries", "Country", "Example", "Failure", "Folders", "Losses", "Row", "Shape", "Weights", "foreign_lines",
-    "line_of", "open_countries", "read_examples", "read_foreign", "read_rules", "read_table", "read_weights",
+    "Countries", "Country", "Example", "Failure", "Folders", "Losses", "Part", "Row", "Shape", "Weights",
+    "foreign_lines", "line_of", "open_countries", "read_examples", "read_foreign", "read_rules", "read_table", "read_weights",
     "replaced", "shipped", "write_weights",
 ]  # fmt: skip

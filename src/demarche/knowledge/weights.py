@@ -1,10 +1,25 @@
 """Tables of weights that training writes: what each feature counts for each answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from demarche.base import KnowledgeError
+
+REMEMBERED = 1 << 16
+"""Parts whose sums are kept before all are forgotten."""
+
+
+class Part(NamedTuple):
+    """Features that are told together: what makes their names, and from what. Alike parts are summed once."""
+
+    make: Callable[..., Iterable[str]]
+    given: tuple[object, ...]
+
+    def names(self) -> Iterable[str]:
+        """The features."""
+        return self.make(*self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +28,7 @@ class Weights:
 
     answers: tuple[str, ...]
     rows: Mapping[str, tuple[float, ...]]
+    _sums: dict[Part, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def add(self, features: Iterable[str]) -> list[float]:
         """The sum over the features, for each answer; those that training never saw count nothing."""
@@ -23,6 +39,20 @@ class Weights:
             if row is not None:
                 for at, weight in enumerate(row):
                     out[at] += weight
+        return out
+
+    def add_parts(self, parts: Iterable[Part]) -> list[float]:
+        """The sum over all features of the parts, for each answer."""
+        out = [0.0] * len(self.answers)
+        sums = self._sums
+        for part in parts:
+            found = sums.get(part)
+            if found is None:
+                if len(sums) >= REMEMBERED:
+                    sums.clear()
+                found = sums[part] = self.add(part.names())
+            for at, weight in enumerate(found):
+                out[at] += weight
         return out
 
     def strongest(self, features: Iterable[str], answer: int = 0) -> str:
