@@ -25,7 +25,7 @@ from demarche.actors.homes import Homes
 from demarche.actors.weigh import UNTOLD, is_open
 from demarche.base import parse_marked
 from demarche.encode import TYPES
-from demarche.events.seen import Seen
+from demarche.events.seen import Look, Seen
 from demarche.events.weigh import SIDES
 from demarche.knowledge import Weights, shipped, write_weights
 from demarche.measure.gold import GoldPage, Pair, gold_events, match_events, score_pairs
@@ -149,7 +149,8 @@ def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:
         gold = next((it for it in marked if it.type == event.type), None)
         if gold is not None:
             named = [keys.get(candidate.key) for candidate in seen.candidates]
-            told = [[name for part in parts for name in part.names()] for parts in seen.parts(at)]
+            look = Look(seen, at)
+            told = [[name for part in look.parts(it) for name in part.names()] for it in seen.candidates]
             sides.add(told, [[key in side for side in gold.keys] for key in named])
 
 

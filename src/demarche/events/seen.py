@@ -56,7 +56,7 @@ class Candidate:
 
 
 class Seen:
-    """The events and the actors of one report, and the features of each pair of them."""
+    """The events and the actors of one report, as every `Look` at one of its events needs them."""
 
     def __init__(
         self, events: Sequence[EventMention], actors: Sequence[ActorMention], sentences: Sequence[Sentence]
@@ -74,11 +74,6 @@ class Seen:
         ]
         self.cases: dict[int, str] = {}
 
-    def parts(self, at: int) -> list[list[Part]]:
-        """For each of the `candidates` what speaks for it in the event at that place."""
-        look = _Look(self, at)
-        return [list(look.parts(candidate)) for candidate in self.candidates]
-
     def case(self, mention: Mention) -> str:
         """The prepositions that hang on a mention."""
         found = self.cases.get(id(mention))
@@ -88,8 +83,8 @@ class Seen:
         return found
 
 
-class _Look:
-    """One event looked at."""
+class Look:
+    """One event of a report looked at."""
 
     def __init__(self, seen: Seen, at: int) -> None:
         self.seen, self.at = seen, at
@@ -107,6 +102,7 @@ class _Look:
         self.deals = self._find_deals()
 
     def parts(self, candidate: Candidate) -> Iterator[Part]:
+        """What speaks for a candidate, or against it."""
         kind, key, seen, sizes = self.event.type, candidate.key, self.seen, self.sizes
         actor, sector = candidate.actor, candidate.sector
         side = ("S" if key in self.sources else "") + ("T" if key in self.targets else "")

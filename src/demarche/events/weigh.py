@@ -8,15 +8,15 @@ from demarche.actors import ActorMention
 from demarche.base import ByModel, ByRule
 from demarche.events.record import EventMention
 from demarche.events.rules import EventRules
-from demarche.events.seen import Candidate, Seen
-from demarche.knowledge import Weights
+from demarche.events.seen import Candidate, Look, Seen
+from demarche.knowledge import Part, Weights
 from demarche.parse import Sentence
 
 SIDES = ("source", "target")
 
 SURE, LEAST = 3.0, 0.0
-"""Log odds beyond which an actor joins those that the rules found or is taken from them; and from which the likeliest
-is on a side that they left empty."""
+"""Log odds against an actor beyond which it is taken from a side that the rules put it on; and for it from which the
+likeliest is on a side that they left empty."""
 
 ALSO = 0.3
 """Log odds from which others are on it too."""
@@ -48,22 +48,22 @@ def weigh_sides(
 
 
 def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventMention:
-    told = seen.parts(at)
-    scores = [weights.add_parts(parts) for parts in told]
-    shared = {id(it.chain) for it in event.sources} == {id(it.chain) for it in event.targets} != set()
-    if shared:  # what all do together has one set of sides
-        scores = [[sum(score) / len(score)] * len(score) for score in scores]
+    asked = _Asked(event, seen, at, weights)
     for answer, side in enumerate(SIDES):
         have = event.sources if answer == 0 else event.targets
         mine = {id(it.chain) for it in have}
-        chosen = choose([it[answer] for it in scores], [it.key in mine for it in seen.candidates])
-        asked = {it.key for it in seen.candidates}
-        kept = [it for it in have if id(it.chain) not in asked]  # a plural, which nothing was asked about, stays
-        found = _ordered(event, [seen.candidates[it] for it in chosen], have, kept)
+        given = [it for it in seen.candidates if it.key in mine]
+        known = {it.key for it in given}
+        kept = [it for it in have if id(it.chain) not in known]  # a plural, which nothing was asked about, stays
+        chosen = [it for it in given if asked.score(it, answer) > -SURE]
+        if not chosen and seen.candidates:
+            scores = [asked.score(it, answer) for it in seen.candidates]
+            chosen = [seen.candidates[it] for it in choose(scores)]
+        found = _ordered(event, chosen, have, kept)
         if {id(it.chain) for it in found} == mine:
             continue
-        sure = min((1 / (1 + exp(-scores[it][answer])) for it in chosen), default=0.5)
-        names = (name for part in told[chosen[0]] for name in part.names()) if chosen else ()
+        sure = min((1 / (1 + exp(-asked.score(it, answer))) for it in chosen), default=0.5)
+        names = (name for part in asked.parts(chosen[0]) for name in part.names()) if chosen else ()
         feature = weights.strongest(names, answer)
         because = ByRule(
             event.because.rule,
@@ -77,12 +77,28 @@ def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventM
     return event
 
 
-def choose(scores: Sequence[float], have: Sequence[bool]) -> list[int]:
-    """The places of those who are on a side, by their log odds and by whether the rules have them there."""
-    kept = [at for at, score in enumerate(scores) if (score > -SURE if have[at] else any(have) and score > SURE)]
-    if kept or not scores:
-        return kept
-    best = max(range(len(scores)), key=lambda at: scores[at])
+class _Asked:
+    """What speaks for candidates in one event, looked at only where somebody asks."""
+
+    def __init__(self, event: EventMention, seen: Seen, at: int, weights: Weights) -> None:
+        self._look, self._weights = Look(seen, at), weights
+        self._shared = {id(it.chain) for it in event.sources} == {id(it.chain) for it in event.targets} != set()
+        self._scores: dict[int, list[float]] = {}
+
+    def parts(self, candidate: Candidate) -> list[Part]:
+        return list(self._look.parts(candidate))
+
+    def score(self, candidate: Candidate, answer: int) -> float:
+        """The log odds that it is on a side; what all do together has one set of sides."""
+        found = self._scores.get(candidate.key)
+        if found is None:
+            found = self._scores[candidate.key] = self._weights.add_parts(self._look.parts(candidate))
+        return sum(found) / len(found) if self._shared else found[answer]
+
+
+def choose(scores: Sequence[float]) -> list[int]:
+    """The places of those who are on a side that the rules left empty, by their log odds."""
+    best = max(range(len(scores)), key=lambda at: scores[at], default=0)
     return [at for at, score in enumerate(scores) if score > ALSO or (at == best and score > LEAST)]
 
 

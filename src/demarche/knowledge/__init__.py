@@ -15,6 +15,6 @@ from demarche.knowledge.weights import Part, Weights, read_weights, write_weight
 
 __all__ = [
     "Countries", "Country", "Example", "Failure", "Folders", "Losses", "Part", "Row", "Shape", "Weights",
-    "foreign_lines", "line_of", "open_countries", "read_examples", "read_foreign", "read_rules", "read_table", "read_weights",
-    "replaced", "shipped", "write_weights",
+    "foreign_lines", "line_of", "open_countries", "read_examples", "read_foreign", "read_rules", "read_table",
+    "read_weights", "replaced", "shipped", "write_weights",
 ]  # fmt: skip
