@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from demarche.base import Span
 from demarche.events.company import Company
@@ -54,9 +55,10 @@ def find_blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
     """The places of words in phrases that tell of no event."""
     out: set[int] = set()
     tokens = sentence.tokens
+    blockers = patterns.blockers
     for at, token in enumerate(tokens):
-        for first in {token.text.lower(), token.lemma.lower()}:
-            for words in patterns.blockers.get(first, ()):
+        for first in dict.fromkeys((token.text.lower(), token.lemma.lower())):
+            for words in blockers.get(first, ()):
                 here = tokens[at : at + len(words)]
                 if len(here) == len(words) and all(
                     word in (found.text.lower(), found.lemma.lower()) for word, found in zip(words, here, strict=True)
@@ -67,6 +69,7 @@ def find_blocked(sentence: Sentence, patterns: Patterns) -> set[int]:
 
 def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) -> Iterator[Trigger]:
     company: Company | None = None
+    around = _Around(sentence, token, frames)
     entries = patterns.of_verb(token.lemma.lower())
     if (joined := _joined(sentence, token)) is not None:
         entries = (*patterns.of_verb(joined), *entries)
@@ -79,12 +82,12 @@ def _verb(sentence: Sentence, token: Token, patterns: Patterns, frames: Frames) 
             if not (after <= company.behind and before <= company.ahead.keys()) or pattern.without & company.behind:
                 continue
             taken = tuple(company.ahead[word] for word in before)
-        rest = [_hanging(sentence, token, word) for word in entry[1:]]
-        if any(found is None for found in rest) or not _company(sentence, token, pattern, frames):
+        rest = [around.hanging[word] for word in entry[1:] if word in around.hanging]
+        if len(rest) < len(entry) - 1 or not around.suits(pattern):
             continue
-        adjacent = [found for at, found in enumerate(rest, start=1) if found and found.at == token.at + at]
+        adjacent = [found for at, found in enumerate(rest, start=1) if found.at == token.at + at]
         end = adjacent[-1] if adjacent and len(adjacent) == len(rest) and _is_particle(adjacent[-1]) else token
-        lead = entry[-1] if len(entry) > 1 and rest[-1] is not None and rest[-1].upos == "ADP" else None
+        lead = entry[-1] if rest and rest[-1].upos == "ADP" else None
         if pattern.own_deed and not _tells_own_deed(sentence, token):
             continue
         if pattern.mode == VISIT and lead and _carries(sentence, token, entry):
@@ -126,39 +129,66 @@ def _is_particle(token: Token) -> bool:
     return token.relation == "compound:prt"
 
 
-def _hanging(sentence: Sentence, verb: Token, word: str) -> Token | None:
-    """A particle, object or complement of the verb, or the preposition of one of its phrases, with this lemma.
+class _Around:
+    """What stands about a verb, looked at once for all its entries."""
 
-    What the verb takes as its object may stand before it as the subject of a passive: "charges were filed against".
-    """
-    for kid in sentence.kids(verb):
-        here = kid.at > verb.at or kid.relation == "nsubj:pass"
-        if here and word in (kid.lemma.lower(), kid.text.lower()):
-            return kid
-        if here or kid.relation.startswith("obl"):
-            for below in sentence.kids(kid, "case", "mark", "obj", "amod", "fixed", "compound", "nmod", "obl", "det"):
-                moved = kid.relation == "nsubj:pass" and below.relation != "det"
-                if (below.at > verb.at or moved) and word in (below.lemma.lower(), below.text.lower()):
-                    return below
-        if word == "not" and kid.relation in {"xcomp", "ccomp"}:  # "warned them not to come"
-            negation = next((one for one in sentence.kids(kid, "advmod") if one.lemma.lower() == word), None)
-            if negation is not None:
-                return negation
-    return None
+    def __init__(self, sentence: Sentence, verb: Token, frames: Frames) -> None:
+        self._sentence, self._verb, self._frames = sentence, verb, frames
 
+    @cached_property
+    def hanging(self) -> dict[str, Token]:
+        """By lemma or form a particle, object or complement of the verb, or the preposition of one of its phrases.
 
-def _company(sentence: Sentence, verb: Token, pattern: Pattern, frames: Frames) -> bool:
-    kids = sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
-    beside = [one for kid in kids for one in (kid, *sentence.kids(kid, "conj"))]
-    around = {one.lemma.lower() for kid in beside for one in (kid, *_counted(sentence, kid, frames))}
-    against = {kid.lemma.lower() for kid in sentence.kids(verb, "nsubj")}
-    against |= {mark.lemma.lower() for kid in sentence.kids(verb, "ccomp") for mark in sentence.kids(kid, "mark")}
-    for thing in (one for kid in sentence.kids(verb, "obj") for one in (kid, *_counted(sentence, kid, frames))):
-        against |= {below.lemma.lower() for below in sentence.kids(thing, "compound")}  # "hit its inflation target"
-    relative = sentence.head(verb) if verb.relation.startswith("acl") else None
-    if relative is not None:
-        around.add(relative.lemma.lower())
-    return not (pattern.objects and not pattern.objects & around) and not pattern.without & (around | against)
+        What the verb takes as its object may stand before it as the subject of a passive: "charges were filed against".
+        """
+        found: dict[str, Token] = {}
+        for token in self._hanging():
+            for word in (token.lemma.lower(), token.text.lower()):
+                found.setdefault(word, token)
+        return found
+
+    def _hanging(self) -> Iterator[Token]:
+        sentence, verb = self._sentence, self._verb
+        for kid in sentence.kids(verb):
+            here = kid.at > verb.at or kid.relation == "nsubj:pass"
+            if here:
+                yield kid
+            if here or kid.relation.startswith("obl"):
+                for below in sentence.kids(
+                    kid, "case", "mark", "obj", "amod", "fixed", "compound", "nmod", "obl", "det"
+                ):
+                    if below.at > verb.at or (kid.relation == "nsubj:pass" and below.relation != "det"):
+                        yield below
+            if kid.relation in {"xcomp", "ccomp"}:  # "warned them not to come"
+                yield from (it for it in sentence.kids(kid, "advmod") if it.lemma.lower() == "not")
+
+    @cached_property
+    def objects(self) -> frozenset[str]:
+        """What the act is done to or with, by which a pattern is asked for."""
+        sentence, verb = self._sentence, self._verb
+        kids = sentence.kids(verb, "obj", "nsubj:pass", "obl", "xcomp", "iobj", "advmod")
+        beside = [one for kid in kids for one in (kid, *sentence.kids(kid, "conj"))]
+        found = {one.lemma.lower() for kid in beside for one in (kid, *_counted(sentence, kid, self._frames))}
+        relative = sentence.head(verb) if verb.relation.startswith("acl") else None
+        return frozenset(found if relative is None else found | {relative.lemma.lower()})
+
+    @cached_property
+    def against(self) -> frozenset[str]:
+        """What a pattern may forbid: the objects, the subject, and what narrows them."""
+        sentence, verb = self._sentence, self._verb
+        found = {kid.lemma.lower() for kid in sentence.kids(verb, "nsubj")}
+        found |= {mark.lemma.lower() for kid in sentence.kids(verb, "ccomp") for mark in sentence.kids(kid, "mark")}
+        for thing in (
+            one for kid in sentence.kids(verb, "obj") for one in (kid, *_counted(sentence, kid, self._frames))
+        ):
+            found |= {below.lemma.lower() for below in sentence.kids(thing, "compound")}  # "hit its inflation target"
+        return self.objects | found
+
+    def suits(self, pattern: Pattern) -> bool:
+        """Whether there is what the pattern asks for, and nothing that it forbids."""
+        if pattern.objects and not pattern.objects & self.objects:
+            return False
+        return not pattern.without or not pattern.without & self.against
 
 
 def _counted(sentence: Sentence, token: Token, frames: Frames) -> tuple[Token, ...]:

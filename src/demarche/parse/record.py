@@ -1,7 +1,8 @@
 """What `parse` hands on: sentences and their words in a tree of Universal Dependencies."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from demarche.base import Because, Span
 from demarche.read import BlockKind
@@ -49,6 +50,8 @@ class Sentence:
     paragraph: int
     children: tuple[tuple[int, ...], ...]
     because: Because
+    _asked: dict[tuple[int, tuple[str, ...]], tuple[Token, ...]] = field(default_factory=dict, init=False, repr=False)
+    _starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     def head(self, token: Token) -> Token | None:
         """The token's head, None for the root."""
@@ -59,15 +62,14 @@ class Sentence:
 
         A relation without a subtype takes in its subtypes: "nsubj" also gives "nsubj:pass".
         """
-        tokens = self.tokens
-        if not relations:
-            return tuple([tokens[at] for at in self.children[token.at]])
-        found = []
-        for at in self.children[token.at]:
-            relation = tokens[at].relation
-            if relation in relations or relation.partition(":")[0] in relations:
-                found.append(tokens[at])
-        return tuple(found)
+        key = (token.at, relations)
+        found = self._asked.get(key)
+        if found is None:
+            below = [self.tokens[at] for at in self.children[token.at]]
+            if relations:
+                below = [it for it in below if it.relation in relations or it.relation.partition(":")[0] in relations]
+            found = self._asked[key] = tuple(below)
+        return found
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all that hangs on it, in the order of the text."""
@@ -88,4 +90,9 @@ class Sentence:
 
     def within(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly inside the span."""
-        return tuple(token for token in self.tokens if span.holds(token.span))
+        if not self._starts:
+            self._starts.extend(token.span.start for token in self.tokens)
+        found = self.tokens[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        while found and found[-1].span.end > span.end:
+            found = found[:-1]
+        return found
