@@ -27,6 +27,9 @@ BACK = 1200
 KEPT = 16
 """Antecedents kept for each word."""
 
+TOGETHER = 128
+"""Words whose antecedents are weighed in one step: it bounds memory."""
+
 
 def find_links(scores: Floats, words: Sequence[str], xpos: Sequence[str], table: Floats) -> tuple[Link, ...]:
     """What each likely mention may name again.
@@ -41,21 +44,29 @@ def find_links(scores: Floats, words: Sequence[str], xpos: Sequence[str], table:
     numbers: dict[str, int] = {}
     coded = np.array([numbers.setdefault(words[at].lower(), len(numbers)) for at in places], dtype=np.int64)
     mention = scores[likely, 0]
-    looks, is_ = scores[likely, 1 : 1 + wide], scores[likely, 1 + wide :]
+    looks, is_ = scores[likely, 1 : 1 + wide] * wide**-0.5, scores[likely, 1 + wide :]
+    lows = np.searchsorted(likely, likely - BACK)
+    ends = np.where(kinds == 2, np.searchsorted(likely, likely + REACHES[3] + 1), np.arange(len(places)))
     out = []
-    for row, word in enumerate(places):
-        low = int(np.searchsorted(likely, word - BACK))
-        high = int(np.searchsorted(likely, word + REACHES[3] + 1)) if kinds[row] == 2 else row
-        near = np.r_[low:row, row + 1 : max(high, row + 1)]
-        if not len(near):
-            out.append(Link(word, _likelihood(float(mention[row])), ()))
-            continue
-        reach = np.searchsorted(REACHES, np.abs(likely[near] - word), side="right")
-        same = (coded[near] == coded[row]).astype(np.int64)
-        found = is_[near] @ looks[row] * wide**-0.5 + mention[near] + table[kinds[row], kinds[near], same, reach]
-        best = np.argsort(-found, kind="stable")[:KEPT]
-        antecedents = tuple((places[near[at]], round(float(found[at]), 3)) for at in best)
-        out.append(Link(word, _likelihood(float(mention[row])), antecedents))
+    for first in range(0, len(places), TOGETHER):
+        rows = np.arange(first, min(first + TOGETHER, len(places)))
+        low, high = int(lows[first]), int(max(ends[rows].max(), rows[-1] + 1))
+        near = np.arange(low, high)
+        away = np.abs(likely[near] - likely[rows, None])
+        reach = np.searchsorted(REACHES, away, side="right")
+        same = (coded[near] == coded[rows, None]).astype(np.int64)
+        found = looks[rows] @ is_[near].T + mention[near] + table[kinds[rows, None], kinds[near], same, reach]
+        apart = (near >= lows[rows, None]) & (near < ends[rows, None]) & (near != rows[:, None])
+        found = np.where(apart, found, -np.inf)
+        best = np.argsort(-found, axis=1, kind="stable")[:, :KEPT]
+        told = np.take_along_axis(found, best, axis=1)
+        for row, columns, values in zip(rows.tolist(), best.tolist(), told.tolist(), strict=True):
+            antecedents = tuple(
+                (places[low + at], round(value, 3))
+                for at, value in zip(columns, values, strict=True)
+                if value > -np.inf
+            )
+            out.append(Link(places[row], _likelihood(float(mention[row])), antecedents))
     return tuple(out)
 
 
