@@ -33,6 +33,9 @@ STORY = "Envoys met for hours."
         ("GENEVA _ ", "GENEVA", None),
         ("MADRID (AFP, March 18) - ", "MADRID", "AFP"),
         ("JAKARTA (Meridian News Agency) - ", "JAKARTA", "Meridian News Agency"),
+        ("MUHURU BAY, Kenya (Lake Wire) - ", "MUHURU BAY, Kenya", None),
+        ("RABAT, 12 May 2023 (Agency) - ", "RABAT", None),
+        ("Nairobi (Savanna Dispatch): ", "Nairobi", None),
     ],
 )
 def test_datelines(prefix: str, place: str | None, agency: str | None, lexicon: Lexicon) -> None:
@@ -48,7 +51,7 @@ def test_datelines(prefix: str, place: str | None, agency: str | None, lexicon: 
     [
         "Monday — The envoys met again.", "Holm — The minister — spoke again.", "NATO - The alliance met in Brussels.",
         "U.S. — The country voted.", "A — B is the plan.", "BREAKING: Blast heard near the port.",
-        "Envoys met in Geneva.",
+        "Envoys met in Geneva.", "Holm (Centre Party) - The minister spoke again.", "OSLO (pop. 700,000) - Envoys met here.",
         "GENEVA is where the envoys met.", "Police (AP) said so.", "March 12 — The envoys met.", "",
     ],
 )  # fmt: skip

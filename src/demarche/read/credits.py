@@ -24,6 +24,8 @@ _DATE = re.compile(
 )
 _MARK = re.compile(r"\s*(?:--+|[-–—―_]|[|:])\s*")
 _DASH = re.compile(r"\s+(?:--+|[-–—―_])\s+|\s*(?:--+|[–—―_])\s*")
+_BRACKET = re.compile(r"\s?\([A-ZÀ-Þ][\w.'’&/]*(?:[\s\-][A-ZÀ-Þ][\w.'’&/]*){0,3}\)(?=\s*(?:--+|[-–—―_]|:)\s)")
+"""An agency, or a region, that no table has."""
 _SERVICE = r"[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2}\s(?:News(?:\s(?:Agency|Service))?|Press(?:\sAgency)?|Agency)"
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.\-]*|de|da|del|der|den|van|von|bin|ibn|al|el|la|le|di|dos|ter|abu)"
@@ -83,6 +85,7 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
     end = region.end() if region else end
     day: str | None = None
     agency: Span | None = None
+    bracket = False
     for _ in range(3):  # date and agency, in either order
         if day is None and (found := _DATE.match(words, end)):
             day, end = found[0], found.end()
@@ -93,6 +96,8 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
         ):
             agency, end = Span(*found.span("agency")), found.end()
             day = day or found["day"]
+        elif place and not bracket and (found := _BRACKET.match(words, end)):
+            bracket, end = True, found.end()
     mark = _MARK.match(words, end)
     start = mark.end() if mark else len(words) - len(words[end:].lstrip())
     if not re.match(r"[\"“‘'(\[]?[A-ZÀ-Þ0-9$€£]", words[start:]) or len(words[start:].split()) < 2:
@@ -100,7 +105,9 @@ def read_dateline(words: str, lexicon: Lexicon) -> Dateline | None:
     if agency:
         if not mark and words[end - 1] not in ")/.]|":
             return None
-    elif not (mark and place and _is_filed(place.of(words), mark[0], day is not None, region is not None, grammar)):
+    elif not (
+        mark and place and _is_filed(place.of(words), mark[0], day is not None, region is not None, bracket, grammar)
+    ):
         return None
     if place and region and not region[0].lstrip().startswith(("[", "(")):
         place = Span(place.start, region.end())
@@ -147,15 +154,15 @@ def _place(words: str, lexicon: Lexicon) -> Span | None:
     return Span(0, len(text))
 
 
-def _is_filed(place: str, mark: str, dated: bool, region: bool, grammar: _Grammar) -> bool:
-    """Whether a place without an agency, and the mark after it, make a dateline."""
+def _is_filed(place: str, mark: str, dated: bool, region: bool, bracket: bool, grammar: _Grammar) -> bool:
+    """Whether a place without an agency that is known, and the mark after it, make a dateline."""
     dash = _DASH.fullmatch(mark) is not None
     if dated:
         return dash or ":" in mark
     known = place.casefold() in grammar.cities
     if place.isupper() and sum(char.isalpha() for char in place) >= 4:
-        return dash or (":" in mark and (known or region))
-    return known and (dash or ":" in mark)
+        return dash or (":" in mark and (known or region or bracket))
+    return (known or (bracket and region)) and (dash or ":" in mark)
 
 
 def read_signature(words: str, lexicon: Lexicon, *, order: Order | None = None, bare: bool = False) -> Signature | None:
