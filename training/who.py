@@ -20,7 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from demarche.actors.described import describe
+from demarche.actors.described import Cast
 from demarche.actors.homes import Homes
 from demarche.actors.weigh import UNTOLD, is_open
 from demarche.base import parse_marked
@@ -125,7 +125,8 @@ def add_codes(page: Page, analysis: Analysis, coder: Coder, homes: Cases, sector
     keys = keys_of(page, analysis)
     dateline, places = analysis.report.dateline, countries_named(analysis.places)
     filed = place_of(dateline, coder.knowledge.places) if dateline else None
-    story = Homes(analysis.actors, places, filed.country if filed else None, analysis.sentences)
+    cast = Cast(analysis.actors, analysis.evidence.told)
+    story = Homes(analysis.actors, places, filed.country if filed else None, analysis.sentences, cast)
     done: set[int] = set()
     for actor in analysis.actors:
         key = keys.get(id(actor.chain))
@@ -136,7 +137,7 @@ def add_codes(page: Page, analysis: Analysis, coder: Coder, homes: Cases, sector
         if country in story.candidates:
             rows = story.features(actor)
             homes.add(rows, [candidate == country for candidate in story.candidates])
-        sectors.add([list(describe(actor))], [sector or UNTOLD])
+        sectors.add([list(cast.describe(actor))], [sector or UNTOLD])
 
 
 def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:

@@ -205,14 +205,17 @@ class Coder:
         named, at_home = countries_named(places), filed.country if filed else None
         settled = settle(acting, named, at_home, lexicon=known.actors)
         weighed = evidence.told is None or evidence.told.affairs > 0  # the weights are learned from public affairs
-        actors = weigh_codes(settled, named, at_home, sentences, lexicon=known.actors) if weighed else settled
+        told = None if self.rules_only else evidence.told
+        actors = (
+            weigh_codes(settled, named, at_home, sentences, lexicon=known.actors, told=told) if weighed else settled
+        )
         sizes = find_sizes(sentences, times, rules=known.sizes)
         statements = find_statements(
             sentences, actors, cues=known.statements, attributions=evidence.attributions, times=times, places=places
         )
         triggers = find_events(
             sentences, statements, actors, hosts=hosts, rules=known.events,
-            facts=None if self.rules_only else evidence.facts, told=None if self.rules_only else evidence.told,
+            facts=None if self.rules_only else evidence.facts, told=told,
         )  # fmt: skip
         triggers = weigh_sides(triggers, actors, sentences, rules=known.events) if weighed else triggers
         triggers, labels = find_classes(

@@ -151,6 +151,7 @@ def test_a_place_is_no_actor(case: str, verb: str, name: str, acts: bool) -> Non
 @pytest.mark.parametrize(
     ("name", "on", "code", "title"),
     [
+        ("Viktor Orban", None, "HUN GOV", None),
         ("Kang Kyung-wha", date(2019, 3, 30), "KOR GOV", "Foreign Minister"),
         ("Kang Kyung-wha", date(2022, 3, 30), "KOR CVL", "former Foreign Minister"),
         ("Kang Kyung-wha", date(2010, 3, 30), "KOR", None),
@@ -165,7 +166,7 @@ def test_a_place_is_no_actor(case: str, verb: str, name: str, acts: bool) -> Non
         ("Jane Nobody", date(2018, 6, 12), "", None),
     ],
 )
-def test_offices_are_those_of_the_day(name: str, on: date, code: str, title: str | None) -> None:
+def test_offices_are_those_of_the_day(name: str, on: date | None, code: str, title: str | None) -> None:
     sentence = sentence_of((name, "PROPN", 1, "nsubj"), ("spoke", "VERB", -1, "root"))
     (found,) = find(chain_of(mention_of(sentence, 0, 0, kind="name", type="Person", name=name)), on=on)
     assert (found.code, found.title) == (code, title)

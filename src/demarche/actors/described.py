@@ -1,10 +1,16 @@
 """What the words and the rules tell of a chain, as named features: what the tables of weights are asked by."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
+from demarche.encode import TYPES, Told
+from demarche.encode.telling import TELLING
 from demarche.mentions import Chain, Mention
+
+COMMON, LOOKED_AT = 3, 8
+"""Sectors of a report, the commonest first, and mentions of a chain that are looked at."""
 
 SETTING = "actors.setting"
 """What the rules begin with by which an actor has the country of the story."""
@@ -25,9 +31,65 @@ def kind_of(country: str | None) -> str:
     return "none" if country is None else country if country in BODIES else "nation"
 
 
-def describe(actor: ActorMention) -> tuple[str, ...]:
-    """The features of an actor by itself: its words, what hangs on them, what the rules made of them."""
-    return (*_words(actor.chain), *_codes(actor))
+class Cast:
+    """The actors of one report together, as what is told of each looks at the others.
+
+    Args:
+        actors: settled ones.
+        told: the encoder's view of which words tell of events, None where it has none.
+    """
+
+    def __init__(self, actors: Sequence[ActorMention], told: Told | None) -> None:
+        self._told = told
+        self._at = {id(it.mention.head): it for it in actors if not it.members}
+        sectors = Counter(lead(it.sectors) for it in {id(it.chain): it for it in actors}.values() if it.sectors)
+        self._common = [sector for sector, _ in sectors.most_common(COMMON)]
+        self._made: dict[int, tuple[str, ...]] = {}
+
+    def describe(self, actor: ActorMention) -> tuple[str, ...]:
+        """The features of an actor: its words, what hangs on them, its deeds, its owners, what the rules made of it."""
+        key = id(actor.chain)
+        if key not in self._made:
+            self._made[key] = (*_words(actor.chain), *_codes(actor), *self._around(actor))
+        return self._made[key]
+
+    def _around(self, actor: ActorMention) -> Iterator[str]:
+        mention, rule = foremost(actor.chain), lead(actor.sectors)
+        for at, sector in enumerate(self._common):
+            yield f"cast{at}={sector} rule={rule}"
+            yield f"cast={sector} rule={rule}"
+            yield f"cast={sector} lemma={mention.head.lemma.lower()}"
+        seen: dict[str, None] = {}
+        for other in actor.chain.mentions[:LOOKED_AT]:
+            seen.update(dict.fromkeys(self._deeds(other)))
+            seen.update(dict.fromkeys(self._kin(other)))
+        yield from seen
+
+    def _deeds(self, mention: Mention) -> Iterator[str]:
+        """The type of event that the word above tells, and what the mention is to it."""
+        above = mention.sentence.head(mention.head)
+        if above is None:
+            return
+        relation = mention.head.relation
+        yield f"does={above.lemma.lower()} {relation}"
+        if self._told is None or above.upos not in TELLING:
+            return
+        row = self._told.types[above.place]
+        best = int(row.argmax())
+        yield f"deed={TYPES[best]} {relation}"
+
+    def _kin(self, mention: Mention) -> Iterator[str]:
+        """The sectors of those whom it belongs to, stands beside, or is listed with."""
+        sentence, head = mention.sentence, mention.head
+        for kid in sentence.kids(head, "nmod", "appos", "conj", "compound", "amod"):
+            other = self._at.get(id(kid))
+            if other is not None and other.sectors:
+                yield f"{kid.relation}={lead(other.sectors)}"
+                yield f"{kid.relation}={lead(other.sectors)} {head.lemma.lower()}"
+        above = sentence.head(head)
+        other = self._at.get(id(above)) if above is not None else None
+        if above is not None and other is not None and other.sectors:
+            yield f"of={lead(other.sectors)} {head.relation}"
 
 
 def _words(chain: Chain) -> Iterator[str]:

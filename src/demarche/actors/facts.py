@@ -113,7 +113,8 @@ def find_person(name: str, country: str | None, lexicon: ActorLexicon, *, on: da
 
 
 def person_fact(actor: Actor, lexicon: ActorLexicon, *, on: date | None) -> Fact:
-    """An office holder on a day: in office, "former", or not yet known by an office."""
+    """An office holder on a day: in office, "former", or not yet known by an office; on an unknown day what all
+    offices have in common."""
     role = role_on(actor, on) if on else (actor.roles[0] if len(actor.roles) == 1 else None)
     if role is not None:
         return Fact(
@@ -126,7 +127,9 @@ def person_fact(actor: Actor, lexicon: ActorLexicon, *, on: date | None) -> Fact
         return Fact(
             "person", _home(actor), sectors, "actors.leader.former", actor.name, title, actor.name, actor, former=True
         )  # fmt: skip
-    return Fact("person", _home(actor), (), "actors.leader", actor.name, None, actor.name, actor)
+    always = {role.sector for role in actor.roles} if on is None else set()  # the day is unknown, the business is not
+    sectors = _split(next(iter(always))) if len(always) == 1 else ()
+    return Fact("person", _home(actor), sectors, "actors.leader", actor.name, None, actor.name, actor)
 
 
 def _home(actor: Actor) -> str | None:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from demarche.actors.described import SETTING, describe, foremost, kind_of, lead, told_by
+from demarche.actors.described import SETTING, Cast, foremost, kind_of, lead, told_by
 from demarche.actors.record import BODIES, ActorMention
 from demarche.actors.setting import find_setting
 from demarche.mentions import Chain, Mention
@@ -33,6 +33,7 @@ class Homes:
         places: where in the text a place is named, and the code of its country.
         filed: the country of the dateline.
         sentences: all of the report.
+        cast: what is told of each actor.
     """
 
     def __init__(
@@ -41,8 +42,9 @@ class Homes:
         places: Sequence[tuple[int, str]],
         filed: str | None,
         sentences: Sequence[Sentence],
+        cast: Cast,
     ) -> None:
-        self._filed = filed
+        self._filed, self._cast = filed, cast
         self._starts = [sentence.span.start for sentence in sentences]
         named = [(at, code, "place") for at, code in places]
         named += [
@@ -76,7 +78,7 @@ class Homes:
 
     def features(self, actor: ActorMention) -> list[list[str]]:
         """What speaks for each of the `candidates`."""
-        own = [it for it in describe(actor) if it.partition("=")[0] in OWN]
+        own = [it for it in self._cast.describe(actor) if it.partition("=")[0] in OWN]
         sector = lead(actor.sectors)
         mention = foremost(actor.chain)
         shape = f"{mention.kind} {mention.type}"

@@ -1,6 +1,6 @@
 """Chains resolved to facts: what their mentions tell put together, then the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +23,7 @@ class Resolver:
         self._facts: dict[int, Fact | None] = {}
         self._chains = tuple(chains)
         self._armed: tuple[tuple[int, Fact], ...] | None = None
+        self._opposed = frozenset(_opposed_names(mentions))
         self.told = Told(mentions, self.chain_of, lexicon, on, self.chain_fact)
 
     def chain_fact(self, chain: Chain) -> Fact | None:
@@ -36,14 +37,18 @@ class Resolver:
 
     def _resolve(self, chain: Chain) -> Fact | None:
         fact = self._told(chain)
-        opposed = next((it for it in chain.mentions if it.kind != "pronoun" and _is_opposed(it)), None)
-        if fact is not None and fact.sectors[:1] == ("PTY",) and opposed is not None:
+        opposed = next((it for it in chain.mentions if self._is_opposed(it)), None)
+        if fact is not None and opposed is not None and (fact.sectors[:1] in _OPPOSING or fact.private):
             return replace(fact, sectors=("OPP", *fact.sectors), rule="actors.opposition", words=opposed.text)
         group = self._group() if fact is not None and fact.sectors[:1] in {("UAF",), ("REB",)} else None
         if fact is not None and group is not None and _may_be_its_men(chain, fact, group, self.lexicon):
             country = fact.country or group.country
             return replace(fact, country=country, sectors=("REB",), rule="actors.armed-group", words=group.words)
         return fact
+
+    def _is_opposed(self, mention: Mention) -> bool:
+        """Whether the report calls it opposition, here or where it names the same party."""
+        return mention.kind != "pronoun" and (_says_opposition(mention) or mention.name in self._opposed)
 
     def _group(self) -> Fact | None:
         """The armed group that the report speaks of, None if there is none or none far more than others."""
@@ -141,10 +146,22 @@ def _may_be_its_men(chain: Chain, fact: Fact, group: Fact, lexicon: ActorLexicon
     return bool(lemmas & lexicon.words["armed"]) or ("the" in words and bool(lemmas & lexicon.words["faceless"]))
 
 
-def _is_opposed(mention: Mention) -> bool:
-    """Whether the words before a party's name call it opposition."""
+_OPPOSING = frozenset({(), ("PTY",), ("LEG",), ("CVL",)})
+"""Sectors, as they begin, of those who may be of the opposition: no office of the state or the army."""
+
+
+def _says_opposition(mention: Mention) -> bool:
+    """Whether the words before its head call a party or person opposition."""
     before = mention.sentence.within(mention.span)
     return any(token.lemma.lower() == "opposition" for token in before if token.at <= mention.head.at)
+
+
+def _opposed_names(mentions: Sequence[Mention]) -> Iterator[str]:
+    """The names that stand in what the report calls opposition: "the opposition PDCI party", "opposition Labour"."""
+    for mention in mentions:
+        if mention.kind != "pronoun" and _says_opposition(mention):
+            inside = (it for it in mentions if it.sentence is mention.sentence and mention.span.holds(it.span))
+            yield from (it.name for it in inside if it.name and it.type not in {"Location", "NORP"})
 
 
 def _merge(facts: Sequence[Fact]) -> Fact | None:

@@ -185,6 +185,8 @@ class Told:
                 sectors = _lapsed_like(reading, sectors, self.lexicon)
             if body is not None and agent.sector == "LEG":
                 sectors = (body[0], "LEG")  # a lawmaker of the opposition
+        if sectors[:1] == ("PTY",) and any(it.fact.sectors[:1] == ("OPP",) for it in self.owners.of(mention)):
+            sectors = ("OPP", *sectors)  # the party of an opposition leader
         told = self._of_people(mention, agent, sectors)
         rule, sectors = (rule if told == sectors or told[:1] != ("REF",) else "actors.fled"), told
         private = agent.private and body is None

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
-from demarche.actors.described import SETTING, describe, lead, told_by
+from demarche.actors.described import SETTING, Cast, lead, told_by
 from demarche.actors.homes import NOWHERE, Homes
 from demarche.actors.lexicon import ActorLexicon
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import Because, ByModel, ByRule
+from demarche.encode import Told
 from demarche.knowledge import Weights
 from demarche.parse import Sentence
 
@@ -42,6 +43,7 @@ def weigh_codes(
     sentences: Sequence[Sentence],
     *,
     lexicon: ActorLexicon,
+    told: Told | None = None,
 ) -> tuple[ActorMention, ...]:
     """The actors with the country and the primary sector that most speaks for; all mentions of a chain alike.
 
@@ -53,14 +55,16 @@ def weigh_codes(
         filed: the country of the dateline.
         sentences: all of the report.
         lexicon: the tables.
+        told: the encoder's view of which words tell of events.
     """
     if not lexicon.homes.rows:
         return tuple(actors)
-    homes = Homes(actors, places, filed, sentences)
+    cast = Cast(actors, told)
+    homes = Homes(actors, places, filed, sentences, cast)
     codes: dict[int, _Code] = {}
     for actor in actors:
         if id(actor.chain) not in codes and is_open(actor):
-            codes[id(actor.chain)] = _weigh(actor, homes, lexicon)
+            codes[id(actor.chain)] = _weigh(actor, homes, cast, lexicon)
     made: dict[int, ActorMention] = {}
 
     def coded(actor: ActorMention) -> ActorMention:
@@ -89,9 +93,9 @@ def _coded(actor: ActorMention, code: _Code) -> ActorMention:
     return replace(actor, country=code.country, sectors=code.sectors, because=because)
 
 
-def _weigh(actor: ActorMention, homes: Homes, lexicon: ActorLexicon) -> _Code:
+def _weigh(actor: ActorMention, homes: Homes, cast: Cast, lexicon: ActorLexicon) -> _Code:
     country, why_home = _home(actor, homes, lexicon.homes)
-    sectors, why_sector = _sectors(actor, country, lexicon.sectors)
+    sectors, why_sector = _sectors(actor, country, cast, lexicon.sectors)
     return _Code(country, sectors, (*why_home, *why_sector))
 
 
@@ -108,9 +112,11 @@ def _home(actor: ActorMention, homes: Homes, weights: Weights) -> tuple[str | No
     return homes.candidates[best] or None, (_reason(HOME, scores, best, weights, told[best], 0),)
 
 
-def _sectors(actor: ActorMention, country: str | None, weights: Weights) -> tuple[tuple[str, ...], tuple[ByModel, ...]]:
+def _sectors(
+    actor: ActorMention, country: str | None, cast: Cast, weights: Weights
+) -> tuple[tuple[str, ...], tuple[ByModel, ...]]:
     """The sectors with the one in front that most speaks for, and why where it is not that of the rules."""
-    features, rule = describe(actor), lead(actor.sectors)
+    features, rule = cast.describe(actor), lead(actor.sectors)
     scores = weights.add(features)
     if country not in BODIES:
         scores[weights.answers.index(UNTOLD)] = float("-inf")
