@@ -82,9 +82,9 @@ def join(several: Iterable[Cases]) -> Cases:
 
 
 def read_pages(folder: Path) -> list[Page]:
-    """All pages of `who_*.txt`, in the order of files and pages."""
+    """All pages of `full_*.txt` and `who_*.txt`, in the order of files and pages."""
     out = []
-    for path in sorted(folder.glob("who_*.txt")):
+    for path in sorted((*folder.glob("who_*.txt"), *folder.glob("full_*.txt"))):
         for number, page in enumerate(path.read_text(encoding="utf-8").split("\n----\n"), start=1):
             _, header, body = re.split(r"^\+\+\+\n", page, maxsplit=2, flags=re.MULTILINE)
             text, marks = parse_marked(body.strip("\n"))

@@ -90,7 +90,8 @@ class Knowledge:
         """The same with nothing weighed: codes and sides are those that the rules find."""
         none = Weights((), {})
         actors = replace(self.actors, homes=none, sectors=none)
-        return replace(self, actors=actors, events=replace(self.events, sides=none))
+        coding = replace(self.coding, days=none, places=none)
+        return replace(self, actors=actors, events=replace(self.events, sides=none), coding=coding)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from demarche.coding.placing import Placer
 from demarche.coding.record import ContentRecord, EventRecord, Party, Size, Voice, When
 from demarche.coding.sizing import size_events
 from demarche.coding.told import Dated, open_story
+from demarche.coding.weigh import Placed, weigh_days, weigh_places
 from demarche.events import Content, EventMention
 from demarche.parse import Sentence
 from demarche.places import Place, PlaceMention
@@ -43,27 +44,30 @@ def code_events(
     named, the day stays unknown.
     """
     story = open_story(report, sentences, events, times)
-    whens = {id(event): date_event(event, story) for event in events}
+    by_rule = {id(event): date_event(event, story) for event in events}
+    published = report.published_on
+    whens = weigh_days(
+        events, sentences, times, by_rule, published=published, placing=ontology.placing, weights=ontology.days
+    )
     days = {key: when for key, (when, _) in whens.items()}
     placer = Placer(events, places, days, report=report, filed=filed, placing=ontology.placing)
+    wheres = weigh_places(
+        events, sentences, placer.known, placer.place_all(), filed=filed, dateline=report.dateline or "",
+        placing=ontology.placing, weights=ontology.places,
+    )  # fmt: skip
     about = Story(sentences, events, times, ontology.contexts)
     sized = size_events(events, sizes, sentences=sentences, sizing=ontology.sizing)
-    scene = _Scene(report, ontology, placer, about, sized, labels)
-    out: dict[int, EventRecord] = {}
-    for event in events:
-        earlier = out.get(id(event.again))
-        out[id(event)] = _code(event, whens[id(event)], scene, earlier)
-    return tuple(out.values())
+    scene = _Scene(report, ontology, about, sized, labels)
+    return tuple(_code(event, whens[id(event)], wheres[id(event)], scene) for event in events)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all events of a report share: the report, the tables, what has been placed so far, what the
-    story is about, the sizes by event, the labels."""
+    """What all events of a report share: the report, the tables, what the story is about, the sizes by event, the
+    labels."""
 
     report: Report
     ontology: Ontology
-    placer: Placer
     about: Story
     sizes: Mapping[int, tuple[Size, ...]]
     labels: Sequence[ClassMention]
@@ -72,12 +76,12 @@ class _Scene:
 def _code(
     event: EventMention,
     dated: Dated,
+    placed: Placed,
     scene: _Scene,
-    earlier: EventRecord | None,
 ) -> EventRecord:
     report, ontology = scene.report, scene.ontology
     when, when_because = dated
-    where, where_because = scene.placer.place(event, when, earlier.place if earlier else None)
+    where, where_because = placed
     day = when.start if when else None
     source = tuple(_party(one, day or report.published_on) for one in event.sources)
     target = tuple(_party(one, day or report.published_on) for one in event.targets)

@@ -10,7 +10,7 @@ from demarche.base import KnowledgeError
 from demarche.coding.contexts import ContextWords, open_contexts
 from demarche.coding.subcodes import Subcodes, open_subcodes
 from demarche.events import EventRules
-from demarche.knowledge import Folders, Shape, line_of, read_rules, read_table
+from demarche.knowledge import Folders, Shape, Weights, line_of, read_rules, read_table, read_weights
 
 
 class ModeShape(Shape):
@@ -147,7 +147,7 @@ class EventType:
 class Ontology:
     """The whole: types by name, Goldstein values by CAMEO code, the words that show contexts; what is known of
     places and of sizes; the type and mode of every CAMEO code, "" where PLOVER has none; the codes of acts of speech by
-    what they speak of."""
+    what they speak of; what features count for days and places of events (without rows the rules alone decide)."""
 
     types: dict[str, EventType]
     goldstein: dict[str, float]
@@ -156,6 +156,8 @@ class Ontology:
     plover: dict[str, tuple[str, str | None]]
     sizing: Sizing
     subcodes: Subcodes
+    days: Weights
+    places: Weights
 
     def cameo(self, kind: str, mode: str | None) -> str:
         """The CAMEO code of a type in a mode; the type's own code where the mode has none."""
@@ -194,6 +196,7 @@ def open_ontology(folders: Folders) -> Ontology:
     return Ontology(
         types, goldstein, open_contexts(folders), _read_placing(folders), _read_cameo(folders, types),
         _read_sizing(folders), open_subcodes(folders, names, goldstein),
+        read_weights(folders.files("coding", "days.tsv")[-1]), read_weights(folders.files("coding", "places.tsv")[-1]),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class _Told:
 
 
 class Placer:
-    """Places the events of one report, asked in the order of the text.
+    """Places the events of one report.
 
     Args:
         events: all of the report's.
@@ -56,6 +56,7 @@ class Placer:
         report: Report, filed: Place | None, placing: Placing,
     ) -> None:  # fmt: skip
         self.report, self.placing, self.filed = report, placing, filed
+        self.events, self.days = events, days
         self.known = [one for one in places if not one.power and not self._is_quarter(one)]
         self.wording = Wording(self.known, placing)
         self.lead = events[0].sentence if events else None
@@ -72,14 +73,16 @@ class Placer:
         used = {found[0].span for found in self.words.values() if found}
         self.free = [one for one in self.known if one.span not in used and _is_spot(one)]
 
-    def place(self, event: EventMention, when: When | None, earlier: Where | None) -> Found:
-        """The place of an event with its reasons.
+    def place_all(self) -> dict[int, Found]:
+        """The place of each event with its reasons, by the identity of the event."""
+        out: dict[int, Found] = {}
+        for event in self.events:
+            earlier = out.get(id(event.again))
+            out[id(event)] = self._place(event, self.days[id(event)], earlier[0] if earlier else None)
+        return out
 
-        Args:
-            event: the event.
-            when: its day.
-            earlier: the place of the event that it names again, if it does.
-        """
+    def _place(self, event: EventMention, when: When | None, earlier: Where | None) -> Found:
+        """The place of an event, whose day is `when`; `earlier` is that of the event that it names again."""
         where, because = self._find(event, when, earlier)
         if where is not None and is_there(event, self.placing):
             self.told.setdefault(id(event), _Told(event, where, when, self.order[id(event)]))

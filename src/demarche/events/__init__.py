@@ -13,12 +13,13 @@ from demarche.events.patterns import TYPES, Pattern, WordsShape, make_pattern, r
 from demarche.events.record import Claim, Content, EventMention, Status, Verdict
 from demarche.events.relate import Relation, features, relate
 from demarche.events.rules import EventRules, open_event_rules, with_patterns
+from demarche.events.seen import path_between
 from demarche.events.weigh import weigh_sides
 from demarche.events.written import write_dictionary
 
 __all__ = [
     "TYPES", "Claim", "Content", "Dictionary", "EventMention", "EventRules", "Marked", "Pattern", "Relation",
     "Status", "Verdict", "WordsShape", "features", "find_events", "judge_word", "learn_patterns", "make_pattern",
-    "mark_events", "open_event_rules", "read_dictionary", "read_event_examples", "read_status_examples", "relate",
-    "weigh_sides", "with_patterns", "write_dictionary",
+    "mark_events", "open_event_rules", "path_between", "read_dictionary", "read_event_examples", "read_status_examples",
+    "relate", "weigh_sides", "with_patterns", "write_dictionary",
 ]  # fmt: skip
