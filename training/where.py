@@ -106,8 +106,8 @@ def main() -> None:
         others = [one for one in read if one.page.file != file]
         other = with_weights(
             coder,
-            fit(join(one.days for one in others), ("here",), "homes"),
-            fit(join(one.places for one in others), ("here",), "homes"),
+            fit(join(one.days for one in others), ("here",), "near"),
+            fit(join(one.places for one in others), ("here",), "near"),
         )
         counts = Counter[str](), Counter[str]()
         for one in read:
@@ -120,7 +120,7 @@ def main() -> None:
     print(f"{'all':14}", say(sums))
     comment = "Written by training.where from the pages in training/own/full_*.txt: log odds by feature."
     for name, cases in (("days", (one.days for one in read)), ("places", (one.places for one in read))):
-        write_weights(shipped("coding") / "en" / f"{name}.tsv", fit(join(cases), ("here",), "homes"), [comment])
+        write_weights(shipped("coding") / "en" / f"{name}.tsv", fit(join(cases), ("here",), "near"), [comment])
 
 
 def say(counts: tuple[Counter[str], Counter[str]]) -> str:

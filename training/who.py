@@ -35,11 +35,13 @@ from demarche.places import countries_named, place_of
 from demarche.read import read
 from training.data import OWN
 
-LEAST = {"homes": 3, "sectors": 3, "sides": 5}
+LEAST = {"homes": 3, "near": 5, "sectors": 3, "sides": 5}
 """How often a feature must be seen to count."""
 
-EPOCHS = {"homes": 15, "sectors": 15, "sides": 10}
-RATE = {"homes": 1e-2, "sectors": 1e-2, "sides": 3e-3}
+EPOCHS = {"homes": 15, "near": 10, "sectors": 15, "sides": 10}
+RATE = {"homes": 1e-2, "near": 5e-3, "sectors": 1e-2, "sides": 3e-3}
+GROUPED = frozenset({"homes", "near"})
+"""Kinds of table by which one of several rows is chosen."""
 HOLD, BATCH = 0.02, 256
 NOTHING = Weights((), {})
 
@@ -167,15 +169,16 @@ def fit(cases: Cases, answers: Sequence[str], kind: str) -> Weights:
     groups = np.array(cases.groups)
     starts = np.flatnonzero(np.diff(groups, prepend=-1))
     ends = np.append(starts[1:], len(groups))
-    per = max(1, BATCH * len(starts) // len(rows)) if kind == "homes" else BATCH
-    units = len(starts) if kind == "homes" else len(rows)
+    grouped = kind in GROUPED
+    per = max(1, BATCH * len(starts) // len(rows)) if grouped else BATCH
+    units = len(starts) if grouped else len(rows)
     steps = EPOCHS[kind] * (units // per + 1)
     optimizer = torch.optim.AdamW(table.parameters(), lr=RATE[kind], weight_decay=HOLD)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
     for _ in range(EPOCHS[kind]):
         for some in torch.randperm(units).split(per):
             chosen = some.numpy()
-            if kind == "homes":
+            if grouped:
                 places = np.concatenate([np.arange(starts[at], ends[at]) for at in chosen])
                 sizes = [int(ends[at] - starts[at]) for at in chosen]
             else:
