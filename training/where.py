@@ -2,7 +2,7 @@
 
 Learns from the pages `own/full_*.txt`, on which every event is marked with its day and place, and writes `days.tsv` and
 `places.tsv` of the coding room. Prints for each file how many days and places of events with the right word and type
-are right, by the rules alone and by weights fitted on all other files, then with the margins of `demarche.coding.weigh`.
+are right by the rules alone, and by weights fitted on all other files with the margins of `demarche.coding.weigh`.
 """
 
 import argparse

@@ -3,7 +3,14 @@
 import pytest
 
 from demarche.read import read
-from demarche.read.credits import credit_start, opens_caption, read_dateline, read_filed_line, read_signature
+from demarche.read.credits import (
+    credit_start,
+    opens_caption,
+    read_dateline,
+    read_filed_line,
+    read_signature,
+    written_in,
+)
 from demarche.read.furniture import Lexicon
 
 STORY = "Envoys met for hours."
@@ -35,6 +42,9 @@ STORY = "Envoys met for hours."
         ("JAKARTA (Meridian News Agency) - ", "JAKARTA", "Meridian News Agency"),
         ("MUHURU BAY, Kenya (Lake Wire) - ", "MUHURU BAY, Kenya", None),
         ("RABAT, 12 May 2023 (Agency) - ", "RABAT", None),
+        ("LIMA (Andean Wire), Thursday, November 19, 2009 - ", "LIMA", None),
+        ("DAKAR, Friday 20 January 2017, 11:20 GMT (Agency) — ", "DAKAR", None),
+        ("MAE SOT, Thailand, 4 Feb 2026, 16:05 (AFP) - ", "MAE SOT, Thailand", "AFP"),
         ("Nairobi (Savanna Dispatch): ", "Nairobi", None),
     ],
 )
@@ -162,3 +172,13 @@ def test_heads_of_pages(head: str, headline: str, day: str) -> None:
     told = "The envoys left Geneva on Monday after a week of talks that brought the two sides no nearer to a truce."
     report = read(f"{head}\n\n{told}\n\n{told.replace('Monday', 'Sunday')}\n", name="page")
     assert (report.headline, str(report.published_on)) == (headline, day)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("By Ana Petrov in Accra", "Accra"), ("By Ana Petrov in Accra, Friday, 5 May 2023", "Accra"),
+     ("From our correspondent in Tel Aviv", "Tel Aviv"), ("By Ana Petrov", None), ("By then the talks in Geneva had failed", None),
+     ("By Ana Petrov in the capital", None)],
+)  # fmt: skip
+def test_where_an_author_sits(line: str, place: str | None) -> None:
+    assert written_in(line) == place

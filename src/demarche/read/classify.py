@@ -15,6 +15,7 @@ from demarche.read.credits import (
     read_dateline,
     read_filed_line,
     read_signature,
+    written_in,
 )
 from demarche.read.dated import Dated, Order, find_dates
 from demarche.read.draft import Draft
@@ -140,6 +141,8 @@ def _sign(reading: Reading, words: str, signature: Signature) -> None:
     because = ByRule(reading.lexicon.byline.id, words)
     if signature.byline:
         reading.say("byline", " ".join(signature.byline.of(words).split()), because, 1)
+    if (signature.byline or signature.dates) and (place := written_in(words)):
+        reading.say("filed", place, because)
     if signature.agency:
         reading.say("agency", agency_of(signature.agency.of(words), reading.lexicon), because, 1)
     if signature.outlet:

@@ -19,12 +19,16 @@ _REGION = re.compile(
     rf",\s+(?!{_MONTH}\s*\d|{_WEEKDAY}\b)(?=[A-ZÀ-Þ])[\w.'’\-]+(?:\s+(?:of|the|and|[A-ZÀ-Þ][\w.'’\-]*)){{0,3}}"
     r"|\s?\[[A-Z][\w ]+\]|\s?\([A-Z][\w ]+\)(?=\s?\()"
 )
+_CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?:[A-Z]{2,4}|local time))?"
 _DATE = re.compile(
-    rf"\s*(?:[,.|]|[–—\-]+)?\s*\(?(?:{_WEEKDAY}\.?,?\s*)?{_DAY}\)?\.?|,?\s*\(?{_WEEKDAY}\)?(?=\s*[(,\-–—])"
+    rf"\s*(?:[,.|]|[–—\-]+)?\s*\(?(?:{_WEEKDAY}\.?,?\s*)?{_DAY}(?:,?\s+{_CLOCK})?\)?\.?|,?\s*\(?{_WEEKDAY}\)?(?=\s*[(,\-–—])"
 )
 _MARK = re.compile(r"\s*(?:--+|[-–—―_]|[|:])\s*")
 _DASH = re.compile(r"\s+(?:--+|[-–—―_])\s+|\s*(?:--+|[–—―_])\s*")
-_BRACKET = re.compile(r"\s?\([A-ZÀ-Þ][\w.'’&/]*(?:[\s\-][A-ZÀ-Þ][\w.'’&/]*){0,3}\)(?=\s*(?:--+|[-–—―_]|:)\s)")
+_BRACKET = re.compile(
+    r"\s?\([A-ZÀ-Þ][\w.'’&/]*(?:[\s\-][A-ZÀ-Þ][\w.'’&/]*){0,3}\)"
+    rf"(?=\s*(?:--+|[-–—―_]|:)\s|,?\s*(?:{_WEEKDAY}\.?,?\s*)?{_DAY})"
+)
 """An agency, or a region, that no table has."""
 _SERVICE = r"[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2}\s(?:News(?:\s(?:Agency|Service))?|Press(?:\sAgency)?|Agency)"
 _NAME = re.compile(
@@ -192,6 +196,17 @@ def read_signature(words: str, lexicon: Lexicon, *, order: Order | None = None, 
     if names is None or not (signed or names.byline or names.agency or names.outlet):
         return None
     return Signature(tuple(first), tuple(later), names.byline, names.agency, names.outlet)
+
+
+_WRITTEN_IN = re.compile(
+    r"^\s*(?i:by|from|our)\b.*?\sin\s(?P<place>[A-ZÀ-Þ][\w'’\-]+(?:[\s\-][A-ZÀ-Þ][\w'’\-]+){0,2})\s*(?=$|[,.;|·(–—-])"
+)
+
+
+def written_in(words: str) -> str | None:
+    """Where the author of a line sits: "By Ana Petrov in Accra"; a page without a dateline was filed from there."""
+    found = _WRITTEN_IN.match(words)
+    return found["place"] if found else None
 
 
 _BAR = re.compile(r"\s[|·•]\s")

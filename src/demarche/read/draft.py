@@ -11,7 +11,7 @@ from demarche.read.record import BlockKind
 if TYPE_CHECKING:  # pydantic stands behind the knowledge room: a quarter of a second that a mere import need not cost
     from demarche.knowledge import Folders
 
-FactName = Literal["url", "headline", "outlet", "agency", "byline", "dateline", "published", "language"]
+FactName = Literal["url", "headline", "outlet", "agency", "byline", "dateline", "filed", "published", "language"]
 
 
 @dataclass(frozen=True, slots=True)
