@@ -22,7 +22,7 @@ Placed = tuple[Where | None, tuple[Because, ...]]
 NOTHING = "-"
 """The ground of an answer that the rules do not give."""
 
-BY_WORDS, BY_STORY, NONE = 1.0, 1.0, 0.5
+BY_WORDS, BY_STORY, NONE = 3.0, 2.0, 2.0
 """Log odds by which another answer must be likelier than the rules' own: one that its clause tells, one that the story
 tells, and none at all."""
 

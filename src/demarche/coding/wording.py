@@ -14,6 +14,8 @@ from demarche.places import Place, PlaceMention
 Words = tuple[Where, tuple[Because, ...]]
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around", "across", "along"})
+_OCCASIONS = frozenset({"at", "on", "during"})
+"""Prepositions that lead in the occasion on which something is said."""
 _DEALING = frozenset({"with", "between", "without", "than", "like"})
 _LOOSE = frozenset({"ccomp", "parataxis", "acl:relcl"})
 """Relations by which a clause stands apart from the one above it."""
@@ -105,6 +107,8 @@ class Wording:
         above = sentence.head(anchor)
         if above is None or above.head not in verbs or not anchor.relation.startswith("nmod"):
             return False
+        if above.relation.startswith("obl") and cases_of(sentence, above) & _OCCASIONS:
+            return True  # "said at a briefing in Doha", "warned on a tour of the province"
         hears = above.lemma.lower() in self.placing.hearers and above.relation.startswith(("obj", "obl", "iobj"))
         acts = above.relation.startswith("nsubj") or "by" in cases_of(sentence, above)
         return hears or (above.lemma.lower() in self.placing.bodies and acts)
