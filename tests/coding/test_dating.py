@@ -32,6 +32,16 @@ def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped
         # a step from the clause above
         ("France and Mali signed a truce on Friday, a day after rebels shelled Gao.", "ASSAULT", ("2024-03-07", "2024-03-07", "sentence")),
         ("A court jailed him on Monday, nine months after Sweden extradited him.", "COOPERATE", ("2023-06-01", "2023-06-30", "sentence")),
+        ("The army clamped a curfew on Goma on Monday, the day after rebels shelled the market.", "ASSAULT", ("2024-03-10", "2024-03-10", "sentence")),
+        ("Ships came into Doha on Monday, a week to the day after Riyadh severed ties with Qatar.", "SANCTION", ("2024-03-04", "2024-03-04", "sentence")),
+        # days that are joined, and a day within a month
+        ("Soldiers stormed three villages on Monday and Tuesday.", "ASSAULT", ("2024-03-11", "2024-03-12", "clause")),
+        ("Police arrested him late on Sunday and early on Monday.", "COERCE", ("2024-03-10", "2024-03-11", "clause")),
+        ("In July 2019 British marines seized a tanker off Gibraltar on the 4th.", "COERCE", ("2019-07-04", "2019-07-04", "clause")),
+        # some day of the period
+        ("Police arrested ten men earlier this month.", "COERCE", ("2024-03-01", "2024-03-31", "clause")),
+        # a past written as the bare form
+        ("Rwanda shut the border crossing at Goma on Monday.", "COERCE", ("2024-03-11", "2024-03-11", "clause")),
         # where a time hangs
         ("The army denied that its planes had bombed a village on Monday.", "ASSAULT", ("2024-03-11", "2024-03-11", "clause")),
         ("Tribesmen on Monday released a German couple whom they had abducted last week.", "ASSAULT", ("2024-03-04", "2024-03-10", "clause")),

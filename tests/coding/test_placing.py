@@ -31,6 +31,7 @@ def _place(analysis: Analysis, trigger: str) -> tuple[str, str] | None:
         ("Soldiers attacked a camp near Gao, where police arrested four men.", "arrested", "Gao"),
         ("The envoy met the rebels in Nairobi and demanded the release of the hostages.", "demanded", "Nairobi"),
         ("A court in Nairobi rejected the union's appeal on Monday.", "rejected", "Nairobi"),
+        ("The general threatened, at a parade in Gao, to sink any ship.", "threatened", "Gao"),
         ("Thousands of students marched in the Kenyan capital on Monday.", "marched", "Nairobi"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from demarche.coding.governors import anchor_of, governors
 from demarche.coding.naming import is_definite, is_same, is_same_deed, told_before
 from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
-from demarche.coding.scenes import Setting, telling
+from demarche.coding.scenes import DAY, Setting, telling
 from demarche.coding.stepping import by_plan, by_since, by_step, by_then
 from demarche.coding.told import Dated, Story, tells_when
 from demarche.events import EventMention
@@ -71,10 +71,34 @@ def _by_words(event: EventMention, story: Story) -> Dated | None:
         if found is None:
             return None
         time, ground = found
+    time = _finest(time, own)
     start, end = _closed(event, time, story.report.published_on)
+    end = _joined_end(sentence, time, held) or end
     grain = "days" if time.end is None and end is not None and start != end else time.granularity
     when = When(start, end, grain, ground, time.timex.value, time.text, time.span)
     return when, (ByRule(f"date.{ground}", time.text, (time.because,)),)
+
+
+def _finest(time: TimeMention, beside: Sequence[TimeMention]) -> TimeMention:
+    """The time, or a day within it that hangs on the same word: "in July 2019 they seized a tanker on the 4th"."""
+    start, end = time.start, time.end
+    if start is None or end is None or start == end:
+        return time
+    days = (one for one in beside if one.start is not None and one.start == one.end)
+    return next((one for one in days if one.start is not None and start <= one.start <= end), time)
+
+
+def _joined_end(sentence: Sentence, time: TimeMention, held: Sequence[TimeMention]) -> date | None:
+    """The last day of the next that "and" joins to this one: "on Monday and Tuesday", "late on Sunday and early on
+    Monday"."""
+    if time.granularity not in DAY or time.end is None:
+        return None
+    for one in held:
+        between = sentence.text[time.span.end - sentence.span.start : one.span.start - sentence.span.start].split()
+        follows = one.start is not None and one.end is not None and (one.start - time.end).days == 1
+        if follows and one.granularity in DAY and between in (["and"], ["and", "on"]):
+            return one.end
+    return None
 
 
 def _of_both(

@@ -1,16 +1,16 @@
 """Times that stand on one told before: "a day after X did it", "has since", "agreed then"."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.base import Because, ByRule
+from demarche.base import Because, ByRule, Span
 from demarche.coding.record import When
 from demarche.coding.scenes import DAY, telling
 from demarche.coding.told import Dated, Story, tells_when
 from demarche.events import EventMention
 from demarche.parse import Token
-from demarche.times import TimeMention, move_period
+from demarche.times import move_period
 
 RECENT = 3
 """How many sentences on "the meeting" is still the one that is planned."""
@@ -71,12 +71,16 @@ def by_step(event: EventMention, story: Story) -> Dated | None:
     if found is None:
         return None
     length, sign, above = found
-    base = _time_above(event, above, length, story)
-    match = _LENGTH.match(length.timex.value)
+    if length.start <= above.span.start < length.end:  # "on Thursday, the day after rebels had shot him"
+        above = next((it for it in event.sentence.ancestors(above) if it.upos == "VERB"), above)
+    base = _time_above(event, above, length.start, story)
+    match = _LENGTH.match(length.value)
     if base is None or match is None:
         return None
     day, because = base
     clock, count, unit = match.groups()
+    if length.exact and unit == "W" and count != "X":
+        count, unit = str(7 * int(count)), "D"
     if clock:
         start, end, grain, value = day, day, "day", day.isoformat()
     elif count == "X":
@@ -86,11 +90,27 @@ def by_step(event: EventMention, story: Story) -> Dated | None:
         if period.start is None or period.end is None:
             return None
         start, end, grain, value = period.start, period.end, str(period.grain), period.value
-    when = When(start, end, grain, "sentence", value, length.text, length.span)
-    return when, (ByRule("date.step", length.text, because),)
+    sentence = event.sentence
+    words = sentence.text[length.start - sentence.span.start : length.end - sentence.span.start]
+    when = When(start, end, grain, "sentence", value, words, Span(length.start, length.end))
+    return when, (ByRule("date.step", words, because),)
 
 
-def _step(event: EventMention, story: Story) -> tuple[TimeMention, int, Token] | None:
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """How far a step goes: a TIMEX3 duration, the characters that tell it, whether to the day."""
+
+    value: str
+    start: int
+    end: int
+    exact: bool = False
+
+
+_THE_DAY = re.compile(r"\b(?:the|a|one) day $", re.IGNORECASE)
+_TO_THE_DAY = " to the day"
+
+
+def _step(event: EventMention, story: Story) -> tuple[_Length, int, Token] | None:
     """The duration before "after" or "before" that opens the event's clause or phrase, its direction, and the word
     above the clause."""
     sentence = event.sentence
@@ -102,24 +122,27 @@ def _step(event: EventMention, story: Story) -> tuple[TimeMention, int, Token] |
             sign = {"after": -1, "before": 1}.get(mark.text.lower())
             if sign is None:
                 continue
+            before = sentence.text[: mark.span.start - sentence.span.start]
+            exact = before.endswith(f"{_TO_THE_DAY} ")
+            end = mark.span.start - len(_TO_THE_DAY) * exact
             for time in story.times.get(id(sentence), ()):
-                if time.timex.type == "DURATION" and 0 <= mark.span.start - time.span.end <= 1:
-                    return time, sign, above
+                if time.timex.type == "DURATION" and 0 <= end - time.span.end <= 1:
+                    return _Length(time.timex.value, time.span.start, time.span.end, exact), sign, above
+            if the_day := _THE_DAY.search(before):
+                return _Length("P1D", sentence.span.start + the_day.start(), mark.span.start - 1), sign, above
         if token.relation not in ("conj", "ccomp", "xcomp"):
             return None
     return None
 
 
-def _time_above(
-    event: EventMention, above: Token, length: TimeMention, story: Story
-) -> tuple[date, tuple[Because, ...]] | None:
+def _time_above(event: EventMention, above: Token, start: int, story: Story) -> tuple[date, tuple[Because, ...]] | None:
     """The day of the clause above: of its own time, of the scene, of the publication."""
     sentence = event.sentence
     for time in story.times.get(id(sentence), ()):
         if time.granularity in DAY and time.start is not None and time.timex.type in ("DATE", "TIME"):
             heads = {token.at for token in sentence.within(time.span)}
             outer = next((token for token in sentence.within(time.span) if token.head not in heads), None)
-            if outer is not None and time.span.start < length.span.start and outer.head in (above.at, above.head):
+            if outer is not None and time.span.start < start and outer.head in (above.at, above.head):
                 return time.start, (time.because,)
     setting = story.settings.get(id(sentence))
     if setting is not None and setting.time.start is not None:

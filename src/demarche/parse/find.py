@@ -15,7 +15,7 @@ from demarche.parse.mend import (
     mend_possessives,
     mend_prepositions,
 )
-from demarche.parse.mend_clauses import mend_between, mend_gifts, mend_subjects
+from demarche.parse.mend_clauses import mend_between, mend_gifts, mend_past, mend_subjects
 from demarche.parse.record import Sentence, Token
 from demarche.parse.split import Splitting, split_sentences, split_words
 from demarche.read import Block, Report
@@ -108,6 +108,7 @@ def _decode(
     heads, relations = mend_subjects(heads, relations, xpos)
     heads, relations = mend_gifts(heads, relations, xpos)
     heads, relations = mend_between(heads, relations, words, xpos)
+    xpos = mend_past(words, heads, relations, xpos)
     knows = _Known(splitting.verbs, evidence.vocabulary)
     children: list[list[int]] = [[] for _ in heads]
     tokens: list[Token] = []

@@ -27,6 +27,63 @@ def mend_subjects(
     return tuple(heads), tuple(named)
 
 
+ALIKE = frozenset(
+    {
+        *(
+            "beat",
+            "bet",
+            "bid",
+            "broadcast",
+            "burst",
+            "cast",
+            "cost",
+            "cut",
+            "forecast",
+            "hit",
+            "hurt",
+            "let",
+            "overcut",
+        ),
+        *(
+            "put",
+            "quit",
+            "rid",
+            "set",
+            "shed",
+            "shut",
+            "slit",
+            "split",
+            "spread",
+            "sublet",
+            "thrust",
+            "undercut",
+            "upset",
+        ),
+    }
+)
+"""Verbs whose past is written as their bare form."""
+
+
+def mend_past(
+    words: Sequence[str], heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]
+) -> tuple[str, ...]:
+    """The tags with such a verb after one who is neither "I" nor several as past: "Rome shut the crossing on Monday"
+    has no -s, so it is over."""
+    out = list(xpos)
+    for at, word in enumerate(words):
+        if out[at] not in {"VB", "VBP"} or word.lower() not in ALIKE:
+            continue
+        below = [kid for kid, head in enumerate(heads) if head == at]
+        if any(relations[kid].startswith("aux") or xpos[kid] in {"TO", "MD"} for kid in below):
+            continue
+        subjects = [kid for kid in below if relations[kid] == "nsubj" and kid < at]
+        alone = any(xpos[kid] in {"NN", "NNP"} or words[kid].lower() in {"he", "she", "it"} for kid in subjects)
+        joined = any(relations[kid].startswith("conj") and heads[kid] in subjects for kid in range(len(heads)))
+        if alone and not joined:
+            out[at] = "VBD"
+    return tuple(out)
+
+
 def mend_gifts(
     heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -237,17 +237,9 @@ def _half_length(scene: Scene, args: Args) -> Reading | None:
 
 
 def _rest(scene: Scene, args: Args) -> Reading | None:
-    """What of the period lies before ('back') or after the publication: "later this month"."""
-    period, day = args.read(0, scene), scene.anchor
-    if period is None:
-        return None
-    back = args.word(1) == "back"
-    found = replace(period, mod="START" if back else "END")
-    if day is None or period.start is None or period.end is None or not period.start <= day <= period.end:
-        return found
-    if SIZES[period.grain] <= 1:
-        return found
-    return replace(found, end=day) if back else replace(found, start=day)
+    """The period, marked as before ('back') or after the publication: "later this month" is some day of it."""
+    period = args.read(0, scene)
+    return replace(period, mod="START" if args.word(1) == "back" else "END") if period else None
 
 
 def _rough(scene: Scene, args: Args) -> Reading | None:
