@@ -38,6 +38,9 @@ def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped
         ("Soldiers stormed three villages on Monday and Tuesday.", "ASSAULT", ("2024-03-11", "2024-03-12", "clause")),
         ("Police arrested him late on Sunday and early on Monday.", "COERCE", ("2024-03-10", "2024-03-11", "clause")),
         ("In July 2019 British marines seized a tanker off Gibraltar on the 4th.", "COERCE", ("2019-07-04", "2019-07-04", "clause")),
+        # soon after
+        ("Gunmen shot a mayor in Gao on Monday. Within hours the Red Cross sent blankets to his town.", "AID", ("2024-03-11", "2024-03-11", "story")),
+        ("Gunmen shot a mayor on Monday. Hours later two men threw a grenade at a mosque.", "ASSAULT", ("2024-03-11", "2024-03-11", "clause")),
         # some day of the period
         ("Police arrested ten men earlier this month.", "COERCE", ("2024-03-01", "2024-03-31", "clause")),
         # a past written as the bare form

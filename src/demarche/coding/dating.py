@@ -18,7 +18,7 @@ from demarche.coding.naming import is_definite, is_same, is_same_deed, told_befo
 from demarche.coding.occasions import occasion_of
 from demarche.coding.record import When
 from demarche.coding.scenes import DAY, Setting, telling
-from demarche.coding.stepping import by_plan, by_since, by_step, by_then
+from demarche.coding.stepping import by_plan, by_since, by_step, by_then, by_within
 from demarche.coding.told import Dated, Story, tells_when
 from demarche.events import EventMention
 from demarche.parse import Sentence, Token
@@ -39,6 +39,7 @@ def date_event(event: EventMention, story: Story) -> Dated:
         by_step,
         by_since,
         by_then,
+        by_within,
         _by_occasion,
         _by_words,
         _by_naming,
@@ -147,6 +148,8 @@ def _closed(event: EventMention, time: TimeMention, published: date | None) -> t
     """The days of the time; what has gone on since a day has done so up to the report, what was done by Friday night
     was done that night."""
     start, end, done = time.start, time.end, event.status.value in ("actual", "negated")
+    if done and start is not None and time.timex.value == f"{start}TXX":
+        return start, start  # "hours later" is the same day, if nothing else is told
     if done and end is None and start is not None and published is not None and start <= published:
         return start, published
     if done and start is None and end is not None and time.granularity in ("part", "hour", "minute"):

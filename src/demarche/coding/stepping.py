@@ -47,6 +47,24 @@ def by_then(event: EventMention, story: Story) -> Dated | None:
     return when, (ByRule("date.then", time.text, (time.because,)),)
 
 
+def by_within(event: EventMention, story: Story) -> Dated | None:
+    """ "Within hours the Red Cross sent blankets": the day that the story has come to."""
+    sentence, setting = event.sentence, story.settings.get(id(event.sentence))
+    if setting is None or setting.time.start is None or telling(sentence, event.head) not in ("past", "had"):
+        return None
+    for time in story.times.get(id(sentence), ()):
+        match = _LENGTH.match(time.timex.value) if time.timex.type == "DURATION" else None
+        words = sentence.within(time.span)
+        if match is None or not match[1] or not words or not words[0].at:
+            continue
+        led = sentence.tokens[words[0].at - 1].lemma.lower() == "within"
+        if led and any(token.head == event.head.at for token in words):
+            day = setting.time.start
+            when = When(day, day, "day", "story", day.isoformat(), time.text, time.span)
+            return when, (ByRule("date.within", time.text, (setting.time.because,)),)
+    return None
+
+
 def by_plan(event: EventMention, story: Story) -> Dated | None:
     """ "They are to sign a pact there", "Turkey will host the meeting": the day of what was told to be planned."""
     if event.status.value != "planned":
