@@ -16,6 +16,9 @@ def chain_of(story: Analysis, words: str) -> Chain:
         ("Iran and Iraq talked. The two countries agreed.", "The two countries", ["Iran", "Iraq"]),
         ("Anna Berg met Timo Lahti in Oslo. The pair signed a deal.", "The pair", ["Anna Berg", "Timo Lahti"]),
         ("Peru accused Chile of spying. Both sides recalled envoys.", "Both sides", ["Peru", "Chile"]),
+        ("Iran and Iraq fought for days. Neither side gave way.", "Neither side", ["Iran", "Iraq"]),
+        ("Peru, Chile and Bolivia signed the pact. The three countries will meet in May.", "The three countries", ["Peru", "Chile", "Bolivia"]),
+        ("Peru, Chile and Bolivia signed the pact. The three will meet in May.", "The three", ["Peru", "Chile", "Bolivia"]),
         ("Peru met Chile in Lima. Brazil cheered. The two Andean neighbours agreed.", "The two Andean neighbours", ["Peru", "Chile"]),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from demarche.base import ByRule
 from demarche.mentions.names import key_of
 from demarche.mentions.numbers import as_many
-from demarche.mentions.plurals import members_of, other_of
+from demarche.mentions.plurals import is_either, members_of, other_of
 from demarche.mentions.record import Mention
 from demarche.mentions.story import DESCRIPTION_REACH, REACH, Draft, Story
 
@@ -26,7 +26,7 @@ _NEAR = 6
 
 def describe(story: Story, mention: Mention) -> None:
     """Put the description into the chain that it takes up, or begin one with it."""
-    members = members_of(story, mention) if mention.plural else ()
+    members = members_of(story, mention) if mention.plural or is_either(mention) else ()
     group = as_many(story, mention)
     if group is not None and (not members or group in members or group.last.span.start > members[0].last.span.start):
         return story.add(group, mention, story.because("corefer.number", mention, [group]))

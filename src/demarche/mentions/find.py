@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from demarche.base import Because, ByModel, ByRule, Span
+from demarche.mentions.numbers import NUMBERS
 from demarche.mentions.record import Gender, Mention, MentionKind
 from demarche.mentions.words import MentionWords
 from demarche.parse import Sentence, Token
@@ -191,9 +192,9 @@ def _nominal(sentence: Sentence, head: Token, words: MentionWords) -> Mention:
 
 def _is_plural(sentence: Sentence, head: Token, kind: str) -> bool:
     """Whether the phrase speaks of several; a name such as "the United States" is one for all its s."""
-    if any(kid.text.lower() in {"two", "both", "three"} for kid in sentence.kids(head, "nummod", "det")):
+    if any(kid.text.lower() in NUMBERS for kid in sentence.kids(head, "nummod", "det")):
         return True
-    if head.text.lower() in {"two", "both", "pair", "duo", "couple"} and not kind:
+    if head.text.lower() in NUMBERS and not kind:
         return True
     return head.xpos in {"NNS", "NNPS"} and kind not in {"Person", "Organization", "Location", "Facility"}
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import combinations
 
+from demarche.mentions.numbers import number_of
 from demarche.mentions.record import Mention
 from demarche.mentions.story import Draft, Story
 from demarche.parse import Sentence, Token
@@ -35,14 +36,42 @@ def members_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
     if head.relation == "nmod:poss":  # "the diplomats' meeting": the article may hang on the meeting
         above = sentence.head(head)
         kids |= {kid.text.lower() for kid in sentence.kids(above, "det")} if above is not None else set()
-    if kind is None or not kids & {"the", "two", "both", "these"}:
+    if kind is None or not kids & {"the", "two", "both", "these", "either", "neither"}:
         return ()
+    if (count := number_of(mention)) is not None and count > 2:  # "the four Gulf states"
+        return _listed(story, mention, kind, count) if "the" in kids or "these" in kids else ()
     narrower = [it for it in sentence.kids(head, "nmod") if it.relation == "nmod:poss" or _is_of(sentence, it)]
     narrower += [it for it in sentence.kids(head, "acl") if it.xpos != "VB"]  # "asked both sides to talk"
-    if not kids & {"two", "both"}:  # "the two Central Asian states", but of "the southern states" who knows how many
+    # "the two Central Asian states", but of "the southern states" who knows how many
+    if not kids & {"two", "both", "either", "neither"}:
         idle = story.words.determiners.get("idle", frozenset())
         narrower += [kid for kid in sentence.kids(head, "amod", "compound") if kid.lemma.lower() not in idle]
     return () if narrower else latest(story, mention, kind)
+
+
+def is_either(mention: Mention) -> bool:
+    """ "Neither side", "either country": one word for each of two."""
+    return any(kid.text.lower() in {"either", "neither"} for kid in mention.sentence.kids(mention.head, "det"))
+
+
+def _listed(story: Story, mention: Mention, kind: str, count: int) -> tuple[Draft, ...]:
+    """The chains that a sentence before has listed, where they are as many: "Peru, Chile and Bolivia … the three"."""
+    for draft in reversed(story.drafts):
+        if len(draft.members) == count:
+            return draft.members
+    lists: dict[int, list[Draft]] = {}
+    for draft in story.drafts:
+        for it in draft.mentions:
+            above = it.sentence.head(it.head) if it.head.relation == "conj" else None
+            if story.far(mention, it) < 0 or (above is None and not it.sentence.kids(it.head, "conj")):
+                continue
+            listed = lists.setdefault(id(above if above is not None else it.head), [])
+            if draft not in listed:
+                listed.append(draft)
+    for found in reversed(lists.values()):
+        if len(found) == count and any(all(_fits(story, one, alike) for one in found) for alike in KINDS[kind]):
+            return tuple(found)
+    return ()
 
 
 def _is_of(sentence: Sentence, token: Token) -> bool:
