@@ -7,6 +7,7 @@ named, as many Wikinews reports beside them. Figures of one run only compare wit
 """
 
 import argparse
+import gc
 import json
 import lzma
 import resource
@@ -97,6 +98,8 @@ def main() -> None:
     options = parser.parse_args()
     began = time.perf_counter()
     coder = Coder(threads=options.threads)
+    gc.collect()
+    gc.freeze()  # as `demarche code` does
     print(f"loading the coder: {time.perf_counter() - began:.2f} s")
     sets = {"own pages": list(own_pages(options.pages))}
     if options.data:

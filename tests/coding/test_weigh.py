@@ -50,8 +50,7 @@ def test_a_day_and_a_place_come_from_the_story_if_much_speaks_for_them(
     assert ({"coding.date", "coding.place"} <= heads) is moved
 
 
-def test_what_its_own_clause_tells_gives_way_to_far_likelier_alone(coder: Coder) -> None:
-    for against, name in ((2.5, "Gao"), (9.0, "Bamako")):
-        shelled, _ = blame(coder, places=Weights(("here",), {"against=clause": (against,), "none": (-20.0,)}))
-        assert shelled.place is not None
-        assert shelled.place.name == name
+def test_what_its_own_clause_tells_stays(coder: Coder) -> None:
+    shelled, _ = blame(coder, places=Weights(("here",), {"against=clause": (9.0,), "none": (-20.0,)}))
+    assert shelled.place is not None
+    assert shelled.place.name == "Gao"

@@ -22,9 +22,8 @@ Placed = tuple[Where | None, tuple[Because, ...]]
 NOTHING = "-"
 """The ground of an answer that the rules do not give."""
 
-BY_WORDS, BY_STORY, NONE = 3.0, 2.0, 2.0
-"""Log odds by which another answer must be likelier than the rules' own: one that its clause tells, one that the story
-tells, and none at all."""
+MARGIN = 2.0
+"""Log odds by which another answer must be likelier than the rules' own."""
 
 AGES = ((-1, "future"), (0, "day"), (1, "eve"), (7, "week"), (31, "month"), (366, "year"))
 """Days that something lies back, at most, and what that is called."""
@@ -189,15 +188,17 @@ def weigh_days(
 
 
 def choose(event: EventMention, near: Near, weights: Weights, head: str) -> Choice | None:
-    """The answer that is likelier than the rules' by their margin, None if theirs stays."""
-    parts = near.parts(event)
+    """The answer that is likelier than the rules' by the margin, None if theirs stays, as does what the event's own
+    clause tells."""
     answer = near.answers[id(event)]
+    if answer.basis == "clause":
+        return None
+    parts = near.parts(event)
     keys = [None, *(candidate.key for candidate in near.candidates)]
     scores = [weights.add_parts(some)[0] for some in parts]
     mine = keys.index(answer.key)
     best = max(range(len(scores)), key=lambda at: scores[at])
-    margin = BY_WORDS if answer.basis == "clause" else NONE if answer.key is None else BY_STORY
-    if best == mine or scores[best] - scores[mine] <= margin:
+    if best == mine or scores[best] - scores[mine] <= MARGIN:
         return None
     sure = 1 / sum(exp(max(-60.0, score - scores[best])) for score in scores)
     feature = weights.strongest(name for part in parts[best] for name in part.names())

@@ -1,5 +1,6 @@
 """Codes many inputs into a record: in batches, resuming where a run was stopped, one input's fault costing no other."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -79,15 +80,18 @@ class Setup:
     min_confidence: float = 0.0
 
     def open(self) -> Coder:
-        """The coder.
+        """The coder of a process that codes and ends: what has been loaded is never again looked at for garbage.
 
         Raises:
             DemarcheError: a file in the folders is faulty, or a class was trained with other weights.
         """
-        return Coder(
+        coder = Coder(
             knowledge=Knowledge.load(*self.folders), classes=open_classes(*self.classes), rules_only=self.rules_only,
             min_confidence=self.min_confidence,
         )  # fmt: skip
+        gc.collect()
+        gc.freeze()
+        return coder
 
 
 def code_parallel(
