@@ -132,7 +132,7 @@ def add_codes(page: Page, analysis: Analysis, coder: Coder, homes: Cases, sector
     done: set[int] = set()
     for actor in analysis.actors:
         key = keys.get(id(actor.chain))
-        if key is None or id(actor.chain) in done or not is_open(actor):
+        if key is None or id(actor.chain) in done or not is_open(actor, coder.knowledge.actors):
             continue
         done.add(id(actor.chain))
         country, sector = page.who.codes[key]

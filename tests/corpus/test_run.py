@@ -26,10 +26,10 @@ def test_code_into_then_again(tmp_path: Path, coder: Coder) -> None:
     assert record.query("select name from failures").rows[0][0].endswith("bad.txt")  # type: ignore[attr-defined]
 
 
-def test_processes_give_the_same_record(tmp_path: Path, coder: Coder) -> None:
+def test_processes_give_the_same_record(tmp_path: Path, whole: Coder) -> None:
     inputs = pages(tmp_path)
     one, two = Record(tmp_path / "one"), Record(tmp_path / "two")
-    code_into(one, inputs, coder)
+    code_into(one, inputs, whole)
     code_parallel(two, inputs, jobs=2)
     sql = "select * from events order by id"
     assert one.query(sql) == two.query(sql)

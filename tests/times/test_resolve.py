@@ -32,7 +32,7 @@ def only(times: tuple[TimeMention, ...]) -> TimeMention:
         ("They met in the 1990s.", "199X", D(1990, 1, 1), D(1999, 12, 31), "years"),
         ("They met in the past three days.", "P3D", D(2024, 3, 11), D(2024, 3, 14), "days"),
         ("They met on Feb. 27-28.", "2024-02-27/2024-02-28", D(2024, 2, 27), D(2024, 2, 28), "days"),
-        ("They met earlier this month.", "2024-03", D(2024, 3, 1), D(2024, 3, 14), "month"),
+        ("They met earlier this month.", "2024-03", D(2024, 3, 1), D(2024, 3, 31), "month"),
         ("They met last night.", "2024-03-13TNI", D(2024, 3, 13), D(2024, 3, 13), "part"),
         ("They met for two hours.", "PT2H", None, None, "other"),
         ("They met every week.", "P1W", None, None, "other"),

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
-from demarche.encode import TYPES, Told
-from demarche.encode.telling import TELLING
+from demarche.encode import TELLING, TYPES, Told
 from demarche.mentions import Chain, Mention
 
 COMMON, LOOKED_AT = 3, 8

@@ -11,7 +11,18 @@ from demarche.actors.index import Names, index_names
 from demarche.actors.names import cut, fold
 from demarche.actors.record import BODIES, Actor, Role
 from demarche.base import KnowledgeError
-from demarche.knowledge import Countries, Country, Folders, Row, Shape, Weights, read_rules, read_table, read_weights
+from demarche.knowledge import (
+    Countries,
+    Country,
+    Folders,
+    Row,
+    Shape,
+    Weights,
+    read_rules,
+    read_table,
+    read_weights,
+    shipped,
+)
 
 SECTORS = frozenset(
     {
@@ -126,6 +137,8 @@ class ActorLexicon:
     words: Mapping[str, frozenset[str]]
     homes: Weights
     sectors: Weights
+    users: frozenset[str]
+    """Nouns of the user's own tables: what they say is not weighed."""
 
     def named(self, name: str) -> tuple[Actor, ...]:
         """All persons and bodies of that name, written in any way."""
@@ -169,6 +182,7 @@ def open_actors(folders: Folders, countries: Countries) -> ActorLexicon:
         _words(folders),
         read_weights(folders.files("actors", "homes.tsv")[-1]),
         read_weights(folders.files("actors", "sectors.tsv")[-1]),
+        _users(folders),
     )
 
 
@@ -231,6 +245,13 @@ def _agents(folders: Folders) -> dict[tuple[str, ...], Agent]:
             for form in (row["noun"], *(row.all("plural") or (plural_of(row["noun"]),))):
                 out[agent_key(cut(form))] = agent
     return out
+
+
+def _users(folders: Folders) -> frozenset[str]:
+    """The nouns in tables that are none of ours."""
+    ours = shipped("actors")
+    theirs = (path for path in folders.files("actors", "agents*.tsv") if not path.is_relative_to(ours))
+    return frozenset(row["noun"] for path in theirs for row in read_table(path, AGENT_COLUMNS))
 
 
 def agent_key(words: Iterable[str]) -> tuple[str, ...]:

@@ -170,6 +170,7 @@ class Told:
             fact = owner.fact
             if agent.of == "peer" and not (agent.private and fact.kind in {"person", "agent"}):  # a state's neighbour
                 peer = self._peer(fact, title)
+                country = None if owner.link == "'s" and country == fact.country else country
                 return Fact("agent", country, fact.sectors, "actors.peer", reading.title, peer)
             if owner.link in {"for", "at", "in"} and not agent.of and fact.kind not in {"state", "people"}:
                 continue

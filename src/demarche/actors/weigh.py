@@ -1,6 +1,6 @@
 """Weighs what the rules made of an actor with all that stands about it: its country and its primary sector."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -63,7 +63,7 @@ def weigh_codes(
     homes = Homes(actors, places, filed, sentences, cast)
     codes: dict[int, _Code] = {}
     for actor in actors:
-        if id(actor.chain) not in codes and is_open(actor):
+        if id(actor.chain) not in codes and is_open(actor, lexicon):
             codes[id(actor.chain)] = _weigh(actor, homes, cast, lexicon)
     made: dict[int, ActorMention] = {}
 
@@ -79,9 +79,19 @@ def weigh_codes(
     return tuple(map(coded, actors))
 
 
-def is_open(actor: ActorMention) -> bool:
+def is_open(actor: ActorMention, lexicon: ActorLexicon) -> bool:
     """Whether its code is to be weighed."""
-    return not actor.members and actor.entry is None and told_by(actor) not in CERTAIN
+    if actor.members or actor.entry is not None or told_by(actor) in CERTAIN:
+        return False
+    return not lexicon.users or not any(words in lexicon.users for words in _words(actor.because))
+
+
+def _words(because: Because) -> Iterator[str]:
+    """The words that a reason and the reasons behind it rest on."""
+    if isinstance(because, ByRule):
+        yield because.words
+        for parent in because.parents:
+            yield from _words(parent)
 
 
 def _coded(actor: ActorMention, code: _Code) -> ActorMention:

@@ -88,6 +88,15 @@ class Near:
         kids = sentence.kids(anchor, "case") if sentence is not None and anchor is not None else ()
         return _Naming(span, number, anchor, "+".join(kid.lemma.lower() for kid in kids))
 
+    def is_firm(self, event: EventMention) -> bool:
+        """Whether the rules' answer stays: its own clause tells it, or the same event told elsewhere has it too."""
+        answer = self.answers[id(event)]
+        return answer.basis == "clause" or (answer.key is not None and answer.key in self._twins(event))
+
+    def _twins(self, event: EventMention) -> set[Hashable | None]:
+        """The answers of what is likely the same event told elsewhere."""
+        return {self.answers[id(it)].key for it in self.events if it is not event and _is_twin(it, event)}
+
     def parts(self, event: EventMention) -> list[list[Part]]:
         """What speaks for None, and for each of the candidates."""
         at = self._order[id(event)]
@@ -114,6 +123,7 @@ class Near:
         alike = next((self.answers[id(it)].key for it in reversed(self.events[:at]) if it.type == event.type), None)
         kin = {self.answers[id(it)].key for it in self.events[:at] if _share(it, event)}
         beside = {self.answers[id(it)].key for it in self.events if it is not event and it.sentence is event.sentence}
+        twins = self._twins(event)
         out = [[own]]
         for place, candidate in enumerate(self.candidates):
             named, parts = self._named[place], []
@@ -139,8 +149,8 @@ class Near:
             parts.append(
                 Part(
                     _by_others,
-                    (bool(before) and before[0].key == key, alike == key, key in kin, key in beside, present,
-                     bool(inside), any(it.key == key for it in before)),
+                    (bool(before) and before[0].key == key, alike == key, key in kin, key in beside, key in twins,
+                     key == answer.key, present, bool(inside), any(it.key == key for it in before)),
                 )
             )  # fmt: skip
             extra = self._extra(event, candidate)
@@ -183,6 +193,14 @@ class Near:
 def _share(one: EventMention, other: EventMention) -> bool:
     mine = {id(actor.chain) for actor in (*one.sources, *one.targets)}
     return not mine.isdisjoint(id(actor.chain) for actor in (*other.sources, *other.targets))
+
+
+def _is_twin(one: EventMention, other: EventMention) -> bool:
+    """Whether both are of one type between the same sides: likely one event told twice."""
+    if one.type != other.type or one.mode != other.mode:
+        return False
+    mine, theirs = (frozenset(id(actor.chain) for actor in (*it.sources, *it.targets)) for it in (one, other))
+    return mine == theirs != frozenset()
 
 
 def _by_nothing(
@@ -260,13 +278,17 @@ def _by_place(near: int, rank: int, present: bool, kind: str, what: str, inside:
 
 
 def _by_others(
-    last: bool, alike: bool, kin: bool, beside: bool, present: bool, inside: bool, ever: bool
+    last: bool, alike: bool, kin: bool, beside: bool, twin: bool, mine: bool, present: bool, inside: bool, ever: bool
 ) -> Iterator[str]:
     where = "in" if inside else "out"
     for name, told in (("last", last), ("alike", alike), ("kin", kin), ("beside", beside), ("ever", ever)):
         if told:
             yield f"{name} {where}"
             yield f"{name} {where} present={present}"
+    if twin:
+        yield f"twin {where}"
+        yield f"twin {where} present={present}"
+        yield f"twin rule={mine}"
     if not ever:
         yield f"never {where} present={present}"
     if last and kin:

@@ -188,12 +188,10 @@ def weigh_days(
 
 
 def choose(event: EventMention, near: Near, weights: Weights, head: str) -> Choice | None:
-    """The answer that is likelier than the rules' by the margin, None if theirs stays, as does what the event's own
-    clause tells."""
-    answer = near.answers[id(event)]
-    if answer.basis == "clause":
+    """The answer that is likelier than the rules' by the margin, None if theirs stays."""
+    if near.is_firm(event):
         return None
-    parts = near.parts(event)
+    answer, parts = near.answers[id(event)], near.parts(event)
     keys = [None, *(candidate.key for candidate in near.candidates)]
     scores = [weights.add_parts(some)[0] for some in parts]
     mine = keys.index(answer.key)

@@ -11,10 +11,10 @@ from demarche.encode.named import open_named
 from demarche.encode.onnx import OnnxEncoder, open_encoder
 from demarche.encode.record import Attribution, Encoder, Evidence, Facts, Floats, Ints, Link, Pair, Paragraph, Told
 from demarche.encode.spacy_ import SpacyEncoder
-from demarche.encode.telling import word_states
+from demarche.encode.telling import TELLING, word_states
 
 __all__ = [
-    "CLAIMS", "NAMES", "STATUSES", "TYPES", "Attribution", "Encoder", "Evidence", "Facts", "Floats", "Ints", "Labels",
-    "Link", "NamesFrom", "OnnxEncoder", "Pair", "Paragraph", "SpacyEncoder", "Told", "open_encoder", "open_named",
-    "word_states",
+    "CLAIMS", "NAMES", "STATUSES", "TELLING", "TYPES", "Attribution", "Encoder", "Evidence", "Facts", "Floats",
+    "Ints", "Labels", "Link", "NamesFrom", "OnnxEncoder", "Pair", "Paragraph", "SpacyEncoder", "Told", "open_encoder",
+    "open_named", "word_states",
 ]  # fmt: skip
