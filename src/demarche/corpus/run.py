@@ -1,5 +1,6 @@
 """Codes many inputs into a record: in batches, resuming where a run was stopped, one input's fault costing no other."""
 
+import atexit
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -91,6 +92,7 @@ class Setup:
         )  # fmt: skip
         gc.collect()
         gc.freeze()
+        atexit.register(gc.unfreeze)  # libraries count at the end what they still hold
         return coder
 
 
