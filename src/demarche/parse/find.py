@@ -108,7 +108,7 @@ def _decode(
     heads, relations = mend_subjects(heads, relations, xpos)
     heads, relations = mend_gifts(heads, relations, xpos)
     heads, relations = mend_between(heads, relations, words, xpos)
-    xpos = mend_past(words, heads, relations, xpos)
+    xpos = mend_past(words, heads, relations, xpos, splitting.alike)
     knows = _Known(splitting.verbs, evidence.vocabulary)
     children: list[list[int]] = [[] for _ in heads]
     tokens: list[Token] = []

@@ -1,7 +1,7 @@
 """Mends clauses where the order of words tells beyond doubt who acts, to whom something is given, and who are the two
 between whom something is."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 _FINITE = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 
@@ -27,51 +27,14 @@ def mend_subjects(
     return tuple(heads), tuple(named)
 
 
-ALIKE = frozenset(
-    {
-        *(
-            "beat",
-            "bet",
-            "bid",
-            "broadcast",
-            "burst",
-            "cast",
-            "cost",
-            "cut",
-            "forecast",
-            "hit",
-            "hurt",
-            "let",
-            "overcut",
-        ),
-        *(
-            "put",
-            "quit",
-            "rid",
-            "set",
-            "shed",
-            "shut",
-            "slit",
-            "split",
-            "spread",
-            "sublet",
-            "thrust",
-            "undercut",
-            "upset",
-        ),
-    }
-)
-"""Verbs whose past is written as their bare form."""
-
-
 def mend_past(
-    words: Sequence[str], heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str]
+    words: Sequence[str], heads: Sequence[int], relations: Sequence[str], xpos: Sequence[str], alike: Container[str]
 ) -> tuple[str, ...]:
-    """The tags with such a verb after one who is neither "I" nor several as past: "Rome shut the crossing on Monday"
-    has no -s, so it is over."""
+    """The tags with a verb whose past is its bare form (`alike`) as past where its subject is neither "I" nor several:
+    "Rome shut the crossing on Monday" has no -s, so it is over."""
     out = list(xpos)
     for at, word in enumerate(words):
-        if out[at] not in {"VB", "VBP"} or word.lower() not in ALIKE:
+        if out[at] not in {"VB", "VBP"} or word.lower() not in alike:
             continue
         below = [kid for kid, head in enumerate(heads) if head == at]
         if any(relations[kid].startswith("aux") or xpos[kid] in {"TO", "MD"} for kid in below):

@@ -77,6 +77,7 @@ class SplittingShape(Shape):
     hyphened: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
     elided: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ class SplittingShape(Shape):
 class Splitting:
     """What the room needs to know of words: abbreviations by kind, what stays whole at a hyphen, the pattern of a word,
     joined words, words that open sentences or say who asked, lemmas by (irregular form, first two letters of its tag),
-    verbs beyond the network's vocabulary."""
+    verbs beyond the network's vocabulary, and those whose past is their bare form."""
 
     titles: frozenset[str]
     units: frozenset[str]
@@ -107,6 +108,7 @@ class Splitting:
     circumstances: frozenset[str]
     irregular: dict[tuple[str, str], str]
     verbs: frozenset[str]
+    alike: frozenset[str]
 
 
 def open_splitting(folders: Folders) -> Splitting:
@@ -143,6 +145,7 @@ def open_splitting(folders: Folders) -> Splitting:
             for row in read_table(path, ("form", "tag", "lemma"))
         },
         frozenset(row["verb"] for path in folders.files("parse", "verbs.tsv") for row in read_table(path, ("verb",))),
+        frozenset(word for shape in shapes for word in shape.alike),
     )
 
 
