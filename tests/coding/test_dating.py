@@ -38,6 +38,7 @@ def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped
         ("Soldiers stormed three villages on Monday and Tuesday.", "ASSAULT", ("2024-03-11", "2024-03-12", "clause")),
         ("Police arrested him late on Sunday and early on Monday.", "COERCE", ("2024-03-10", "2024-03-11", "clause")),
         ("In July 2019 British marines seized a tanker off Gibraltar on the 4th.", "COERCE", ("2019-07-04", "2019-07-04", "clause")),
+        ("Soldiers stormed a village on Monday and police arrested a man on Tuesday.", "ASSAULT", ("2024-03-11", "2024-03-11", "clause")),
         # soon after
         ("Gunmen shot a mayor in Gao on Monday. Within hours the Red Cross sent blankets to his town.", "AID", ("2024-03-11", "2024-03-11", "story")),
         ("Gunmen shot a mayor on Monday. Hours later two men threw a grenade at a mosque.", "ASSAULT", ("2024-03-11", "2024-03-11", "clause")),
@@ -115,3 +116,8 @@ def test_the_ground_stands_in_the_reasons(code) -> None:  # type: ignore[no-unty
 def test_history_is_said(code) -> None:  # type: ignore[no-untyped-def]
     analysis = code("Police arrested two men on Monday. In 1998 a court jailed their leader.", on=DAY)
     assert [event.date.historical for event in analysis.events if event.date] == [False, True]
+
+
+def test_within_weeks_is_neither_the_day_of_the_story_nor_that_of_the_report(code) -> None:  # type: ignore[no-untyped-def]
+    text = "Gunmen shot a mayor on Monday. Within weeks the Red Cross sent blankets to his town."
+    assert dates(code(text, on=DAY), "AID") == [None]

@@ -26,7 +26,10 @@ def test_plurals_of_two(code, text: str, words: str, members: list[str]) -> None
     assert [member.name for member in chain_of(code(text), words).members] == members
 
 
-@pytest.mark.parametrize("words", ["The two trucks", "Several countries", "The southern states"])
+@pytest.mark.parametrize(
+    "words",
+    ["The two trucks", "Several countries", "The southern states", "Neither truck", "The three countries", "The three"],
+)
 def test_plurals_of_nobody_named(code, words: str) -> None:  # type: ignore[no-untyped-def]
     assert not chain_of(code(f"Iran and Iraq talked. {words} were late."), words).members
 

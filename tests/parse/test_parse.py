@@ -5,7 +5,7 @@ import pytest
 from demarche.parse import Sentence
 from demarche.parse.lemma import find_lemma
 from demarche.parse.mend import mend_joined_names, mend_joined_nations, mend_objects, mend_prepositions
-from demarche.parse.mend_clauses import mend_between, mend_gifts, mend_subjects
+from demarche.parse.mend_clauses import mend_between, mend_gifts, mend_past, mend_subjects
 from demarche.pipeline import Analysis, Coder
 
 
@@ -158,3 +158,20 @@ def test_nations_joined_before_a_noun_are_its_adjectives() -> None:
     nations = ["B-Location", "O", "B-NORP", "O", "O"]
     found = mend_joined_nations(*kept, ["NNP", "CC", "JJ", "NNS", "VBD"], nations, two)
     assert found == (tuple(kept[0]), tuple(kept[1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "heads", "relations", "verb"),
+    [
+        ("Rome shut the crossing", "NNP VBP DT NN", (1, -1, 3, 1), "nsubj root det obj", "VBD"),
+        ("They shut the crossing", "PRP VBP DT NN", (1, -1, 3, 1), "nsubj root det obj", "VBP"),
+        ("Guards shut the crossing", "NNS VBP DT NN", (1, -1, 3, 1), "nsubj root det obj", "VBP"),
+        ("Rome will shut it", "NNP MD VB PRP", (2, 2, -1, 2), "nsubj aux root obj", "VB"),
+        ("Rome close the crossing", "NNP VBP DT NN", (1, -1, 3, 1), "nsubj root det obj", "VBP"),
+    ],
+)  # fmt: skip
+def test_a_bare_form_after_one_subject_is_past(
+    words: str, tags: str, heads: tuple[int, ...], relations: str, verb: str
+) -> None:
+    found = mend_past(words.split(), heads, relations.split(), tags.split(), {"shut"})
+    assert found[heads.index(-1)] == verb

@@ -52,9 +52,13 @@ def date_event(event: EventMention, story: Story) -> Dated:
     if when is None:
         return None, ()
     story.dated.append((event, when))
-    published = story.report.published_on
+    return with_history(when, story.report.published_on), because
+
+
+def with_history(when: When, published: date | None) -> When:
+    """The days, marked as history if they were over long before the report."""
     past = published is not None and when.end is not None and when.end < published - HISTORY
-    return replace(when, historical=past), because
+    return replace(when, historical=past)
 
 
 def _by_words(event: EventMention, story: Story) -> Dated | None:

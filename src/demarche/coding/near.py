@@ -109,16 +109,7 @@ class Near:
             (event.type, event.mode, present, event.status.value, event.claim.value, head.upos, head.xpos, answer.basis,
              min(3, self._here[here]), event.again is not None),
         )  # fmt: skip
-        last = [
-            max((one.span.start for one in named if 0 <= one.span.start < head.span.start), default=-1)
-            for named in self._named
-        ]
-        ranks = {
-            place: min(FAR, rank)
-            for rank, place in enumerate(
-                sorted((it for it in range(len(last)) if last[it] >= 0), key=lambda it: -last[it])
-            )
-        }
+        ranks = self._rank_before(head.span.start)
         before = [self.answers[id(it)] for it in reversed(self.events[:at])]
         alike = next((self.answers[id(it)].key for it in reversed(self.events[:at]) if it.type == event.type), None)
         kin = {self.answers[id(it)].key for it in self.events[:at] if _share(it, event)}
@@ -133,13 +124,7 @@ class Near:
             for one in inside:
                 parts.extend(self._in_sentence(event, one, present))
             if not inside:
-                back = min((here - one.number for one in named if 0 <= one.number < here), default=0)
-                ahead = min((one.number - here for one in named if one.number > here), default=0)
-                paragraph = any(
-                    one.number >= 0 and self._sentences[one.number].paragraph == event.sentence.paragraph
-                    for one in named
-                )
-                parts.append(Part(_by_distance, (min(FAR, back), min(FAR, ahead), paragraph, present, not named)))
+                parts.append(self._elsewhere(here, named, present))
             parts.append(
                 Part(
                     _by_place,
@@ -157,6 +142,24 @@ class Near:
             parts.append(Part(_by_extra, (extra, event.type, present, event.status.value, bool(inside))))
             out.append(parts)
         return out
+
+    def _rank_before(self, start: int) -> dict[int, int]:
+        """By place of the candidates that are named before a character how many are named after them."""
+        last = {}
+        for place, named in enumerate(self._named):
+            ahead = [one.span.start for one in named if one.span.start < start]
+            if ahead:
+                last[place] = max(ahead)
+        return {place: min(FAR, rank) for rank, place in enumerate(sorted(last, key=lambda it: -last[it]))}
+
+    def _elsewhere(self, here: int, named: Sequence[_Naming], present: bool) -> Part:
+        """How far from the sentence of that number a candidate is named that it does not name."""
+        told = [one for one in named if one.number >= 0]
+        back = min((here - one.number for one in told if one.number < here), default=0)
+        ahead = min((one.number - here for one in told if one.number > here), default=0)
+        mine = self._sentences[here].paragraph
+        paragraph = any(self._sentences[one.number].paragraph == mine for one in told)
+        return Part(_by_distance, (min(FAR, back), min(FAR, ahead), paragraph, present, not named))
 
     def _in_sentence(self, event: EventMention, one: _Naming, present: bool) -> Iterator[Part]:
         if one.anchor is None:

@@ -48,17 +48,19 @@ def by_then(event: EventMention, story: Story) -> Dated | None:
 
 
 def by_within(event: EventMention, story: Story) -> Dated | None:
-    """ "Within hours the Red Cross sent blankets": the day that the story has come to."""
+    """ "Within hours the Red Cross sent blankets": the day that the story has come to; "within weeks" tells none."""
     sentence, setting = event.sentence, story.settings.get(id(event.sentence))
     if setting is None or setting.time.start is None or telling(sentence, event.head) not in ("past", "had"):
         return None
     for time in story.times.get(id(sentence), ()):
         match = _LENGTH.match(time.timex.value) if time.timex.type == "DURATION" else None
         words = sentence.within(time.span)
-        if match is None or not match[1] or not words or not words[0].at:
+        if match is None or not words or not words[0].at:
             continue
         led = sentence.tokens[words[0].at - 1].lemma.lower() == "within"
         if led and any(token.head == event.head.at for token in words):
+            if not match[1]:
+                return None, ()
             day = setting.time.start
             when = When(day, day, "day", "story", day.isoformat(), time.text, time.span)
             return when, (ByRule("date.within", time.text, (setting.time.because,)),)

@@ -1,11 +1,12 @@
 """Weighs the days and places that the rules found with all that the report names, in the light of the whole story."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 
 from demarche.base import Because, ByModel, ByRule, Span
+from demarche.coding.dating import with_history
 from demarche.coding.near import Answer, Candidate, Near
 from demarche.coding.ontology import Placing
 from demarche.coding.record import When, Where
@@ -97,10 +98,7 @@ def weigh_places(
     if not weights.rows or not events:
         return out
     near = see_places(events, sentences, known, placed, filed=filed, placing=placing)
-    for event in events:
-        choice = choose(event, near, weights, "coding.place")
-        if choice is None:
-            continue
+    for event, choice in choose_all(near, weights, "coding.place"):
         because = (*placed[id(event)][1], choice.because)
         if choice.candidate is None:
             out[id(event)] = None, because
@@ -167,9 +165,8 @@ def weigh_days(
     if not weights.rows or not events:
         return out
     near = see_days(events, sentences, times, dated, published=published, placing=placing)
-    for event in events:
-        choice = choose(event, near, weights, "coding.date")
-        if choice is None or choice.candidate is None:
+    for event, choice in choose_all(near, weights, "coding.date"):
+        if choice.candidate is None:
             continue  # a day that the rules found is not taken away
         because = (*dated[id(event)][1], choice.because)
         key = choice.candidate.key
@@ -182,9 +179,16 @@ def weigh_days(
             when = When(start, end, time.granularity, basis, time.timex.value, time.text, time.span)
         else:
             when = replace(others[0], basis="story")
-        past = published is not None and when.end is not None and (published - when.end).days > AGES[-1][0] - 1
-        out[id(event)] = replace(when, historical=past), because
+        out[id(event)] = with_history(when, published), because
     return out
+
+
+def choose_all(near: Near, weights: Weights, head: str) -> Iterator[tuple[EventMention, Choice]]:
+    """The events for which another answer is chosen than the rules'."""
+    for event in near.events:
+        choice = choose(event, near, weights, head)
+        if choice is not None:
+            yield event, choice
 
 
 def choose(event: EventMention, near: Near, weights: Weights, head: str) -> Choice | None:

@@ -1,6 +1,7 @@
 """Plurals that stand for parties named before: "the two sides", "both countries", "the pair", "the two Koreas"."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 
 from demarche.mentions.numbers import number_of
@@ -57,7 +58,7 @@ def is_either(mention: Mention) -> bool:
 def _listed(story: Story, mention: Mention, kind: str, count: int) -> tuple[Draft, ...]:
     """The chains that a sentence before has listed, where they are as many: "Peru, Chile and Bolivia … the three"."""
     for draft in reversed(story.drafts):
-        if len(draft.members) == count:
+        if len(draft.members) == count and _are(story, draft.members, kind):
             return draft.members
     lists: dict[int, list[Draft]] = {}
     for draft in story.drafts:
@@ -69,9 +70,14 @@ def _listed(story: Story, mention: Mention, kind: str, count: int) -> tuple[Draf
             if draft not in listed:
                 listed.append(draft)
     for found in reversed(lists.values()):
-        if len(found) == count and any(all(_fits(story, one, alike) for one in found) for alike in KINDS[kind]):
+        if len(found) == count and _are(story, found, kind):
             return tuple(found)
     return ()
+
+
+def _are(story: Story, drafts: Sequence[Draft], kind: str) -> bool:
+    """Whether a plural of that kind may stand for all of them."""
+    return any(all(_fits(story, one, alike) for one in drafts) for alike in KINDS[kind])
 
 
 def _is_of(sentence: Sentence, token: Token) -> bool:
