@@ -5,8 +5,9 @@
 WEIGHTS is a folder that `training.export` wrote; it takes `telling.npz`. The states are those of the shipped int8
 encoder, so the heads are trained after it. They learn from the marked examples of the lexicon, from our own pairs, and
 from the pages in `own/`: `pages_quiet.txt` has none of public affairs, the pages of `pages_mixed.txt` hold an event or
-two on a page of sport or arts. The trust in both together is fitted on pages whose heads were trained without them, in
-five folds, and that the lexicon was not written with, and printed for `events/knowledge/en/judging.toml`.
+two on a page of sport or arts. What the features of a word count beside the heads is fitted on pages whose heads were
+trained without them, in five folds, and written to `events/knowledge/en/triggers.tsv`; what the heads count beside the
+features is printed for `judging.toml` there.
 """
 
 import argparse
@@ -29,20 +30,28 @@ from demarche.encode import TYPES, open_encoder
 from demarche.encode.onnx import SHIPPED
 from demarche.encode.telling import TELLING, draw_affairs, mean_state, narrow, word_states
 from demarche.events import read_event_examples
-from demarche.events.judging import weigh
-from demarche.knowledge import Folders
-from demarche.parse import bare_report, parse
+from demarche.events.fill import known_types
+from demarche.events.judging import FLOOR, NONE
+from demarche.events.patterns import Pattern
+from demarche.events.trigger import find_triggers
+from demarche.events.worded import Worded
+from demarche.knowledge import Folders, Weights, shipped, write_weights
+from demarche.parse import Sentence, Token, bare_report, parse
 from demarche.pipeline import Coder
 from training.data import OWN
 from training.model import WIDE
+from training.triggers import fit_triggers
 
 Floats = npt.NDArray[np.float64]
 
+COMMENT = "Written by training.telling from the pages in training/own: log odds by feature."
+
+PAGES = ("pages", "who", "full")
+"""What the names of files of marked pages begin with."""
+
 QUIET, MIXED = "pages_quiet", "pages_mixed"
-UNSEEN = ("pages_d", MIXED)
-"""Pages that the lexicon was not written with: on the others its words look surer than they are."""
 FOLDS, EPOCHS, HIDDEN, SIZE = 5, 10, 512, 256
-SHOWN = 3
+SHOWN = 2
 """How often each page is shown for each example of the lexicon, which are shorter and told in one way."""
 
 EMPTY = {
@@ -52,21 +61,24 @@ EMPTY = {
 NARROW = 48
 """Numbers by which a word is compared with the examples."""
 
-NONE = TYPES.index("NONE")
-LONGEST_ODDS = 0.15
-"""Words that no pattern knows are asked about from this probability on."""
-
 
 @dataclass(frozen=True)
 class Word:
-    """A word: its state, what it tells by the marks, what the rules say of it, its document, and its sentence with the
-    word between asterisks."""
+    """A word: its state, what it tells by the marks, its document, its sentence with the word between asterisks; and
+    what the rules say of it and of the words around it."""
 
     state: npt.NDArray[np.float32]
     told: int
-    rule: int
     document: str
     shown: str
+    token: Token
+    pattern: Pattern | None
+    sentence: Sentence
+    known: dict[int, str]
+
+    def features(self, affairs: float) -> list[str]:
+        """Its features in a report that is so much of public affairs."""
+        return list(Worded(self.sentence, self.known, affairs).features(self.token, self.pattern))
 
 
 @dataclass(frozen=True)
@@ -90,10 +102,11 @@ def read_all(coder: Coder) -> Read:
             text, marks = parse_marked(marked)
             told = [(mark.span, kind) for mark in marks if mark.label == "event"]
             _add(found, "pairs", f"{path.stem} {number}", text, told, coder, marked_only=True)
-    for path in sorted(OWN.glob("pages_*.txt")):
+    for path in sorted(path for kind in PAGES for path in OWN.glob(f"{kind}_*.txt")):
         for number, page in enumerate(path.read_text(encoding="utf-8").split("\n----\n")):
-            text, marks = parse_marked(page)
-            _add(found, path.stem, f"{path.stem} {number}", text, [(mark.span, mark.label) for mark in marks], coder)
+            text, marks = parse_marked(page.rpartition("+++\n")[2].strip("\n"))
+            told = [(mark.span, mark.label) for mark in marks if mark.label in TYPES]
+            _add(found, path.stem, f"{path.stem} {number}", text, told, coder)
     return found
 
 
@@ -104,15 +117,19 @@ def _add(
     analysis = coder.code_text(text)
     _, evidence = parse(bare_report(text), coder.encoder, splitting=coder.knowledge.splitting)
     states = word_states(evidence.stretches)
-    rules = {trigger.head.place: trigger.type for trigger in analysis.triggers}
-    for token in (token for sentence in analysis.sentences for token in sentence.tokens):
-        told = next((kind for span, kind in marks if span.start <= token.span.start < span.end), "NONE")
-        if token.upos in TELLING and not (marked_only and told == "NONE"):
-            rule = rules.get(token.place, "NONE")
-            found.words.setdefault(name, []).append(
-                Word(states[token.place], TYPES.index(told), TYPES.index(rule), document, _show(text, token.span))
-            )
-    if name.startswith("pages"):
+    rules, found_by = coder.knowledge.events, {event.head.place: event.pattern for event in analysis.triggers}
+    for sentence in analysis.sentences:
+        triggers = tuple(find_triggers(sentence, rules.patterns, rules.frames))
+        known = known_types(triggers)
+        for token in sentence.tokens:
+            told = next((kind for span, kind in marks if span.start <= token.span.start < span.end), "NONE")
+            if token.upos in TELLING and not (marked_only and told == "NONE"):
+                pattern = rules.patterns.all.get(found_by.get(token.place, ""))
+                state, shown = states[token.place], _show(text, token.span)
+                found.words.setdefault(name, []).append(
+                    Word(state, TYPES.index(told), document, shown, token, pattern, sentence, known)
+                )
+    if name.startswith(PAGES):
         found.pages[document] = mean_state(evidence.stretches)
         found.sizes[document] = len(states)
 
@@ -187,35 +204,45 @@ def train(found: Read, documents: set[str] | None, seed: int) -> tuple[nn.Module
     chosen = [*found.words["lexicon"], *found.words["pairs"]]
     for name, words in found.words.items():
         mine = [word for word in words if documents is None or word.document in documents]
-        chosen += mine * (0 if not name.startswith("pages") else 1 if name == QUIET else SHOWN)
+        chosen += mine * (0 if not name.startswith(PAGES) else 1 if name == QUIET else SHOWN)
     return teach(chosen, seed), fit_affairs(
         {name: state for name, state in found.pages.items() if documents is None or name in documents}
     )
 
 
-def fit_trust(found: Read) -> None:
-    """Print, from five folds of the pages, how far rule and head are right together."""
+def fit_words(found: Read) -> tuple[Weights, float]:
+    """What features count beside the heads, by heads of five folds of the pages; prints how right both are there."""
     pages = sorted(found.pages)
     random.Random(5).shuffle(pages)
-    words = [word for name in UNSEEN for word in found.words[name]]
-    rows: dict[bool, list[list[float]]] = {True: [], False: []}
-    right: dict[bool, list[bool]] = {True: [], False: []}
+    words = [word for name, some in found.words.items() if name.startswith(PAGES) for word in some]
+    fold = {page: at % FOLDS for at, page in enumerate(pages)}
+    views, features = np.zeros((len(words), len(TYPES)), dtype=np.float32), [[""]] * len(words)
     for number in range(FOLDS):
-        out = {page for at, page in enumerate(pages) if at % FOLDS == number}
-        head, (line, bias) = train(found, set(pages) - out, number)
-        mine = [word for word in words if word.document in out]
-        for word, row in zip(mine, ask(head, mine), strict=True):
-            by_rule = word.rule != NONE
-            kind = word.rule if by_rule else int(row[:NONE].argmax())
-            if not by_rule and row[kind] < LONGEST_ODDS:
-                continue
-            affairs = draw_affairs(float(found.pages[word.document] @ line + bias), found.sizes[word.document])
-            rows[by_rule].append(weigh(float(row[kind]), affairs))
-            right[by_rule].append(word.told == kind)
-    for by_rule, name in ((True, "by_rule"), (False, "alone")):
-        weights, bias = fit_line(np.array(rows[by_rule]), right[by_rule], 0.001)
-        told = ", ".join(f"{weight:.3f}" for weight in (*weights, bias))
-        print(f"{name} = [{told}]  # {len(right[by_rule])} words, {100 * np.mean(right[by_rule]):.0f} % right")
+        head, (line, bias) = train(found, {page for page in pages if fold[page] != number}, number)
+        mine = [at for at, word in enumerate(words) if fold[word.document] == number]
+        views[mine] = ask(head, [words[at] for at in mine])
+        for at in mine:
+            page = words[at].document
+            features[at] = words[at].features(draw_affairs(float(found.pages[page] @ line + bias), found.sizes[page]))
+    right = np.array([word.told for word in words])
+    print(f"heads alone: {_say(views.argmax(1), right)}", flush=True)
+    folds = np.array([fold[word.document] for word in words])
+    guessed = np.zeros_like(right)
+    for number in range(FOLDS):
+        inside, outside = np.flatnonzero(folds != number), np.flatnonzero(folds == number)
+        weights, told = fit_triggers([features[at] for at in inside], views[inside], right[inside].tolist())
+        scores = np.array([weights.add(features[at]) for at in outside]) + told * np.log(
+            np.maximum(views[outside], FLOOR)
+        )
+        guessed[outside] = scores.argmax(1)
+    print(f"with rules and features: {_say(guessed, right)}", flush=True)
+    return fit_triggers(features, views, right.tolist())
+
+
+def _say(guessed: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> str:
+    hits = int(((guessed == right) & (right != NONE)).sum())
+    found, gold = int((guessed != NONE).sum()), int((right != NONE).sum())
+    return f"P {100 * hits / found:.1f}  R {100 * hits / gold:.1f}  F1 {200 * hits / (found + gold):.1f}"
 
 
 def main() -> None:
@@ -228,7 +255,9 @@ def main() -> None:
             folder, {name: np.zeros(shape, dtype=str if name == "examples" else float) for name, shape in EMPTY.items()}
         )  # the encoder opens with all its files
     found = read_all(Coder(encoder=open_encoder(folder), rules_only=True))
-    fit_trust(found)
+    weights, told = fit_words(found)
+    print(f"told = {told:.3f}")
+    write_weights(shipped("events") / "en" / "triggers.tsv", weights, [COMMENT])
     head, (line, bias) = train(found, None, FOLDS)
     tables = {
         "hidden": head[0].weight.detach().numpy().T, "hidden_bias": head[0].bias.detach().numpy(),

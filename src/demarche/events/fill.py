@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from demarche.actors import ActorMention
 from demarche.base import ByRule
-from demarche.encode import Told
+from demarche.encode import TYPES, Told
 from demarche.events.again import points_back
 from demarche.events.arguments import Sides, find_sides
 from demarche.events.around import addressed_in, hosts_of
@@ -16,6 +16,7 @@ from demarche.events.parties import Parties
 from demarche.events.patterns import VISIT, Pattern
 from demarche.events.rules import EventRules
 from demarche.events.trigger import Trigger, find_blocked
+from demarche.events.worded import Worded
 from demarche.parse import Sentence, Token
 
 SOME = "some"
@@ -31,12 +32,14 @@ VICTIMS = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT"})
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A trigger with its sides, the actors they are looked up among, and whether all that it needs is there."""
+    """A trigger with its sides, the actors they are looked up among, whether all that it needs is there, and how likely
+    a reader would take its word for such an event, if anybody was asked."""
 
     trigger: Trigger
     sides: Sides
     parties: Parties
     whole: bool
+    sure: float | None = None
 
 
 def fill(
@@ -49,22 +52,39 @@ def fill(
     """
     kept: dict[int, Filled] = {}
     waiting: dict[int, Filled] = {}
+    overruled: dict[int, Pattern] = {}
+    worded = None if told is None else Worded(sentence, known_types(triggers), told.affairs)
     for trigger in triggers:
-        if trigger.head.at in kept:
+        at, pattern = trigger.head.at, trigger.pattern
+        if at in kept:
             continue
-        if not trigger.pattern.type:
-            kept[trigger.head.at] = Filled(trigger, Sides((), ()), parties, True)
-        elif told is None or rules.judging.holds(told, trigger):
-            one = _fill_one(sentence, trigger, parties, rules.frames)
-            if one.whole:
-                kept[trigger.head.at] = one
-            elif points_back(sentence, trigger.head):
-                waiting.setdefault(trigger.head.at, one)
+        if not pattern.type:
+            kept[at] = Filled(trigger, Sides((), ()), parties, True)
+            continue
+        one = _fill_one(sentence, trigger, parties, rules.frames)
+        if not one.whole and not points_back(sentence, trigger.head):
+            continue
+        if told is not None and worded is not None:
+            trust = rules.judging.trust(told, worded, trigger.head, pattern)
+            if not rules.judging.holds(trust, pattern):
+                if one.whole:
+                    overruled.setdefault(at, pattern)
+                continue
+            one = replace(one, sure=float(trust[TYPES.index(pattern.type)]))
+        if one.whole:
+            kept[at] = one
+        else:
+            waiting.setdefault(at, one)
     found = waiting | kept
-    if told is not None:
-        found |= _fill_alone(sentence, found, parties, rules, told)
+    if told is not None and worded is not None:
+        found |= _fill_alone(sentence, found, parties, rules, told, worded, overruled)
     every = sorted(found.values(), key=lambda one: one.trigger.head.at)
     return [one for one in every if one.trigger.pattern.type]
+
+
+def known_types(triggers: Sequence[Trigger]) -> dict[int, str]:
+    """By place in the sentence the type that the first pattern which fits a word takes it for, "" for none."""
+    return {trigger.head.at: trigger.pattern.type for trigger in reversed(triggers)}
 
 
 def _fill_one(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Frames) -> Filled:
@@ -76,17 +96,24 @@ def _fill_one(sentence: Sentence, trigger: Trigger, parties: Parties, frames: Fr
 
 
 def _fill_alone(
-    sentence: Sentence, found: Mapping[int, Filled], parties: Parties, rules: EventRules, told: Told
+    sentence: Sentence,
+    found: Mapping[int, Filled],
+    parties: Parties,
+    rules: EventRules,
+    told: Told,
+    worded: Worded,
+    overruled: Mapping[int, Pattern],
 ) -> dict[int, Filled]:
-    """By its place each word that the encoder alone takes for an event, if somebody is there to act or to suffer."""
+    """By its place each word that no pattern, or another, takes for an event, if somebody is there to act or to
+    suffer."""
     known = {*found, *find_blocked(sentence, rules.patterns)}
     known |= {at for one in found.values() for at in _beside(sentence, one.trigger)}
     out: dict[int, Filled] = {}
-    for trigger in find_alone(sentence, told, rules.judging, rules.frames, known):
+    for trigger, sure in find_alone(sentence, told, rules.judging, rules.frames, worded, known, overruled):
         sides = _whole_sides(sentence, trigger, parties, rules.frames)
         acting = [one for one in parties.of((*sides.source, *sides.target), sentence) if not one.private]
         if len(acting) > (trigger.pattern.type in SHARED):
-            out[trigger.head.at] = Filled(trigger, sides, parties, True)
+            out[trigger.head.at] = Filled(trigger, sides, parties, True, sure)
     return out
 
 

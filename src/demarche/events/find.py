@@ -10,7 +10,6 @@ from demarche.events.contents import find_contents
 from demarche.events.fill import Filled, fill
 from demarche.events.frames import Frames
 from demarche.events.implied import imply_parties
-from demarche.events.judging import LONE
 from demarche.events.pairs import Plurals
 from demarche.events.parties import Parties
 from demarche.events.record import EventMention, Verdict
@@ -104,14 +103,11 @@ def _event(
     grounds: tuple[Because, ...] = (
         sentence.because, *dict.fromkeys(actor.because for actor in (*sources, *targets))
     )  # fmt: skip
-    alone = pattern.id.startswith(LONE)
-    sure = None
-    if told is not None:
-        sure = rules.judging.trust(told, trigger.head, pattern.type, by_rule=not alone)
-        grounds = (_like(told, trigger.head, sure), *grounds)
+    if told is not None and filled.sure is not None:
+        grounds = (_like(told, trigger.head, filled.sure), *grounds)
     return EventMention(
         trigger.span, trigger.head, sentence, pattern.type, pattern.mode, pattern.contexts, sources, targets,
-        status, claim, held, pattern.id, ByRule(pattern.id, words, grounds), cameo=pattern.cameo, sure=sure,
+        status, claim, held, pattern.id, ByRule(pattern.id, words, grounds), cameo=pattern.cameo, sure=filled.sure,
     )  # fmt: skip
 
 

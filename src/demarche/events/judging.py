@@ -1,21 +1,29 @@
 """How far rules and encoder together are to be trusted that a word tells of an event, and words that no rule knows."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import inf
 
-from demarche.encode import TYPES, Told
+import numpy as np
+
+from demarche.encode import TYPES, Floats, Told
 from demarche.events.frames import Frames
 from demarche.events.patterns import Pattern, Patterns, is_replaced
 from demarche.events.trigger import Trigger, find_carrier, is_attribute
-from demarche.knowledge import Folders, Shape, read_rules, shipped
+from demarche.events.worded import Worded
+from demarche.knowledge import Folders, Shape, Weights, read_rules, read_weights, shipped
 from demarche.parse import Sentence, Token
+
+NONE = TYPES.index("NONE")
+
+FLOOR = 1e-4
+"""Probability below which all is as unlikely."""
+
+QUIET = 0.95
+"""How sure the encoder may be that a word tells of nothing for it still to be asked about."""
 
 LONE = "alone."
 """What the ids of patterns begin with that stand for words which only the encoder takes for events."""
-
-AFFAIRS = 4.0
-"""Log odds of public affairs, either way, beyond which a report counts no more."""
 
 
 class AloneShape(Shape):
@@ -27,10 +35,9 @@ class AloneShape(Shape):
 
 
 class JudgingShape(Shape):
-    """`judging.toml` as written: weights as `training.telling` prints them, the least trust, slots by type."""
+    """`judging.toml` as written: weights that training prints, the least trust, slots by type."""
 
-    by_rule: tuple[float, float, float]
-    alone: tuple[float, float, float]
+    told: float
     pair: tuple[float, ...]
     least: float
     least_alone: float
@@ -39,29 +46,32 @@ class JudgingShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The weights of the encoder's two answers and a bias, for words that a rule takes for an event and for all others;
-    those of what `relate` weighs;
-    the least trust for an event to stand; what stands for a pattern where there is none; ids of the user's patterns,
-    which nobody overrules."""
+    """What a word's features count for each type of event (`triggers.tsv`), and its log probability by the encoder
+    beside them; the weights of what `relate` weighs; the least trust for an event to stand; what stands for a pattern
+    where there is none; ids of the user's patterns, which nobody overrules."""
 
-    by_rule: tuple[float, float, float]
-    alone: tuple[float, float, float]
+    words: Weights
+    told: float
     pair: tuple[float, ...]
     least: float
     least_alone: float
     patterns: dict[str, Pattern]
     users: frozenset[str]
 
-    def trust(self, told: Told, word: Token, kind: str, *, by_rule: bool) -> float:
-        """How likely (0 to 1) a reader would say that the word tells of an event of this type."""
-        given = weigh(float(told.types[word.place, TYPES.index(kind)]), told.affairs)
-        *weights, bias = self.by_rule if by_rule else self.alone
-        return 1 / (1 + exp(-bias - sum(weight * one for weight, one in zip(weights, given, strict=True))))
+    def trust(self, told: Told, worded: Worded, word: Token, pattern: Pattern | None) -> Floats:
+        """(types,) how likely a reader would say that the word, which this pattern or none takes for an event, tells of
+        one of each type, in the order of `TYPES`."""
+        scores = self.told * np.log(np.maximum(told.types[word.place], FLOOR))
+        if self.words.rows:
+            scores += self.words.add(worded.features(word, pattern))
+        raised = np.exp(scores - scores.max())
+        likely: Floats = raised / raised.sum()
+        return likely
 
-    def holds(self, told: Told, trigger: Trigger) -> bool:
-        """Whether a rule's trigger stands: the user's own patterns always do."""
-        pattern = trigger.pattern
-        return pattern.id in self.users or self.trust(told, trigger.head, pattern.type, by_rule=True) >= self.least
+    def holds(self, trust: Floats, pattern: Pattern) -> bool:
+        """Whether a rule's word tells of its event, and of no other sooner: the user's own patterns always do."""
+        mine = trust[TYPES.index(pattern.type)]
+        return pattern.id in self.users or bool(mine >= self.least and mine >= trust[:NONE].max())
 
 
 def open_judging(folders: Folders, patterns: Patterns) -> Judging:
@@ -77,27 +87,32 @@ def open_judging(folders: Folders, patterns: Patterns) -> Judging:
     users = frozenset(name for name, path in patterns.files.items() if not path.is_relative_to(ours))
     least_alone = inf if is_replaced(folders) else shape.least_alone
     made = {kind: _pattern(kind, slots) for kind, slots in shape.type.items()}
-    return Judging(shape.by_rule, shape.alone, shape.pair, shape.least, least_alone, made, users)
+    words = read_weights(folders.files("events", "triggers.tsv")[-1])
+    return Judging(words, shape.told, shape.pair, shape.least, least_alone, made, users)
 
 
-def weigh(likely: float, affairs: float) -> list[float]:
-    """What is weighed: the log odds of the type, bounded, and those that the report is of public affairs."""
-    bounded = min(max(likely, 1e-4), 1 - 1e-4)
-    return [log(bounded / (1 - bounded)), min(max(affairs, -AFFAIRS), AFFAIRS)]
-
-
-def find_alone(sentence: Sentence, told: Told, judging: Judging, frames: Frames, known: set[int]) -> Iterator[Trigger]:
-    """Verbs and nouns that the encoder takes for an event and no rule has a word on; `known` are the places of those
-    that one has."""
+def find_alone(
+    sentence: Sentence,
+    told: Told,
+    judging: Judging,
+    frames: Frames,
+    worded: Worded,
+    known: Container[int],
+    overruled: Mapping[int, Pattern],
+) -> Iterator[tuple[Trigger, float]]:
+    """Verbs and nouns that are taken for an event though no rule has a word on them, or another; and how likely they
+    tell of it. `known` are the places of those that stay as they are, `overruled` those with the pattern that does not
+    hold."""
     for token in sentence.tokens:
         if token.at in known or token.upos not in {"VERB", "NOUN"} or is_attribute(token):
             continue
-        at = int(told.types[token.place].argmax())
-        if TYPES[at] == "NONE":
+        if token.at not in overruled and told.types[token.place, NONE] > QUIET:
             continue
-        if judging.trust(told, token, TYPES[at], by_rule=False) >= judging.least_alone:
+        trust = judging.trust(told, worded, token, overruled.get(token.at))
+        at = int(trust.argmax())
+        if at != NONE and trust[at] >= judging.least_alone:
             carrier, undergone = (token, False) if token.upos == "VERB" else find_carrier(sentence, token, frames)
-            yield Trigger(token, judging.patterns[TYPES[at]], token.span, carrier, None, undergone)
+            yield Trigger(token, judging.patterns[TYPES[at]], token.span, carrier, None, undergone), float(trust[at])
 
 
 def _pattern(kind: str, slots: AloneShape) -> Pattern:
