@@ -10,12 +10,13 @@ import argparse
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -35,14 +36,15 @@ from demarche.places import countries_named, place_of
 from demarche.read import read
 from training.data import OWN
 
-LEAST = {"homes": 3, "near": 5, "sectors": 3, "sides": 5}
+LEAST = {"same": 4, "homes": 3, "near": 5, "sectors": 3, "sides": 5}
 """How often a feature must be seen to count."""
 
-EPOCHS = {"homes": 15, "near": 10, "sectors": 15, "sides": 10}
-RATE = {"homes": 1e-2, "near": 5e-3, "sectors": 1e-2, "sides": 3e-3}
-GROUPED = frozenset({"homes", "near"})
+EPOCHS = {"same": 8, "homes": 15, "near": 10, "sectors": 15, "sides": 10}
+RATE = {"same": 5e-3, "homes": 1e-2, "near": 5e-3, "sectors": 1e-2, "sides": 3e-3}
+GROUPED = frozenset({"homes", "near", "same"})
 """Kinds of table by which one of several rows is chosen."""
 HOLD, BATCH = 0.02, 256
+FIGURES = ("country", "sector", "descriptions", "pronouns", "sets")
 NOTHING = Weights((), {})
 
 
@@ -157,12 +159,30 @@ def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:
             sides.add(told, [[key in side for side in gold.keys] for key in named])
 
 
+class Rows:
+    """Which of the known features each row has, in one array."""
+
+    def __init__(self, features: Sequence[Sequence[str]], known: Mapping[str, int]) -> None:
+        found = [[known[name] for name in row if name in known] for row in features]
+        self._sizes = np.array([len(row) for row in found])
+        self._starts = np.concatenate([[0], np.cumsum(self._sizes)[:-1]])
+        self._names = np.fromiter((at for row in found for at in row), dtype=np.int64, count=int(self._sizes.sum()))
+
+    def of(self, places: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
+        """The features of some rows, one after the other, and where each row begins: as an `EmbeddingBag` takes them."""
+        sizes = self._sizes[places]
+        begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        inside = np.arange(int(sizes.sum())) - np.repeat(begins, sizes)
+        names = self._names[np.repeat(self._starts[places], sizes) + inside]
+        return torch.from_numpy(names), torch.from_numpy(begins)
+
+
 def fit(cases: Cases, answers: Sequence[str], kind: str) -> Weights:
     """The weights of one table, by gradient descent held near zero."""
     torch.manual_seed(0)
     counts = Counter(name for row in cases.features for name in set(row))
     known = {name: at for at, name in enumerate(sorted(it for it, times in counts.items() if times >= LEAST[kind]))}
-    rows = [torch.tensor([known[name] for name in row if name in known]) for row in cases.features]
+    rows = Rows(cases.features, known)
     table = nn.EmbeddingBag(len(known), len(answers), mode="sum")
     nn.init.zeros_(table.weight)
     right = _right(cases, answers, kind)
@@ -170,8 +190,8 @@ def fit(cases: Cases, answers: Sequence[str], kind: str) -> Weights:
     starts = np.flatnonzero(np.diff(groups, prepend=-1))
     ends = np.append(starts[1:], len(groups))
     grouped = kind in GROUPED
-    per = max(1, BATCH * len(starts) // len(rows)) if grouped else BATCH
-    units = len(starts) if grouped else len(rows)
+    per = max(1, BATCH * len(starts) // len(cases.features)) if grouped else BATCH
+    units = len(starts) if grouped else len(cases.features)
     steps = EPOCHS[kind] * (units // per + 1)
     optimizer = torch.optim.AdamW(table.parameters(), lr=RATE[kind], weight_decay=HOLD)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
@@ -183,9 +203,8 @@ def fit(cases: Cases, answers: Sequence[str], kind: str) -> Weights:
                 sizes = [int(ends[at] - starts[at]) for at in chosen]
             else:
                 places, sizes = chosen, []
-            given = [rows[at] for at in places]
-            begins = torch.tensor([0, *(len(one) for one in given[:-1])]).cumsum(0)
-            loss = _loss(table(torch.cat(given), begins), right[torch.from_numpy(places)], sizes, kind)
+            names, begins = rows.of(np.asarray(places))
+            loss = _loss(table(names, begins), right[torch.from_numpy(np.asarray(places))], sizes, kind)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
@@ -239,7 +258,7 @@ def score(told: Sequence[tuple[Page, Analysis]]) -> str:
                 asked[verdict.figure] += 1
                 right[verdict.figure] += verdict.right
     scores = score_pairs(pairs)
-    shares = [f"{name} {100 * right[name] / max(1, asked[name]):.1f}" for name in ("country", "sector")]
+    shares = [f"{name} {100 * right[name] / max(1, asked[name]):.1f}" for name in FIGURES]
     return "  ".join([*(f"{name} {scores[name]}" for name in ("precision", "recall", "F1", "type F1")), *shares])
 
 

@@ -87,11 +87,12 @@ class Knowledge:
         )  # fmt: skip
 
     def without_weights(self) -> "Knowledge":
-        """The same with nothing weighed: codes and sides are those that the rules find."""
+        """The same with nothing weighed: chains, codes and sides are those that the rules find."""
         none = Weights((), {})
+        mentions = replace(self.mentions, same=none)
         actors = replace(self.actors, homes=none, sectors=none)
         coding = replace(self.coding, days=none, places=none)
-        return replace(self, actors=actors, events=replace(self.events, sides=none), coding=coding)
+        return replace(self, mentions=mentions, actors=actors, events=replace(self.events, sides=none), coding=coding)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

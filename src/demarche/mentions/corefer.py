@@ -1,6 +1,7 @@
 """Puts the mentions of one and the same into chains: by name, by apposition, by description, by pronoun.
 
-Rules say what may be one and the same; where several may, the encoder's links decide with them.
+Rules say what may be one and the same, with the encoder's links where several may; what descriptions and pronouns take
+up is weighed in the light of all that the story has.
 """
 
 from collections.abc import Sequence
@@ -10,25 +11,30 @@ from demarche.encode import Link
 from demarche.mentions.beside import apposed, bracketed, counted, listed_under
 from demarche.mentions.descriptions import describe, points_back
 from demarche.mentions.names import is_end, is_short_body, is_surname, is_variant, key_of
-from demarche.mentions.plurals import latest, members_of
-from demarche.mentions.pronouns import antecedent_of
+from demarche.mentions.plurals import members_of
+from demarche.mentions.pronouns import take_up
 from demarche.mentions.record import Chain, Mention
-from demarche.mentions.story import DESCRIPTION_REACH, REACH, Draft, Story
+from demarche.mentions.story import DESCRIPTION_REACH, REACH, SET, Draft, Story
+from demarche.mentions.weigh import Choose, choose_by
 from demarche.mentions.words import MentionWords
 
 
-def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Sequence[Link] = ()) -> tuple[Chain, ...]:
+def link_mentions(
+    mentions: Sequence[Mention], *, words: MentionWords, links: Sequence[Link] = (), choose: Choose | None = None
+) -> tuple[Chain, ...]:
     """The chains of a report's mentions, in the order of their first mention; every mention is in exactly one.
 
     Args:
         mentions: all mentions, in the order of the text.
         words: what is known of nouns, titles and countries.
         links: the encoder's, by places of words; without any the rules decide alone.
+        choose: says what a description or pronoun takes up; without it the weights in `words` do.
     """
+    choose = choose or choose_by(words.same)
     story = Story(mentions, words, links)
     inner_first = sorted(mentions, key=lambda it: (story.numbers[id(it.sentence)], it.head.at))
     for mention in inner_first:
-        _resolve(story, mention)
+        _resolve(story, mention, choose)
     made: dict[int, Chain] = {}
 
     def make(draft: Draft) -> Chain:
@@ -42,7 +48,7 @@ def link_mentions(mentions: Sequence[Mention], *, words: MentionWords, links: Se
     return tuple(sorted(map(make, story.drafts), key=lambda chain: chain.mentions[0].span))
 
 
-def _resolve(story: Story, mention: Mention) -> None:
+def _resolve(story: Story, mention: Mention, choose: Choose) -> None:
     whole = listed_under(story, mention)
     same = None if whole else apposed(story, mention) or bracketed(story, mention)
     number = counted(story, mention)
@@ -52,11 +58,10 @@ def _resolve(story: Story, mention: Mention) -> None:
         story.add(number, mention, ByRule("corefer.quantity", mention.text))
     elif mention.kind == "name":
         members = members_of(story, mention) if mention.plural else ()  # "the two Koreas"
-        story.begin(mention, "corefer.set", members) if members else _name(story, mention)
-    elif mention.kind == "description":
-        describe(story, mention)
+        story.begin(mention, SET, members) if members else _name(story, mention)
     else:
-        _pronoun(story, mention)
+        find = describe if mention.kind == "description" else take_up
+        story.take(mention, choose(story, mention, find(story, mention)))
     mine = story.draft_of(mention)
     if whole is not None and mine is not whole and mine not in whole.members:
         whole.members = (*whole.members, mine)
@@ -165,13 +170,3 @@ def _counterpart_of(story: Story, mention: Mention) -> set[str]:
             if any(other.head is kid for other in draft.mentions):
                 return {one for other in draft.mentions if other.title for one in story.offices(other.title)}
     return set()
-
-
-def _pronoun(story: Story, mention: Mention) -> None:
-    if mention.gender is None:
-        members = latest(story, mention, "pair") if mention.text.lower() == "both" else ()
-        return story.begin(mention, "corefer.set" if members else "corefer.new", members)
-    found = antecedent_of(story, mention)
-    if len(found) == 1:
-        return story.add(found[0], mention, story.because("corefer.pronoun", mention, found))
-    return story.begin(mention, "corefer.set" if found else "corefer.new", found)

@@ -1,11 +1,10 @@
 """Whom a description takes up: "the minister", "the group", "its neighbour", "the former welder"."""
 
-from demarche.base import ByRule
 from demarche.mentions.names import key_of
 from demarche.mentions.numbers import as_many
 from demarche.mentions.plurals import is_either, members_of, other_of
 from demarche.mentions.record import Mention
-from demarche.mentions.story import DESCRIPTION_REACH, REACH, Draft, Story
+from demarche.mentions.story import DESCRIPTION_REACH, NEW, REACH, SET, Draft, Story, Taken
 
 DOUBTFUL = 0.1
 """Share under which the encoder keeps a description from a chain that has its noun only from a name."""
@@ -24,22 +23,20 @@ _NEAR = 6
 """Sentences within which a noun in the plural that stands alone ("migrants") speaks of the same people."""
 
 
-def describe(story: Story, mention: Mention) -> None:
-    """Put the description into the chain that it takes up, or begin one with it."""
+def describe(story: Story, mention: Mention) -> Taken:
+    """The chain that the description takes up, those that it stands for, or none where it begins one."""
     members = members_of(story, mention) if mention.plural or is_either(mention) else ()
     group = as_many(story, mention)
     if group is not None and (not members or group in members or group.last.span.start > members[0].last.span.start):
-        return story.add(group, mention, story.because("corefer.number", mention, [group]))
+        return Taken("corefer.number", (group,))
     if members:
-        return story.begin(mention, "corefer.set", members)
+        return Taken(SET, members)
     other = other_of(story, mention) or _counterpart(story, mention)
     if other is not None:
-        return story.add(other, mention, ByRule("corefer.other-side", mention.text))
+        return Taken("corefer.other-side", (other,))
     back = points_back(story, mention)
     taken = _taken_up(story, mention) if back else _kind_of(story, mention) or _still(story, mention)
-    if taken is None:
-        return story.begin(mention)
-    return story.add(taken, mention, story.because("corefer.description", mention, [taken]))
+    return NEW if taken is None else Taken("corefer.description", (taken,))
 
 
 def _counterpart(story: Story, mention: Mention) -> Draft | None:
@@ -64,7 +61,7 @@ def _still(story: Story, mention: Mention) -> Draft | None:
     if not mention.plural or not people or mention.sentence.kids(head, "det", "nmod", "nummod", "amod", "compound"):
         return None
     for draft in reversed(story.drafts):
-        if lemma in draft.nouns and 0 <= story.far(mention, draft.last) <= _NEAR and _may_be(story, draft, mention):
+        if lemma in draft.nouns and 0 <= story.far(mention, draft.last) <= _NEAR and may_be(story, draft, mention):
             return draft
     return None
 
@@ -75,14 +72,14 @@ def _kind_of(story: Story, mention: Mention) -> Draft | None:
         return None
     lemma = mention.head.lemma.lower()
     return next(
-        (draft for draft in reversed(story.drafts) if lemma in draft.nouns and _may_be(story, draft, mention)), None
+        (draft for draft in reversed(story.drafts) if lemma in draft.nouns and may_be(story, draft, mention)), None
     )
 
 
 def _taken_up(story: Story, mention: Mention) -> Draft | None:
     """The chain that "the minister" takes up: the latest with its noun, else one of which the encoder is sure."""
     lemma = mention.head.lemma.lower()
-    known = [draft for draft in reversed(story.drafts) if _may_be(story, draft, mention)]
+    known = [draft for draft in reversed(story.drafts) if may_be(story, draft, mention)]
     for draft in known:
         if lemma in draft.heads and _is_meant(story, mention, draft):
             return draft
@@ -102,7 +99,7 @@ def _varied(story: Story, mention: Mention) -> Draft | None:
         found = [
             draft
             for draft in story.drafts
-            if draft.names and draft.person and story.far(mention, draft.last) == far and _may_be(story, draft, mention)
+            if draft.names and draft.person and story.far(mention, draft.last) == far and may_be(story, draft, mention)
         ]
         if story.nations(mention):
             found = [it for it in found if any(story.nations(one) for one in it.mentions)]
@@ -120,15 +117,15 @@ def _loosely(story: Story, mention: Mention, lemma: str) -> Draft | None:
         return None
     if not armed and not crowd:
         here = [it for it in story.drafts if it.type == "Organization" and story.far(mention, it.last) == 0]
-        here = [it for it in here if not story.is_state(it) and not _is_other_kind(story, lemma, it)]
-        if len(here) == 1 and _may_be(story, here[0], mention):
+        here = [it for it in here if not story.is_state(it) and not is_other_kind(story, lemma, it)]
+        if len(here) == 1 and may_be(story, here[0], mention):
             return here[0]  # "Orion Steel … the company's head"
     near = [
         draft
         for draft in story.drafts
         if (draft.plural or draft.type == "Organization")
         and 0 < story.far(mention, draft.last) <= DESCRIPTION_REACH
-        and not _is_other_kind(story, lemma, draft)
+        and not is_other_kind(story, lemma, draft)
     ]
     alike = loose["armed"] if armed else loose["crowd"] | loose["marching"] if crowd else frozenset()
     fighters = [draft for draft in near if draft.plural and draft.nouns & alike]
@@ -159,7 +156,7 @@ def points_back(story: Story, mention: Mention) -> bool:
     return any(kid.text.lower() in back for kid in kids)
 
 
-def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
+def may_be(story: Story, draft: Draft, mention: Mention) -> bool:
     """Whether the description may take up the chain: as many, near enough, a person or none, of no other country."""
     if draft.plural != mention.plural or draft.members or story.far(mention, draft.last) > DESCRIPTION_REACH:
         return False
@@ -173,13 +170,13 @@ def _may_be(story: Story, draft: Draft, mention: Mention) -> bool:
     another = bool(draft.names) and bool(_named_within(mention) - draft.keys)
     if another and not any(lemma in story.words.stand_for.get(name, ()) for name in draft.names):
         return False  # "the ruling APRA party" is no party of another name
-    if _is_other_kind(story, lemma, draft):
+    if is_other_kind(story, lemma, draft):
         return False
     mine, theirs = story.nations(mention), {code for other in draft.mentions for code in story.nations(other)}
     return not (mine and theirs and not mine & theirs)
 
 
-def _is_other_kind(story: Story, lemma: str, draft: Draft) -> bool:
+def is_other_kind(story: Story, lemma: str, draft: Draft) -> bool:
     """Whether the noun is said of bodies of another kind than the chain's: a union is no company."""
     kinds = story.words.kinds
     mine = kinds.get(lemma)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from demarche.mentions.binding import are_two, clause_of, is_in_speech, is_quoted, is_speaker, speaks, subject_of
+from demarche.mentions.plurals import latest
 from demarche.mentions.record import Mention
-from demarche.mentions.story import REACH, Draft, Story
+from demarche.mentions.story import NEW, REACH, SET, Draft, Story, Taken
 from demarche.parse import Token
 
 DOUBT = 0.05
@@ -24,7 +25,16 @@ _OTHERS = frozenset({"unless", "if", "until", "because", "so", "lest"})
 """Words that lead in what another must do or has done."""
 
 
-def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
+def take_up(story: Story, mention: Mention) -> Taken:
+    """The chain that the pronoun goes on with, those that it stands for, or none where it begins one."""
+    if mention.gender is None:
+        members = latest(story, mention, "pair") if mention.text.lower() == "both" else ()
+        return Taken(SET, members) if members else NEW
+    found = _antecedent_of(story, mention)
+    return NEW if not found else Taken("corefer.pronoun" if len(found) == 1 else SET, found)
+
+
+def _antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
     """The chain that the pronoun goes on with, or the two for which "they" stands; none if nobody will do."""
     best: tuple[float, tuple[Draft, ...]] = (0.0, ())
     for weight, drafts in _candidates(story, mention):
@@ -37,7 +47,7 @@ def antecedent_of(story: Story, mention: Mention) -> tuple[Draft, ...]:
 
 def _candidates(story: Story, mention: Mention) -> Iterator[tuple[float, tuple[Draft, ...]]]:
     for draft in story.drafts:
-        weight = _weight(story, mention, draft)
+        weight = weight_of(story, mention, draft)
         if weight > 0:
             yield weight, (draft,)
     if mention.gender == "they":
@@ -45,10 +55,10 @@ def _candidates(story: Story, mention: Mention) -> Iterator[tuple[float, tuple[D
             if not any(draft.plural or draft.members for draft in pair):
                 far = min(story.far(mention, other) for other in pair[0].mentions)
                 if 0 <= far <= 1:
-                    yield max(2.0 * 0.5**far, sum(_weight(story, mention, draft) for draft in pair)), pair
+                    yield max(2.0 * 0.5**far, sum(weight_of(story, mention, draft) for draft in pair)), pair
 
 
-def _weight(story: Story, mention: Mention, draft: Draft) -> float:
+def weight_of(story: Story, mention: Mention, draft: Draft) -> float:
     """0 where it cannot be, else the more, the nearer and the more often as a subject it is spoken of."""
     last = draft.last
     far = story.far(mention, last)
@@ -68,7 +78,7 @@ def _weight(story: Story, mention: Mention, draft: Draft) -> float:
     if (
         mention.gender in {"he", "she"}
         and is_quoted(mention)
-        and is_speaker(mention, draft, before=_went_before(story, mention, draft))
+        and is_speaker(mention, draft, before=went_before(story, mention, draft))
     ):
         return 0.0
     return _reach(story, mention, draft)
@@ -95,10 +105,10 @@ def _goes_on(story: Story, mention: Mention, draft: Draft) -> bool:
     one before, in one paragraph."""
     if mention.head.at > 0 and not speaks(mention):
         return False
-    return _went_before(story, mention, draft) and draft.last.sentence.paragraph == mention.sentence.paragraph
+    return went_before(story, mention, draft) and draft.last.sentence.paragraph == mention.sentence.paragraph
 
 
-def _went_before(story: Story, mention: Mention, draft: Draft) -> bool:
+def went_before(story: Story, mention: Mention, draft: Draft) -> bool:
     """Whether the chain was the subject of the sentence before."""
     return any(_is_main_subject(it) for it in draft.mentions if story.far(mention, it) == 1)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp
+from typing import NamedTuple
 
 from demarche.base import Because, ByModel, ByRule
 from demarche.encode import Link
@@ -13,6 +14,9 @@ from demarche.mentions.words import MentionWords
 
 REACH = 4
 """Sentences that a pronoun looks back over; beyond, news repeats the name."""
+
+SET = "corefer.set"
+"""The rule by which a plural stands for several chains."""
 
 DESCRIPTION_REACH = 12
 """Sentences that "the minister" looks back over."""
@@ -54,6 +58,18 @@ class Draft:
     def last(self) -> Mention:
         """The latest mention."""
         return self.mentions[-1]
+
+
+class Taken(NamedTuple):
+    """What a mention takes up, and by which rule: the chain that it goes on with, those that a plural stands for, none
+    where it begins one; `because` adds to the rule."""
+
+    rule: str
+    drafts: tuple[Draft, ...]
+    because: Because | None = None
+
+
+NEW = Taken("corefer.new", ())
 
 
 class Story:
@@ -105,6 +121,15 @@ class Story:
         """Begin a chain with the mention; a plural's parts are its members."""
         self.add(Draft(members=members), mention, ByRule(rule, mention.text))
 
+    def take(self, mention: Mention, taken: Taken) -> None:
+        """Put the mention where it belongs."""
+        grounds = taken.because or self._view(mention, taken.drafts)
+        because = ByRule(taken.rule, mention.text, () if grounds is None else (grounds,))
+        if len(taken.drafts) == 1 and taken.rule != SET:
+            self.add(taken.drafts[0], mention, because)
+        else:
+            self.add(Draft(members=taken.drafts), mention, because)
+
     def merge(self, named: Draft, other: Draft, rule: str) -> None:
         """Take the other chain's mentions into the named one."""
         for one, link in zip(other.mentions, other.links, strict=True):
@@ -125,8 +150,21 @@ class Story:
 
     def because(self, rule: str, mention: Mention, drafts: Sequence[Draft]) -> Because:
         """The rule, with what the encoder thinks of it."""
-        share = self.share(mention, drafts)
-        return ByRule(rule, mention.text, () if share is None else (ByModel("links", round(share, 3)),))
+        view = self._view(mention, drafts)
+        return ByRule(rule, mention.text, () if view is None else (view,))
+
+    def _view(self, mention: Mention, drafts: Sequence[Draft]) -> ByModel | None:
+        share = self.share(mention, drafts) if len(drafts) == 1 else None
+        return None if share is None else ByModel("links", round(share, 3))
+
+    def is_linked(self, mention: Mention) -> bool:
+        """Whether the encoder takes the mention for one that is named more than once."""
+        return mention.head.place in self._links
+
+    def draft_named_below(self, mention: Mention) -> Draft | None:
+        """The chain of whoever the mention is told to be of: "her counterpart"."""
+        kids = mention.sentence.kids(mention.head, "nmod:poss")
+        return next((draft for draft in self.drafts if any(it.head in kids for it in draft.mentions)), None)
 
     def far(self, mention: Mention, other: Mention) -> int:
         """Sentences from the other mention to this one."""

@@ -6,7 +6,7 @@ from typing import cast
 from pydantic import Field
 
 from demarche.base import KnowledgeError
-from demarche.knowledge import Countries, Folders, Shape, open_countries, read_rules, read_table
+from demarche.knowledge import Countries, Folders, Shape, Weights, open_countries, read_rules, read_table, read_weights
 from demarche.mentions.record import Gender
 
 
@@ -56,6 +56,8 @@ class MentionWords:
     company: dict[str, frozenset[str]]
     kinds: dict[str, frozenset[str]]
     countries: Countries
+    same: Weights
+    """What features count for a mention to take up what was spoken of (`same.tsv`); without rows rules decide alone."""
 
 
 def _given_names(folders: Folders) -> dict[str, Gender]:
@@ -96,4 +98,5 @@ def open_mention_words(folders: Folders, countries: Countries | None = None) -> 
         joined("offices"), _given_names(folders), by_value(joined("stand_for")), joined("loose"), joined("owned"),
         joined("company"), by_value(joined("kinds")),
         countries if countries is not None else open_countries(folders),
+        read_weights(folders.files("mentions", "same.tsv")[-1]),
     )  # fmt: skip
