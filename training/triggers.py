@@ -1,4 +1,4 @@
-"""Fits what the features of a word count beside the encoder's view of it, for what it tells: `training.telling` asks."""
+"""Fits what the features of a word count beside the encoder's view of it, as `training.telling` asks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from torch.nn import functional
 from demarche.encode import TYPES, Floats
 from demarche.events.judging import FLOOR
 from demarche.knowledge import Weights
+from training.fit import Rows
 
 LEAST, SMALLEST = 5, 0.1
 """How often a feature must be seen to count, and the weight below which one is left out."""
@@ -29,7 +30,7 @@ def fit_triggers(features: Sequence[Sequence[str]], views: Floats, right: Sequen
     torch.manual_seed(0)
     counts = Counter(name for row in features for name in set(row))
     known = {name: at for at, name in enumerate(sorted(it for it, times in counts.items() if times >= LEAST))}
-    rows = [torch.tensor([known[name] for name in row if name in known], dtype=torch.long) for row in features]
+    rows = Rows(features, known)
     logs, gold = torch.from_numpy(np.log(np.maximum(views, FLOOR))), torch.tensor(right)
     table = nn.EmbeddingBag(len(known), len(TYPES), mode="sum")
     nn.init.zeros_(table.weight)
@@ -37,13 +38,11 @@ def fit_triggers(features: Sequence[Sequence[str]], views: Floats, right: Sequen
     optimizer = torch.optim.AdamW(
         [{"params": table.parameters(), "weight_decay": HOLD}, {"params": [told], "weight_decay": 0.0}], lr=RATE
     )
-    steps = EPOCHS * (len(rows) // SIZE + 1)
+    steps = EPOCHS * (len(features) // SIZE + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
     for _ in range(EPOCHS):
-        for some in torch.randperm(len(rows)).split(SIZE):
-            given = [rows[at] for at in some]
-            begins = torch.tensor([0, *(len(one) for one in given[:-1])]).cumsum(0)
-            loss = functional.cross_entropy(told * logs[some] + table(torch.cat(given), begins), gold[some])
+        for some in torch.randperm(len(features)).split(SIZE):
+            loss = functional.cross_entropy(told * logs[some] + table(*rows.of(some.numpy())), gold[some])
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()

@@ -22,7 +22,8 @@ from demarche.measure.who import aligned
 from demarche.pipeline import Analysis, Coder, Knowledge
 from demarche.places import place_of
 from training.data import OWN
-from training.who import Cases, Page, code, fit, join, make_coder, read_pages
+from training.fit import Cases, fit, join
+from training.who import Page, code, make_coder, read_pages
 
 ASKED = ("date", "place")
 

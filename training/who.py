@@ -1,25 +1,18 @@
-"""Fits what features count for an actor's code and for its side in an event: `python -m training.who`.
+"""Fits what features count for what a mention takes up, an actor's code and its side in an event: `training.who`.
 
-Learns from the pages `own/who_*.txt`, on which every event is marked with its sides and every mention with its actor,
-and writes `homes.tsv` and `sectors.tsv` of the actors room and `sides.tsv` of the events room. The sides are fitted on
-actors that were coded by weights fitted without their file, so that they meet the faults that they will meet. Prints
-the figures of each file by weights fitted on all others, beside those of the rules alone.
+Learns from the pages `own/who_*.txt` and `own/full_*.txt`, on which every event is marked with its sides and every
+mention with its actor, and writes `same.tsv` of the mentions room, `homes.tsv` and `sectors.tsv` of the actors room and
+`sides.tsv` of the events room. Each is fitted on pages that were coded by weights of the ones before which were fitted
+without their file, so that it meets the faults that it will meet. Prints what is reached by files left out.
 """
 
 import argparse
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
-import torch
-from torch import Tensor, nn
-from torch.nn import functional
 
 from demarche.actors.described import Cast
 from demarche.actors.homes import Homes
@@ -35,15 +28,13 @@ from demarche.pipeline import Analysis, Coder, Knowledge
 from demarche.places import countries_named, place_of
 from demarche.read import read
 from training.data import OWN
+from training.fit import Cases, fit, join
+from training.same import add_choices
 
-LEAST = {"same": 4, "homes": 3, "near": 5, "sectors": 3, "sides": 5}
-"""How often a feature must be seen to count."""
+FOLDS = 4
 
-EPOCHS = {"same": 8, "homes": 15, "near": 10, "sectors": 15, "sides": 10}
-RATE = {"same": 5e-3, "homes": 1e-2, "near": 5e-3, "sectors": 1e-2, "sides": 3e-3}
-GROUPED = frozenset({"homes", "near", "same"})
-"""Kinds of table by which one of several rows is chosen."""
-HOLD, BATCH = 0.02, 256
+COMMENT = "Written by training.who from the pages in training/own/who_*.txt and full_*.txt: log odds by feature."
+
 FIGURES = ("country", "sector", "descriptions", "pronouns", "sets")
 NOTHING = Weights((), {})
 
@@ -57,32 +48,13 @@ class Page:
     who: GoldWho
 
 
-@dataclass
-class Cases:
-    """Rows of features, what is right for each (a sector, yes or no, yes or no for each side), and which rows are of
-    one question."""
+@dataclass(frozen=True)
+class Tables:
+    """The tables of mentions and actors."""
 
-    features: list[list[str]] = field(default_factory=list)
-    right: list[Any] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-
-    def add(self, features: Sequence[list[str]], right: Sequence[Any]) -> None:
-        """Add the rows of one question."""
-        group = self.groups[-1] + 1 if self.groups else 0
-        self.features.extend(features)
-        self.right.extend(right)
-        self.groups.extend([group] * len(features))
-
-
-def join(several: Iterable[Cases]) -> Cases:
-    """All rows in one."""
-    out = Cases()
-    for cases in several:
-        shift = out.groups[-1] + 1 if out.groups else 0
-        out.features.extend(cases.features)
-        out.right.extend(cases.right)
-        out.groups.extend(shift + group for group in cases.groups)
-    return out
+    same: Weights = NOTHING
+    homes: Weights = NOTHING
+    sectors: Weights = NOTHING
 
 
 def read_pages(folder: Path) -> list[Page]:
@@ -99,15 +71,13 @@ def read_pages(folder: Path) -> list[Page]:
     return out
 
 
-def make_coder(
-    coder: Coder, *, homes: Weights = NOTHING, sectors: Weights = NOTHING, sides: Weights = NOTHING
-) -> Coder:
+def make_coder(coder: Coder, tables: Tables | None = None, sides: Weights = NOTHING) -> Coder:
     """A coder with these weights in place of the shipped ones; the encoder is shared."""
-    known = coder.knowledge.without_weights()
-    actors = replace(known.actors, homes=homes, sectors=sectors)
-    return Coder(
-        knowledge=replace(known, actors=actors, events=replace(known.events, sides=sides)), encoder=coder.encoder
-    )
+    known, given = coder.knowledge.without_weights(), tables or Tables()
+    actors = replace(known.actors, homes=given.homes, sectors=given.sectors)
+    mentions = replace(known.mentions, same=given.same)
+    events = replace(known.events, sides=sides)
+    return Coder(knowledge=replace(known, mentions=mentions, actors=actors, events=events), encoder=coder.encoder)
 
 
 def code(coder: Coder, page: Page) -> Analysis:
@@ -159,91 +129,34 @@ def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:
             sides.add(told, [[key in side for side in gold.keys] for key in named])
 
 
-class Rows:
-    """Which of the known features each row has, in one array."""
-
-    def __init__(self, features: Sequence[Sequence[str]], known: Mapping[str, int]) -> None:
-        found = [[known[name] for name in row if name in known] for row in features]
-        self._sizes = np.array([len(row) for row in found])
-        self._starts = np.concatenate([[0], np.cumsum(self._sizes)[:-1]])
-        self._names = np.fromiter((at for row in found for at in row), dtype=np.int64, count=int(self._sizes.sum()))
-
-    def of(self, places: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
-        """The features of some rows, one after the other, and where each row begins: as an `EmbeddingBag` takes them."""
-        sizes = self._sizes[places]
-        begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        inside = np.arange(int(sizes.sum())) - np.repeat(begins, sizes)
-        names = self._names[np.repeat(self._starts[places], sizes) + inside]
-        return torch.from_numpy(names), torch.from_numpy(begins)
+Told = Sequence[tuple[Page, Analysis]]
 
 
-def fit(cases: Cases, answers: Sequence[str], kind: str) -> Weights:
-    """The weights of one table, by gradient descent held near zero."""
-    torch.manual_seed(0)
-    counts = Counter(name for row in cases.features for name in set(row))
-    known = {name: at for at, name in enumerate(sorted(it for it, times in counts.items() if times >= LEAST[kind]))}
-    rows = Rows(cases.features, known)
-    table = nn.EmbeddingBag(len(known), len(answers), mode="sum")
-    nn.init.zeros_(table.weight)
-    right = _right(cases, answers, kind)
-    groups = np.array(cases.groups)
-    starts = np.flatnonzero(np.diff(groups, prepend=-1))
-    ends = np.append(starts[1:], len(groups))
-    grouped = kind in GROUPED
-    per = max(1, BATCH * len(starts) // len(cases.features)) if grouped else BATCH
-    units = len(starts) if grouped else len(cases.features)
-    steps = EPOCHS[kind] * (units // per + 1)
-    optimizer = torch.optim.AdamW(table.parameters(), lr=RATE[kind], weight_decay=HOLD)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
-    for _ in range(EPOCHS[kind]):
-        for some in torch.randperm(units).split(per):
-            chosen = some.numpy()
-            if grouped:
-                places = np.concatenate([np.arange(starts[at], ends[at]) for at in chosen])
-                sizes = [int(ends[at] - starts[at]) for at in chosen]
-            else:
-                places, sizes = chosen, []
-            names, begins = rows.of(np.asarray(places))
-            loss = _loss(table(names, begins), right[torch.from_numpy(np.asarray(places))], sizes, kind)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-    found = table.weight.detach().numpy()
-    return Weights(tuple(answers), {name: tuple(map(float, found[at])) for name, at in known.items()})
+@dataclass
+class Asked:
+    """The cases of a file's pages, by what they are about."""
+
+    same: Cases = field(default_factory=Cases)
+    homes: Cases = field(default_factory=Cases)
+    sectors: Cases = field(default_factory=Cases)
+    sides: Cases = field(default_factory=Cases)
 
 
-def _right(cases: Cases, answers: Sequence[str], kind: str) -> Tensor:
-    if kind == "sectors":
-        return torch.tensor([answers.index(it) for it in cases.right])
-    return torch.tensor(cases.right, dtype=torch.float32)
+def fit_same(asked: Iterable[Asked]) -> Weights:
+    """What mentions take up."""
+    return fit(join(one.same for one in asked), ("same",), "same")
 
 
-def _loss(scores: Tensor, right: Tensor, sizes: list[int], kind: str) -> Tensor:
-    """One of all sectors, one of each group of countries, or yes and no for each side."""
-    if kind == "sectors":
-        return functional.cross_entropy(scores, right, label_smoothing=0.03)
-    if kind == "sides":
-        return functional.binary_cross_entropy_with_logits(scores, right)
-    parts = zip(scores[:, 0].split(sizes), right.split(sizes), strict=True)
-    return torch.stack([-functional.log_softmax(some, 0)[told.bool()].logsumexp(0) for some, told in parts]).mean()
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The two tables of the actors room."""
-
-    homes: Weights
-    sectors: Weights
-
-
-def fit_codes(told: Sequence[tuple[Page, Analysis]], coder: Coder) -> Tables:
-    """The tables from pages that were coded without any."""
-    homes, sectors = Cases(), Cases()
-    for page, analysis in told:
-        add_codes(page, analysis, coder, homes, sectors)
+def fit_codes(asked: Sequence[Asked]) -> tuple[Weights, Weights]:
+    """Countries and sectors."""
+    sectors = join(one.sectors for one in asked)
     answers = sorted({*map(str, sectors.right), UNTOLD})
-    return Tables(fit(homes, ("here",), "homes"), fit(sectors, answers, "sectors"))
+    return fit(join(one.homes for one in asked), ("here",), "homes"), fit(sectors, answers, "sectors")
+
+
+def fit_sides(asked: Iterable[Asked]) -> Weights:
+    """Sides."""
+    return fit(join(one.sides for one in asked), SIDES, "sides")
 
 
 def score(told: Sequence[tuple[Page, Analysis]]) -> str:
@@ -269,32 +182,46 @@ def main() -> None:
     given = parser.parse_args()
     pages = read_pages(OWN)
     files = sorted({page.file for page in pages})
-    coder = make_coder(Coder(knowledge=Knowledge.load()))
-    bare = [(page, code(coder, page)) for page in pages]
+    fold = {file: at % FOLDS for at, file in enumerate(files)}
+    coder = Coder(knowledge=Knowledge.load())
+
+    def by_folds(tables: Sequence[Tables], sides: Sequence[Weights]) -> list[tuple[Page, Analysis]]:
+        coders = [make_coder(coder, one, side) for one, side in zip(tables, sides, strict=True)]
+        return [(page, code(coders[fold[page.file]], page)) for page in pages]
+
+    asked = {file: Asked() for file in files}
+
+    def outside(number: int) -> list[Asked]:
+        return [one for file, one in asked.items() if fold[file] != number]
+
+    none = [NOTHING] * FOLDS
+    bare = by_folds([Tables()] * FOLDS, none)
     print("rules alone   ", score(bare), flush=True)
-    crossed: list[tuple[Page, Analysis]] = []
-    tables: dict[str, Tables] = {}
-    for file in files:
-        tables[file] = fit_codes([it for it in bare if it[0].file != file], coder)
-        other = make_coder(coder, homes=tables[file].homes, sectors=tables[file].sectors)
-        crossed.extend((page, code(other, page)) for page in pages if page.file == file)
-    print("codes weighed ", score(crossed), flush=True)
-    cases = {file: Cases() for file in files}
-    for page, analysis in crossed:
-        add_sides(page, analysis, cases[page.file])
+    for page, analysis in bare:
+        add_choices(page.who, analysis, coder, asked[page.file].same)
+    tables = [Tables(fit_same(outside(number))) for number in range(FOLDS)]
+    chained = by_folds(tables, none)
+    print("chains weighed", score(chained), flush=True)
+    for page, analysis in chained:
+        add_codes(page, analysis, coder, asked[page.file].homes, asked[page.file].sectors)
+    tables = [Tables(one.same, *fit_codes(outside(number))) for number, one in enumerate(tables)]
+    coded = by_folds(tables, none)
+    print("codes weighed ", score(coded), flush=True)
+    for page, analysis in coded:
+        add_sides(page, analysis, asked[page.file].sides)
     if given.folds:
-        whole = []
-        for file in files:
-            sides = fit(join(it for name, it in cases.items() if name != file), SIDES, "sides")
-            other = make_coder(coder, homes=tables[file].homes, sectors=tables[file].sectors, sides=sides)
-            whole.extend((page, code(other, page)) for page in pages if page.file == file)
-            print(f"{file:14}", score([it for it in whole if it[0].file == file]), flush=True)
-        print("sides weighed ", score(whole), flush=True)
-    final = fit_codes(bare, coder)
-    comment = "Written by training.who from the pages in training/own/who_*.txt: log odds by feature."
-    write_weights(shipped("actors") / "en" / "homes.tsv", final.homes, [comment])
-    write_weights(shipped("actors") / "en" / "sectors.tsv", final.sectors, [comment])
-    write_weights(shipped("events") / "en" / "sides.tsv", fit(join(cases.values()), SIDES, "sides"), [comment])
+        sides = [fit_sides(outside(number)) for number in range(FOLDS)]
+        print("sides weighed ", score(by_folds(tables, sides)), flush=True)
+    every = [*asked.values()]
+    homes, sectors = fit_codes(every)
+    final = {
+        ("mentions", "same.tsv"): fit_same(every),
+        ("actors", "homes.tsv"): homes,
+        ("actors", "sectors.tsv"): sectors,
+        ("events", "sides.tsv"): fit_sides(every),
+    }
+    for (room, name), weights in final.items():
+        write_weights(shipped(room) / "en" / name, weights, [COMMENT])
 
 
 if __name__ == "__main__":

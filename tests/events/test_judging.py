@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from demarche.encode import TYPES
+from demarche.encode import TYPES, Floats, Told
 from demarche.events import find_events
-from demarche.events.judging import AFFAIRS, LONE, weigh
+from demarche.events.judging import LONE, Judging
+from demarche.events.worded import Worded
+from demarche.knowledge import Weights
 from demarche.pipeline import Analysis, Coder, Knowledge
 
 MATCH = """Harriers ambush leaders in the rain
@@ -27,10 +29,48 @@ def rules(coder: Coder) -> Coder:
     return Coder(knowledge=coder.knowledge, encoder=coder.encoder, rules_only=True)
 
 
-def test_what_is_weighed_is_bounded() -> None:
-    assert weigh(0.5, 0) == [0, 0]
-    assert weigh(1.0, 99)[1] == AFFAIRS and weigh(1.0, 99)[0] < 10
-    assert weigh(0.0, -99)[1] == -AFFAIRS and weigh(0.0, -99)[0] > -10
+def judging_with(coder: Coder, rows: dict[str, dict[str, float]], told: float = 1.0) -> Judging:
+    """The shipped judging with a table of these features, each with what it counts for the types named."""
+    table = Weights(TYPES, {name: tuple(row.get(kind, 0.0) for kind in TYPES) for name, row in rows.items()})
+    return replace(coder.knowledge.events.judging, words=table, told=told)
+
+
+def trust_of(coder: Coder, judging: Judging, likely: float) -> Floats:
+    """What is made of "Harriers ambush leaders", whose verb the encoder takes for violence, so likely."""
+    sentence, *_ = coder.parse("The Harriers ambushed the leaders.")
+    verb = sentence.tokens[2]
+    types = np.full((len(sentence.tokens), len(TYPES)), (1 - likely) / (len(TYPES) - 1), dtype=np.float32)
+    types[:, TYPES.index("ASSAULT")] = likely
+    nothing = np.zeros(len(types), dtype=np.int64)
+    told = Told(types, nothing, nothing.astype(np.float32), (), 2.0)
+    return judging.trust(told, Worded(sentence, {}, told.affairs), verb, None)
+
+
+def test_trust_is_the_encoders_where_the_table_says_nothing(coder: Coder) -> None:
+    trust = trust_of(coder, judging_with(coder, {}), 0.7)
+    assert trust.sum() == pytest.approx(1) and trust[TYPES.index("ASSAULT")] == pytest.approx(0.7, abs=1e-4)
+    assert trust_of(coder, judging_with(coder, {}), 0.0)[TYPES.index("ASSAULT")] > 0
+
+
+@pytest.mark.parametrize(
+    "feature",
+    ["affairs=2", "lemma=ambush VERB", "unknown", "below obj=leader", "has nsubj VERB", "form=VBD", "VERB root"],
+)
+def test_what_is_seen_about_a_word_counts(coder: Coder, feature: str) -> None:
+    plain = trust_of(coder, judging_with(coder, {}), 0.5)
+    moved = trust_of(coder, judging_with(coder, {feature: {"COERCE": 4.0}}), 0.5)
+    at = TYPES.index("COERCE")
+    assert moved[at] > plain[at] + 0.2
+
+
+def test_a_pattern_holds_unless_another_type_is_likelier(coder: Coder) -> None:
+    judging = judging_with(coder, {})
+    pattern = next(it for it in coder.knowledge.events.patterns.all.values() if it.type == "ASSAULT")
+    likely = np.zeros(len(TYPES), dtype=np.float32)
+    at, other, none = TYPES.index("ASSAULT"), TYPES.index("COERCE"), TYPES.index("NONE")
+    for mine, theirs, holds in ((0.5, 0.2, True), (0.4, 0.5, False), (judging.least / 2, 0.0, False)):
+        likely[at], likely[other], likely[none] = mine, theirs, 1 - mine - theirs
+        assert judging.holds(likely, pattern) is holds
 
 
 def test_a_match_is_no_assault(coder: Coder, rules: Coder) -> None:

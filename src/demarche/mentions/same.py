@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from demarche.mentions.binding import are_two, is_in_speech, is_quoted, is_speaker
 from demarche.mentions.descriptions import is_other_kind, may_be
 from demarche.mentions.numbers import number_of
-from demarche.mentions.pronouns import went_before, weight_of
+from demarche.mentions.pronouns import weight_of, went_before
 from demarche.mentions.record import Mention
 from demarche.mentions.story import DESCRIPTION_REACH, Draft, Story, Taken
 

@@ -8,10 +8,10 @@ from demarche.base import ByModel, ByRule
 from demarche.knowledge import Weights
 from demarche.mentions.record import Mention
 from demarche.mentions.same import Same, find_candidates
-from demarche.mentions.story import Story, Taken
+from demarche.mentions.story import SET, Story, Taken
 
-MARGIN = 0.0
-"""Log odds by which another must be likelier than what the rule found."""
+MARGIN, OF_SET = 0.7, 2.5
+"""Log odds by which another must be likelier than what the rule found, and than the two that it found for a plural."""
 
 WEIGHED = "mentions.same"
 """What a reason names as the head that decided."""
@@ -36,7 +36,7 @@ def _choose(weights: Weights, story: Story, mention: Mention, taken: Taken) -> T
     same = Same(story, mention, taken, candidates)
     scores = [weights.add(same.features(one))[0] for one in candidates]
     best = max(range(len(scores)), key=lambda at: scores[at])
-    if best == 0 or scores[best] - scores[0] <= MARGIN:
+    if best == 0 or scores[best] - scores[0] <= (OF_SET if taken.rule == SET else MARGIN):
         return taken
     likely = 1 / sum(exp(max(-60.0, score - scores[best])) for score in scores)
     found = candidates[best]
