@@ -76,14 +76,14 @@ class Word:
     sentence: Sentence
     known: dict[int, str]
 
-    def features(self, affairs: float) -> list[str]:
-        """Its features in a report that is so much of public affairs."""
-        return list(Worded(self.sentence, self.known, affairs).features(self.token, self.pattern))
+    def features(self, words: int, affairs: float) -> list[str]:
+        """Its features in a report of so many words that is so much of public affairs."""
+        return list(Worded(self.sentence, self.known, words, affairs).features(self.token, self.pattern))
 
 
 @dataclass(frozen=True)
 class Read:
-    """Words by set, and the mean states and numbers of words of the pages."""
+    """Words by set, and the mean states and numbers of words of pages and sentences."""
 
     words: dict[str, list[Word]]
     pages: dict[str, npt.NDArray[np.float32]]
@@ -129,9 +129,8 @@ def _add(
                 found.words.setdefault(name, []).append(
                     Word(state, TYPES.index(told), document, shown, token, pattern, sentence, known)
                 )
-    if name.startswith(PAGES):
-        found.pages[document] = mean_state(evidence.stretches)
-        found.sizes[document] = len(states)
+    found.pages[document] = mean_state(evidence.stretches)
+    found.sizes[document] = len(states)
 
 
 def _show(text: str, span: Span) -> str:
@@ -192,7 +191,7 @@ def fit_line(rows: Floats, right: Sequence[bool], pull: float) -> tuple[Floats, 
 
 def fit_affairs(pages: dict[str, npt.NDArray[np.float32]]) -> tuple[Floats, float]:
     """The line that tells pages of public affairs from all others; mixed pages are neither."""
-    plain = {name: state for name, state in pages.items() if not name.startswith(MIXED)}
+    plain = {name: state for name, state in pages.items() if name.startswith(PAGES) and not name.startswith(MIXED)}
     states = np.stack(list(plain.values()))
     mean, spread = states.mean(0), states.std(0) + 1e-5
     weights, bias = fit_line((states - mean) / spread, [not name.startswith(QUIET) for name in plain], 0.01)
@@ -200,21 +199,22 @@ def fit_affairs(pages: dict[str, npt.NDArray[np.float32]]) -> tuple[Floats, floa
 
 
 def train(found: Read, documents: set[str] | None, seed: int) -> tuple[nn.Module, tuple[Floats, float]]:
-    """Both heads, on the pages named or on all."""
-    chosen = [*found.words["lexicon"], *found.words["pairs"]]
+    """Both heads, on the pages and sentences named or on all."""
+    chosen: list[Word] = []
     for name, words in found.words.items():
         mine = [word for word in words if documents is None or word.document in documents]
-        chosen += mine * (0 if not name.startswith(PAGES) else 1 if name == QUIET else SHOWN)
+        chosen += mine * (1 if name == QUIET or not name.startswith(PAGES) else SHOWN)
     return teach(chosen, seed), fit_affairs(
         {name: state for name, state in found.pages.items() if documents is None or name in documents}
     )
 
 
 def fit_words(found: Read) -> tuple[Weights, float]:
-    """What features count beside the heads, by heads of five folds of the pages; prints how right both are there."""
+    """What features count beside the heads, by heads of five folds of the pages and of the lexicon's sentences; prints
+    how right both are on the pages."""
     pages = sorted(found.pages)
     random.Random(5).shuffle(pages)
-    words = [word for name, some in found.words.items() if name.startswith(PAGES) for word in some]
+    words = [word for name, some in found.words.items() if name != "pairs" for word in some]  # all of a pair is marked
     fold = {page: at % FOLDS for at, page in enumerate(pages)}
     views, features = np.zeros((len(words), len(TYPES)), dtype=np.float32), [[""]] * len(words)
     for number in range(FOLDS):
@@ -223,9 +223,11 @@ def fit_words(found: Read) -> tuple[Weights, float]:
         views[mine] = ask(head, [words[at] for at in mine])
         for at in mine:
             page = words[at].document
-            features[at] = words[at].features(draw_affairs(float(found.pages[page] @ line + bias), found.sizes[page]))
+            affairs = draw_affairs(float(found.pages[page] @ line + bias), found.sizes[page])
+            features[at] = words[at].features(found.sizes[page], affairs)
     right = np.array([word.told for word in words])
-    print(f"heads alone: {_say(views.argmax(1), right)}", flush=True)
+    pages_only = np.array([word.document.startswith(PAGES) for word in words])
+    print(f"heads alone: {_say(views.argmax(1)[pages_only], right[pages_only])}", flush=True)
     folds = np.array([fold[word.document] for word in words])
     guessed = np.zeros_like(right)
     for number in range(FOLDS):
@@ -235,7 +237,8 @@ def fit_words(found: Read) -> tuple[Weights, float]:
             np.maximum(views[outside], FLOOR)
         )
         guessed[outside] = scores.argmax(1)
-    print(f"with rules and features: {_say(guessed, right)}", flush=True)
+    for name, some in (("pages", pages_only), ("sentences", ~pages_only)):
+        print(f"with rules and features, {name}: {_say(guessed[some], right[some])}", flush=True)
     return fit_triggers(features, views, right.tolist())
 
 

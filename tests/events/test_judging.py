@@ -43,7 +43,7 @@ def trust_of(coder: Coder, judging: Judging, likely: float) -> Floats:
     types[:, TYPES.index("ASSAULT")] = likely
     nothing = np.zeros(len(types), dtype=np.int64)
     told = Told(types, nothing, nothing.astype(np.float32), (), 2.0)
-    return judging.trust(told, Worded(sentence, {}, told.affairs), verb, None)
+    return judging.trust(told, Worded(sentence, {}, 99, told.affairs), verb, None)
 
 
 def test_trust_is_the_encoders_where_the_table_says_nothing(coder: Coder) -> None:

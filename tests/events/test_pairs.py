@@ -29,3 +29,10 @@ def test_parties_of_a_kind_are_no_two_sides(code) -> None:  # type: ignore[no-un
     story = code(WAR + "The opposition parties rejected the war.")
     event = next(event for event in story.triggers if event.head.text == "rejected")
     assert [actor.mention.text for actor in event.sources] == ["The opposition parties"]
+
+
+@pytest.mark.parametrize(("who", "sides"), [("Mediators", 0), ("Ministers", 2)])
+def test_mediators_are_no_side(code, who: str, sides: int) -> None:  # type: ignore[no-untyped-def]
+    story = code(f"{who} from Norway met officials from Chad in Geneva. Egypt will host a new round of talks in Cairo.")
+    event = next(event for event in story.triggers if event.head.text == "host")
+    assert len(event.targets) == sides

@@ -19,9 +19,12 @@ HOME, SECTOR = "actors.home", "actors.sector"
 UNTOLD = "-"
 """The answer for bodies of several countries, whose business goes unsaid."""
 
-BY_WORDS, BY_STORY, BY_SECTOR = 2.0, 0.5, 0.5
+BY_WORDS, BY_STORY, BY_SECTOR = 2.0, 0.5, 0.2
 """Log odds by which another country must be likelier than one that the words about the actor tell, than the story's or
 none, and another sector than that of the rules: of two that are about as likely the rule's stays."""
+
+OF_BODY = 1.0
+"""The same by which a body must be likelier than a country or none where the rules found no body."""
 
 CERTAIN = frozenset({"actors.country", "actors.seat", "actors.direction"})
 """Rules by which a power is known by its own name, which is not weighed."""
@@ -114,6 +117,9 @@ def _home(actor: ActorMention, homes: Homes, weights: Weights) -> tuple[str | No
     told = homes.features(actor)
     scores = [weights.add(features)[0] for features in told]
     rule = actor.country or NOWHERE
+    for at, candidate in enumerate(homes.candidates):
+        if candidate in BODIES and candidate != rule:  # who is of a body is mostly told so
+            scores[at] -= OF_BODY
     mine = homes.candidates.index(rule) if rule in homes.candidates else None
     by_story = actor.country is None or told_by(actor).startswith(SETTING)
     best = _likeliest(scores, mine, BY_STORY if by_story else BY_WORDS)

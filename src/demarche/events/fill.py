@@ -53,7 +53,7 @@ def fill(
     kept: dict[int, Filled] = {}
     waiting: dict[int, Filled] = {}
     overruled: dict[int, Pattern] = {}
-    worded = None if told is None else Worded(sentence, known_types(triggers), told.affairs)
+    worded = None if told is None else Worded(sentence, known_types(triggers), len(told.types), told.affairs)
     for trigger in triggers:
         at, pattern = trigger.head.at, trigger.pattern
         if at in kept:

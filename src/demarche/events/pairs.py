@@ -20,6 +20,9 @@ NEAR = 0.6
 BETWEEN = frozenset({"third-party"})
 """Modes of those who go between two, and are no side themselves."""
 
+BROKERS = frozenset({"mediator", "facilitator", "intermediary", "broker", "go-between", "peacemaker"})
+"""Nouns for such people."""
+
 TOGETHER = 2.0
 """How much more it counts that two met, agreed or fought with one another than that one did something to the other."""
 
@@ -114,7 +117,12 @@ def find_pair(
     `guess` are the two for which the plural was taken by nearness alone: they count as one event more. `wanted` are
     the sectors of which both must be.
     """
-    between = {_patron(actor) for _, one in before if one.mode in BETWEEN for actor in one.sources}
+    between = {
+        _patron(actor)
+        for _, one in before
+        for actor in one.sources
+        if one.mode in BETWEEN or actor.mention.head.lemma.lower() in BROKERS
+    }
     weights: dict[frozenset[Key], float] = defaultdict(float)
     faces: dict[Key, Counter[ActorMention]] = defaultdict(Counter)
     for far, mine, theirs, weight in _all_dealings(before):

@@ -12,29 +12,34 @@ PARTS = ("nsubj", "obj", "obl", "nmod")
 """Relations of whom and what an event is about."""
 
 
+BRIEF = 60
+"""Words below which little can be told of what a report is about: a sentence by itself."""
+
+
 class Worded:
     """A sentence's words looked at; `known` has, by place in the sentence, the type of the pattern that takes a word
-    for an event, "" where it says that there is none."""
+    for an event, "" where it says that there is none. The report is of so many words, and so much of public affairs."""
 
-    def __init__(self, sentence: Sentence, known: Mapping[int, str], affairs: float) -> None:
+    def __init__(self, sentence: Sentence, known: Mapping[int, str], words: int, affairs: float) -> None:
         self.sentence, self.known = sentence, known
-        self.affairs = f"affairs={round(max(-4.0, min(4.0, affairs)))}"
+        bounded = round(max(-4.0, min(4.0, affairs)))
+        self.report = "brief" if words < BRIEF else f"affairs={bounded}"
 
     def features(self, word: Token, pattern: Pattern | None) -> Iterator[str]:
         """What is to be seen about a word, which this pattern or none takes for an event."""
         sentence, tag, lemma = self.sentence, word.upos, word.lemma.lower()
         above = sentence.head(word)
-        yield self.affairs
+        yield self.report
         yield f"lemma={lemma} {tag}"
         yield f"{tag} {word.relation}"
         yield f"form={word.xpos}"
         if pattern is None:
             yield "unknown"
-            yield f"unknown {self.affairs}"
+            yield f"unknown {self.report}"
         else:
             yield f"rule={pattern.type}"
             yield f"rule={pattern.type} {tag} {word.relation}"
-            yield f"rule={pattern.type} {self.affairs}"
+            yield f"rule={pattern.type} {self.report}"
             yield f"pattern={pattern.id}"
         if above is not None:
             yield f"up={above.lemma.lower()} {word.relation}"

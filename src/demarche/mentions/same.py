@@ -24,7 +24,12 @@ BACK = 3
 
 
 def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken, ...]:
-    """What the mention may take up: nothing, a chain, or for a plural two; what the rule found is the first."""
+    """What the mention may take up: nothing, a chain, or for a plural two; what the rule found is the first.
+
+    Of a noun for a thing that neither rule nor encoder has take up anything nothing else is asked.
+    """
+    if not rule.drafts and mention.kind == "description" and not _is_asked(story, mention):
+        return (rule,)
     found = [rule, Taken("corefer.new", ())] if rule.drafts else [rule]
     near = [draft for draft in story.drafts if _is_open(story, mention, draft)]
     near.sort(key=lambda draft: draft.last.span, reverse=True)
@@ -35,6 +40,11 @@ def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken,
     for one in found:
         seen.setdefault(frozenset(map(id, one.drafts)), one)
     return tuple(seen.values())
+
+
+def _is_asked(story: Story, mention: Mention) -> bool:
+    words, lemma = story.words, mention.head.lemma.lower()
+    return mention.plural or lemma in words.persons or lemma in words.bodies or story.is_linked(mention)
 
 
 def _is_open(story: Story, mention: Mention, draft: Draft) -> bool:
