@@ -56,7 +56,7 @@ def dates(analysis, kind: str) -> list[Dated | None]:  # type: ignore[no-untyped
         # "then" after a verb takes up the time told last
         ("Envoys of Chad and Mali met in Rome in February. Both sides agreed then to exchange prisoners.", "AGREE", ("2024-02-01", "2024-02-29", "story")),
         # one time for two verbs, before both or behind both
-        ("Police in Lima shot dead a miner and wounded six others on Tuesday, a doctor said.", "ASSAULT", ("2024-03-12", "2024-03-12", "sentence")),
+        ("Police in Lima shot dead a miner and wounded six others on Tuesday, a doctor said.", "ASSAULT", ("2024-03-12", "2024-03-12", "clause")),
         ("Last November students stormed the British embassy in Tehran, and London expelled all Iranian diplomats.", "SANCTION", ("2023-11-01", "2023-11-30", "sentence")),
         ("The union that speaks for most of Peru's miners on Tuesday rejected the offer of the government.", "REJECT", ("2024-03-12", "2024-03-12", "clause")),
         # the grammar against it

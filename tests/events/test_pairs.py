@@ -2,6 +2,8 @@
 
 import pytest
 
+from demarche.events import pairs
+
 WAR = "Chad's army shelled Libya on Monday. Libya shelled Chad in turn. "
 
 
@@ -31,8 +33,13 @@ def test_parties_of_a_kind_are_no_two_sides(code) -> None:  # type: ignore[no-un
     assert [actor.mention.text for actor in event.sources] == ["The opposition parties"]
 
 
-@pytest.mark.parametrize(("who", "sides"), [("Mediators", 0), ("Ministers", 2)])
-def test_mediators_are_no_side(code, who: str, sides: int) -> None:  # type: ignore[no-untyped-def]
-    story = code(f"{who} from Norway met officials from Chad in Geneva. Egypt will host a new round of talks in Cairo.")
-    event = next(event for event in story.triggers if event.head.text == "host")
-    assert len(event.targets) == sides
+def test_mediators_are_no_side(code, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    text = "Mediators from Norway met delegates of the Patriotic Front in Geneva. Egypt will host new talks in Cairo."
+
+    def sides() -> list[str]:
+        event = next(event for event in code(text).triggers if event.head.text == "host")
+        return [actor.mention.text for actor in event.targets]
+
+    assert sides() == []
+    monkeypatch.setattr(pairs, "BROKERS", frozenset())
+    assert len(sides()) == 2

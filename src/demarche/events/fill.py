@@ -66,7 +66,7 @@ def fill(
             continue
         if told is not None and worded is not None:
             trust = rules.judging.trust(told, worded, trigger.head, pattern)
-            if not rules.judging.holds(trust, pattern):
+            if not rules.judging.holds(trust, pattern, brief=worded.brief):
                 if one.whole:
                     overruled.setdefault(at, pattern)
                 continue

@@ -14,7 +14,7 @@ from demarche.parse import Sentence
 
 SIDES = ("source", "target")
 
-SURE, LEAST = 3.0, 0.0
+SURE, LEAST = 4.0, 0.0
 """Log odds against an actor beyond which it is taken from a side that the rules put it on; and for it from which the
 likeliest is on a side that they left empty."""
 

@@ -22,8 +22,8 @@ class Worded:
 
     def __init__(self, sentence: Sentence, known: Mapping[int, str], words: int, affairs: float) -> None:
         self.sentence, self.known = sentence, known
-        bounded = round(max(-4.0, min(4.0, affairs)))
-        self.report = "brief" if words < BRIEF else f"affairs={bounded}"
+        self.brief = words < BRIEF
+        self.report = "brief" if self.brief else f"affairs={round(max(-4.0, min(4.0, affairs)))}"
 
     def features(self, word: Token, pattern: Pattern | None) -> Iterator[str]:
         """What is to be seen about a word, which this pattern or none takes for an event."""
