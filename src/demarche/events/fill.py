@@ -9,7 +9,7 @@ from demarche.encode import TYPES, Told
 from demarche.events.again import points_back
 from demarche.events.arguments import Sides, find_sides
 from demarche.events.around import addressed_in, hosts_of
-from demarche.events.frames import Frames
+from demarche.events.frames import VALUES, Frames, StatusWords
 from demarche.events.further import find_further, find_further_source, is_broken
 from demarche.events.judging import find_alone
 from demarche.events.parties import Parties
@@ -66,7 +66,10 @@ def fill(
             continue
         if told is not None and worded is not None:
             trust = rules.judging.trust(told, worded, trigger.head, pattern)
-            if not rules.judging.holds(trust, pattern, brief=worded.brief):
+            told_by_phrase = _is_told(sentence, one, rules.status)
+            if not rules.judging.holds(
+                trust, pattern, lenient=_is_lenient(trigger, worded, rules.frames), told=told_by_phrase
+            ):
                 if one.whole:
                     overruled.setdefault(at, pattern)
                 continue
@@ -80,6 +83,29 @@ def fill(
         found |= _fill_alone(sentence, found, parties, rules, told, worded, overruled)
     every = sorted(found.values(), key=lambda one: one.trigger.head.at)
     return [one for one in every if one.trigger.pattern.type]
+
+
+def _is_lenient(trigger: Trigger, worded: Worded, frames: Frames) -> bool:
+    """Whether less trust will do: in a sentence by itself, of which the encoder sees little, and for a verb whose
+    pattern asks for more beside it on a page of public affairs ("prepare for a launch"); but not where the clause tells
+    what came of another event ("killing three")."""
+    verb = trigger.head
+    if verb.xpos == "VBG" and verb.relation in {"advcl", "conj"} and verb.lemma.lower() in frames.harm:
+        return False
+    return worded.brief or (verb.upos == "VERB" and not trigger.bare and worded.public)
+
+
+def _is_told(sentence: Sentence, filled: Filled, status: StatusWords) -> bool:
+    """Whether a noun by its own phrase tells of an event: it has what it is of and whose it is, and one is an actor
+    ("US demands for peace"), or what it is of and whether it happened ("the alleged restoration of the site")."""
+    head = filled.trigger.head
+    if head.upos != "NOUN" or not sentence.kids(head, "nmod"):
+        return False
+    if any(status.find("adjectives", kid.lemma.lower(), values=VALUES) for kid in sentence.kids(head, "amod")):
+        return True
+    owned = any(kid.name != "O" for kid in sentence.kids(head, "nmod:poss", "compound", "amod"))
+    below = sentence.subtree(head)
+    return owned and any(filled.parties.acts(it) for it in (*filled.sides.source, *filled.sides.target) if it in below)
 
 
 def known_types(triggers: Sequence[Trigger]) -> dict[int, str]:

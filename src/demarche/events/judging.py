@@ -40,7 +40,7 @@ class JudgingShape(Shape):
     told: float
     pair: tuple[float, ...]
     least: float
-    least_brief: float
+    least_lenient: float
     least_alone: float
     type: dict[str, AloneShape]
 
@@ -48,15 +48,15 @@ class JudgingShape(Shape):
 @dataclass(frozen=True, slots=True)
 class Judging:
     """What a word's features count for each type of event (`triggers.tsv`), and its log probability by the encoder
-    beside them; the weights of what `relate` weighs; the least trust for an event to stand, in a page, in a sentence by
-    itself and without a pattern; what stands for a pattern where there is none; ids of the user's patterns, which
-    nobody overrules."""
+    beside them; the weights of what `relate` weighs; the least trust for an event to stand, mostly, where less will do,
+    and without a pattern; what stands for a pattern where there is none; ids of the user's patterns, which nobody
+    overrules."""
 
     words: Weights
     told: float
     pair: tuple[float, ...]
     least: float
-    least_brief: float
+    least_lenient: float
     least_alone: float
     patterns: dict[str, Pattern]
     users: frozenset[str]
@@ -71,11 +71,11 @@ class Judging:
         likely: Floats = raised / raised.sum()
         return likely
 
-    def holds(self, trust: Floats, pattern: Pattern, *, brief: bool = False) -> bool:
-        """Whether a rule's word tells of its event, and of no other sooner: the user's own patterns always do. In a
-        `brief` text, of which the encoder sees little, less will do."""
-        mine, least = trust[TYPES.index(pattern.type)], self.least_brief if brief else self.least
-        return pattern.id in self.users or bool(mine >= least and mine >= trust[:NONE].max())
+    def holds(self, trust: Floats, pattern: Pattern, *, lenient: bool = False, told: bool = False) -> bool:
+        """Whether a rule's word tells of its event, and of no other sooner: the user's own patterns always do. Less
+        will do if `lenient`, and nothing is asked where the word's own phrase has `told` that it is an event."""
+        mine, least = trust[TYPES.index(pattern.type)], self.least_lenient if lenient else self.least
+        return pattern.id in self.users or bool((told or mine >= least) and mine >= trust[:NONE].max())
 
 
 def open_judging(folders: Folders, patterns: Patterns) -> Judging:
@@ -92,7 +92,7 @@ def open_judging(folders: Folders, patterns: Patterns) -> Judging:
     least_alone = inf if is_replaced(folders) else shape.least_alone
     made = {kind: _pattern(kind, slots) for kind, slots in shape.type.items()}
     words = read_weights(folders.files("events", "triggers.tsv")[-1])
-    return Judging(words, shape.told, shape.pair, shape.least, shape.least_brief, least_alone, made, users)
+    return Judging(words, shape.told, shape.pair, shape.least, shape.least_lenient, least_alone, made, users)
 
 
 def find_alone(

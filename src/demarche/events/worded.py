@@ -16,13 +16,17 @@ BRIEF = 60
 """Words below which little can be told of what a report is about: a sentence by itself."""
 
 
+PUBLIC = 3.0
+"""Log odds from which a report is surely of public affairs."""
+
+
 class Worded:
     """A sentence's words looked at; `known` has, by place in the sentence, the type of the pattern that takes a word
     for an event, "" where it says that there is none. The report is of so many words, and so much of public affairs."""
 
     def __init__(self, sentence: Sentence, known: Mapping[int, str], words: int, affairs: float) -> None:
         self.sentence, self.known = sentence, known
-        self.brief = words < BRIEF
+        self.brief, self.public = words < BRIEF, affairs >= PUBLIC
         self.report = "brief" if self.brief else f"affairs={round(max(-4.0, min(4.0, affairs)))}"
 
     def features(self, word: Token, pattern: Pattern | None) -> Iterator[str]:
