@@ -32,8 +32,10 @@ class Weights:
 
     def add(self, features: Iterable[str]) -> list[float]:
         """The sum over the features, for each answer; those that training never saw count nothing."""
-        out = [0.0] * len(self.answers)
         rows = self.rows
+        if len(self.answers) == 1:
+            return [sum([rows[it][0] for it in features if it in rows])]
+        out = [0.0] * len(self.answers)
         for feature in features:
             row = rows.get(feature)
             if row is not None:
@@ -51,6 +53,9 @@ class Weights:
                 if len(sums) >= REMEMBERED:
                     sums.clear()
                 found = sums[part] = self.add(part.names())
+            if len(found) == 1:
+                out[0] += found[0]
+                continue
             for at, weight in enumerate(found):
                 out[at] += weight
         return out

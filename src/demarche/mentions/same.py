@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from demarche.knowledge import Part
 from demarche.mentions.binding import are_two, is_in_speech, is_quoted, is_speaker
 from demarche.mentions.descriptions import is_other_kind, may_be
 from demarche.mentions.numbers import number_of
@@ -32,7 +33,7 @@ def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken,
         return (rule,)
     found = [rule, Taken("corefer.new", ())] if rule.drafts else [rule]
     near = [draft for draft in story.drafts if _is_open(story, mention, draft)]
-    near.sort(key=lambda draft: draft.last.span, reverse=True)
+    near.sort(key=_end, reverse=True)
     found += [Taken("corefer.weighed", (draft,)) for draft in near[:MOST]]
     if mention.plural or mention.gender == "they" or mention.gender is None:
         found += [Taken("corefer.set", pair) for pair in _pairs(story, mention)]
@@ -42,13 +43,18 @@ def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken,
     return tuple(seen.values())
 
 
+def _end(draft: Draft) -> tuple[int, int]:
+    span = draft.mentions[-1].span
+    return span.start, span.end
+
+
 def _is_asked(story: Story, mention: Mention) -> bool:
     words, lemma = story.words, mention.head.lemma.lower()
     return mention.plural or lemma in words.persons or lemma in words.bodies or story.is_linked(mention)
 
 
 def _is_open(story: Story, mention: Mention, draft: Draft) -> bool:
-    last = draft.last
+    last = draft.mentions[-1]
     if last.span.end > mention.span.start or last.sentence.kind != mention.sentence.kind:
         return False
     if story.far(mention, last) > DESCRIPTION_REACH or {mention.gender, draft.gender} == {"he", "she"}:
@@ -78,6 +84,8 @@ def _met(story: Story, mention: Mention) -> Iterator[tuple[Draft, ...]]:
     """Who stand on two sides of one verb, the latest first: "Lima accused Quito"."""
     sides: dict[tuple[int, int], list[tuple[str, Draft]]] = {}
     for draft in story.drafts:
+        if story.far(mention, draft.mentions[-1]) > BACK:
+            continue
         for it in draft.mentions:
             relation = it.head.relation.partition(":")[0]
             if 0 <= story.far(mention, it) <= BACK and relation in {"nsubj", "obj", "obl"} and it is not mention:
@@ -112,7 +120,7 @@ class Same:
         self.shares = {id(draft): story.share(mention, (draft,)) or 0.0 for draft in singles}
         ranked = sorted(self.shares, key=lambda key: -self.shares[key])
         self.ranks = {key: min(3, at) for at, key in enumerate(ranked)}
-        latest = sorted(singles, key=lambda it: it.last.span, reverse=True)
+        latest = sorted(singles, key=_end, reverse=True)
         self.recency = {id(draft): min(5, at) for at, draft in enumerate(latest)}
         self.weights: dict[int, float] = {}
         if mention.kind == "pronoun" and mention.gender is not None:
@@ -120,37 +128,32 @@ class Same:
         self.total = sum(self.weights.values()) or 1.0
         self.nobody = _bin(1.0 - min(1.0, sum(self.shares.values())))
         self.linked = story.is_linked(mention)
+        self.words = {kid.lemma.lower() for kid in sentence.kids(head, "amod", "compound")}
+        self.owner = story.draft_named_below(mention)
 
     def features(self, taken: Taken) -> Iterator[str]:
         """What is to be seen about the mention's taking this up."""
-        kind = self.kind
+        for part in self.parts(taken):
+            yield from part.names()
+
+    def parts(self, taken: Taken) -> Iterator[Part]:
+        """The same, told together as far as much is alike from one to the next."""
         if taken is self.rule:
-            yield f"{kind} rule={taken.rule}"
-            yield f"{kind} rule={taken.rule} nobody={self.nobody}"
+            yield Part(_by_rule, (self.kind, taken.rule, self.nobody))
         if not taken.drafts:
-            yield from self._new()
+            above = self.above if self.kind == "it" else None
+            yield Part(_by_nothing, (self.kind, self.lead, self.more, self.nobody, self.relation, self.linked, above))
+            yield Part(_by_lemma, (self.lemma, self.lead))
         elif len(taken.drafts) > 1:
             yield from self._set(taken.drafts)
         else:
             yield from self._one(taken.drafts[0])
 
-    def _new(self) -> Iterator[str]:
-        kind = self.kind
-        yield f"{kind} new"
-        yield f"{kind} new lead={self.lead} more={self.more}"
-        yield f"{kind} new nobody={self.nobody}"
-        yield f"{kind} new lead={self.lead} nobody={self.nobody}"
-        yield f"{kind} new {self.relation}"
-        yield f"{kind} new linked={self.linked}"
-        yield f"new {self.lemma} lead={self.lead}"
-        if kind == "it":
-            yield f"it new up={self.above} {self.relation}"
-
-    def _set(self, drafts: Sequence[Draft]) -> Iterator[str]:
+    def _set(self, drafts: Sequence[Draft]) -> Iterator[Part]:
         kind, story, mention = self.kind, self.story, self.mention
         number = number_of(mention)
-        far = min(min(story.far(mention, it) for it in draft.mentions) for draft in drafts)
-        farther = max(story.far(mention, draft.last) for draft in drafts)
+        far = min(4, min(min(story.far(mention, it) for it in draft.mentions) for draft in drafts))
+        farther = min(4, max(story.far(mention, draft.last) for draft in drafts))
         shapes = "+".join(sorted(_shape(story, draft) for draft in drafts))
         together = any(
             len({id(it.sentence) for it in draft.mentions} & {id(it.sentence) for it in drafts[0].mentions}) > 0
@@ -162,92 +165,181 @@ class Same:
             it.sentence is mention.sentence and it.head.relation.startswith("nsubj")
             for draft in drafts for it in draft.mentions
         )  # fmt: skip
-        yield f"{kind} set"
-        yield f"{kind} set far={min(far, 4)}"
-        yield f"{kind} set farther={min(farther, 4)}"
-        yield f"{kind} set {shapes}"
-        yield f"set {self.lemma} {shapes}"
-        yield f"set {self.lemma}"
-        yield f"{kind} set lead={self.lead} more={self.more}"
-        yield f"{kind} set number={number if number is None else number == len(drafts)}"
-        yield f"{kind} set together={together} listed={listed} before={before}"
-        yield f"{kind} set before={before} far={min(far, 4)}"
-        yield f"{kind} set acting={acting} {self.relation}"
-        yield f"{kind} set share={_bin(sum(story.share(mention, (draft,)) or 0.0 for draft in drafts))}"
+        share = _bin(sum(story.share(mention, (draft,)) or 0.0 for draft in drafts))
+        fits = number if number is None else number == len(drafts)
+        yield Part(_by_set, (kind, far, farther, self.lead, self.more, fits, share))
+        yield Part(_by_members, (kind, shapes, self.lemma))
+        yield Part(_by_company, (kind, together, listed, before, far, acting, self.relation))
 
-    def _one(self, draft: Draft) -> Iterator[str]:
+    def _one(self, draft: Draft) -> Iterator[Part]:
         kind, story, mention = self.kind, self.story, self.mention
         key, last = id(draft), draft.last
         far, share, shape = min(6, story.far(mention, last)), _bin(self.shares[key]), _shape(story, draft)
-        role = last.head.relation.partition(":")[0]
-        yield f"{kind} far={far}"
-        yield f"{kind} share={share}"
-        yield f"{kind} share={share} far={min(2, far)}"
-        yield f"{kind} share={share} rank={self.ranks[key]}"
-        yield f"{kind} recency={self.recency[key]}"
-        yield f"{kind} recency={self.recency[key]} far={min(2, far)}"
-        yield f"{kind} role={self.relation} {role}"
-        yield f"{kind} count={min(4, len(draft.mentions))}"
-        yield f"{kind} count={min(4, len(draft.mentions))} far={min(2, far)}"
-        yield f"{kind} shape={shape}"
-        yield f"{kind} shape={shape} far={min(2, far)}"
-        yield f"{kind} shape={shape} {self.relation}"
-        yield f"{kind} gender={draft.gender}"
-        yield f"{kind} last={last.kind}"
-        if last.sentence.paragraph == mention.sentence.paragraph:
-            yield f"{kind} paragraph"
-        if went_before(story, mention, draft):
-            yield f"{kind} went before"
-            yield f"{kind} went before first={mention.head.at < 3}"
+        role, count = last.head.relation.partition(":")[0], min(4, len(draft.mentions))
+        yield Part(_by_distance, (kind, far, share, self.ranks[key], self.recency[key], count))
+        yield Part(_by_shape, (kind, shape, far, self.relation, draft.gender))
+        paragraph = last.sentence.paragraph == mention.sentence.paragraph
+        went = went_before(story, mention, draft)
+        yield Part(_by_role, (kind, self.relation, role, last.kind, paragraph, went, went and mention.head.at < 3))
         for it in draft.mentions:
             if it.sentence is mention.sentence:
-                yield f"{kind} here={it.head.relation.partition(':')[0]} {self.relation}{' whose' * self.owned}"
-                if are_two(mention, it):
-                    yield f"{kind} two"
-                if is_in_speech(mention, it):
-                    yield f"{kind} speech"
+                relation = it.head.relation.partition(":")[0]
+                given = (kind, relation, self.relation, self.owned, are_two(mention, it), is_in_speech(mention, it))
+                yield Part(_by_clause, given)
         if mention.kind == "pronoun":
-            yield from self._by_pronoun(draft, shape)
+            weight = _bin(self.weights.get(key, 0.0) / self.total)
+            yield Part(_by_pronoun, (kind, weight, share, self.above, self.relation, shape, self.owned))
+            if is_quoted(mention):
+                yield Part(_by_speaker, (kind, is_speaker(mention, draft, before=went)))
         else:
-            yield from self._by_noun(draft, shape, far)
+            yield from self._by_noun(draft, shape, far, share)
 
-    def _by_pronoun(self, draft: Draft, shape: str) -> Iterator[str]:
-        kind, story, mention = self.kind, self.story, self.mention
-        weight = _bin(self.weights.get(id(draft), 0.0) / self.total)
-        yield f"{kind} weight={weight}"
-        yield f"{kind} weight={weight} share={_bin(self.shares[id(draft)])}"
-        yield f"{kind} up={self.above} {self.relation} {shape}"
-        if self.owned:
-            yield f"{kind} owns={self.above} {shape}"
-        if is_quoted(mention):
-            before = went_before(story, mention, draft)
-            yield f"{kind} quoted speaker={is_speaker(mention, draft, before=before)}"
-
-    def _by_noun(self, draft: Draft, shape: str, far: int) -> Iterator[str]:
+    def _by_noun(self, draft: Draft, shape: str, far: int, share: int) -> Iterator[Part]:
         kind, story, mention, lemma = self.kind, self.story, self.mention, self.lemma
         known = "noun" if lemma in draft.nouns else "head" if lemma in draft.heads else "-"
-        mine = story.nations(mention)
-        theirs = {code for other in draft.mentions for code in story.nations(other)}
-        nations = "-" if not mine else "none" if not theirs else "same" if mine & theirs else "other"
+        mine, nations = story.nations(mention), "-"
+        if mine:
+            theirs = {code for other in draft.mentions for code in story.nations(other)}
+            nations = "none" if not theirs else "same" if mine & theirs else "other"
         fits = may_be(story, draft, mention)
-        yield f"{kind} {known} lead={self.lead}"
-        yield f"{kind} {known} lead={self.lead} more={self.more}"
-        yield f"{kind} {known} far={min(3, far)}"
-        yield f"{kind} {known} share={_bin(self.shares[id(draft)])}"
-        yield f"{kind} {known} recency={self.recency[id(draft)]}"
-        yield f"{kind} {known} fits={fits}"
-        yield f"{kind} nations={nations} {known}"
-        yield f"{kind} plural={draft.plural}{bool(draft.members)} {known}"
-        yield f"{kind} other kind={is_other_kind(story, lemma, draft)}"
-        yield f"{kind} named={bool(draft.names)} lead={self.lead} {known}"
-        yield f"lemma={lemma} {shape}"
-        yield f"lemma={lemma} {known}"
-        same = {kid.lemma.lower() for kid in mention.sentence.kids(mention.head, "amod", "compound")}
-        if same:
+        yield Part(_by_known, (kind, known, self.lead, self.more, min(3, far), share, self.recency[id(draft)]))
+        several = f"{draft.plural}{bool(draft.members)}"
+        other, named = is_other_kind(story, lemma, draft), bool(draft.names)
+        yield Part(_by_fitting, (kind, known, fits, nations, several, other, named, self.lead))
+        yield Part(_by_word, (lemma, shape, known))
+        if self.words:
             last = {kid.lemma.lower() for it in draft.mentions for kid in it.sentence.kids(it.head, "amod", "compound")}
-            yield f"{kind} {known} words={'same' if same <= last else 'some' if same & last else 'other'}"
-        if story.draft_named_below(mention) is draft:
-            yield f"{kind} own owner"
+            alike = "same" if self.words <= last else "some" if self.words & last else "other"
+            yield Part(_by_words, (kind, known, alike))
+        if self.owner is draft:
+            yield Part(_by_owner, (kind,))
+
+
+def _by_rule(kind: str, rule: str, nobody: int) -> Iterator[str]:
+    yield f"{kind} rule={rule}"
+    yield f"{kind} rule={rule} nobody={nobody}"
+
+
+def _by_nothing(
+    kind: str, lead: str, more: str, nobody: int, relation: str, linked: bool, above: str | None
+) -> Iterator[str]:
+    yield f"{kind} new"
+    yield f"{kind} new lead={lead} more={more}"
+    yield f"{kind} new nobody={nobody}"
+    yield f"{kind} new lead={lead} nobody={nobody}"
+    yield f"{kind} new {relation}"
+    yield f"{kind} new linked={linked}"
+    if above is not None:
+        yield f"{kind} new up={above} {relation}"
+
+
+def _by_lemma(lemma: str, lead: str) -> Iterator[str]:
+    yield f"new {lemma} lead={lead}"
+
+
+def _by_set(kind: str, far: int, farther: int, lead: str, more: str, number: bool | None, share: int) -> Iterator[str]:
+    yield f"{kind} set"
+    yield f"{kind} set far={far}"
+    yield f"{kind} set farther={farther}"
+    yield f"{kind} set lead={lead} more={more}"
+    yield f"{kind} set number={number}"
+    yield f"{kind} set share={share}"
+
+
+def _by_members(kind: str, shapes: str, lemma: str) -> Iterator[str]:
+    yield f"{kind} set {shapes}"
+    yield f"set {lemma} {shapes}"
+    yield f"set {lemma}"
+
+
+def _by_company(
+    kind: str, together: bool, listed: bool, before: bool, far: int, acting: bool, relation: str
+) -> Iterator[str]:
+    yield f"{kind} set together={together} listed={listed} before={before}"
+    yield f"{kind} set before={before} far={far}"
+    yield f"{kind} set acting={acting} {relation}"
+
+
+def _by_distance(kind: str, far: int, share: int, rank: int, recency: int, count: int) -> Iterator[str]:
+    near = min(2, far)
+    yield f"{kind} far={far}"
+    yield f"{kind} share={share}"
+    yield f"{kind} share={share} far={near}"
+    yield f"{kind} share={share} rank={rank}"
+    yield f"{kind} recency={recency}"
+    yield f"{kind} recency={recency} far={near}"
+    yield f"{kind} count={count}"
+    yield f"{kind} count={count} far={near}"
+
+
+def _by_shape(kind: str, shape: str, far: int, relation: str, gender: str | None) -> Iterator[str]:
+    yield f"{kind} shape={shape}"
+    yield f"{kind} shape={shape} far={min(2, far)}"
+    yield f"{kind} shape={shape} {relation}"
+    yield f"{kind} gender={gender}"
+
+
+def _by_role(kind: str, relation: str, role: str, last: str, paragraph: bool, went: bool, first: bool) -> Iterator[str]:
+    yield f"{kind} role={relation} {role}"
+    yield f"{kind} last={last}"
+    if paragraph:
+        yield f"{kind} paragraph"
+    if went:
+        yield f"{kind} went before"
+        yield f"{kind} went before first={first}"
+
+
+def _by_clause(kind: str, relation: str, mine: str, owned: bool, two: bool, speech: bool) -> Iterator[str]:
+    yield f"{kind} here={relation} {mine}{' whose' * owned}"
+    if two:
+        yield f"{kind} two"
+    if speech:
+        yield f"{kind} speech"
+
+
+def _by_pronoun(
+    kind: str, weight: int, share: int, above: str, relation: str, shape: str, owned: bool
+) -> Iterator[str]:
+    yield f"{kind} weight={weight}"
+    yield f"{kind} weight={weight} share={share}"
+    yield f"{kind} up={above} {relation} {shape}"
+    if owned:
+        yield f"{kind} owns={above} {shape}"
+
+
+def _by_speaker(kind: str, speaker: bool) -> Iterator[str]:
+    yield f"{kind} quoted speaker={speaker}"
+
+
+def _by_known(kind: str, known: str, lead: str, more: str, far: int, share: int, recency: int) -> Iterator[str]:
+    yield f"{kind} {known} lead={lead}"
+    yield f"{kind} {known} lead={lead} more={more}"
+    yield f"{kind} {known} far={far}"
+    yield f"{kind} {known} share={share}"
+    yield f"{kind} {known} recency={recency}"
+
+
+def _by_fitting(
+    kind: str, known: str, fits: bool, nations: str, several: str, other: bool, named: bool, lead: str
+) -> Iterator[str]:
+    yield f"{kind} {known} fits={fits}"
+    yield f"{kind} nations={nations} {known}"
+    yield f"{kind} plural={several} {known}"
+    yield f"{kind} other kind={other}"
+    yield f"{kind} named={named} lead={lead} {known}"
+
+
+def _by_word(lemma: str, shape: str, known: str) -> Iterator[str]:
+    yield f"lemma={lemma} {shape}"
+    yield f"lemma={lemma} {known}"
+
+
+def _by_words(kind: str, known: str, alike: str) -> Iterator[str]:
+    yield f"{kind} {known} words={alike}"
+
+
+def _by_owner(kind: str) -> Iterator[str]:
+    yield f"{kind} own owner"
 
 
 def _kind(mention: Mention) -> str:

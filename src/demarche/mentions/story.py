@@ -146,6 +146,9 @@ class Story:
         if link is None:
             return None
         weights, total = link
+        if len(drafts) == 1:
+            places = drafts[0].places
+            return sum([weight for place, weight in weights if place in places]) / total
         return sum(weight for place, weight in weights if any(place in draft.places for draft in drafts)) / total
 
     def because(self, rule: str, mention: Mention, drafts: Sequence[Draft]) -> Because:
@@ -164,6 +167,8 @@ class Story:
     def draft_named_below(self, mention: Mention) -> Draft | None:
         """The chain of whoever the mention is told to be of: "her counterpart"."""
         kids = mention.sentence.kids(mention.head, "nmod:poss")
+        if not kids:
+            return None
         return next((draft for draft in self.drafts if any(it.head in kids for it in draft.mentions)), None)
 
     def far(self, mention: Mention, other: Mention) -> int:
