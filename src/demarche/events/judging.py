@@ -19,7 +19,7 @@ NONE = TYPES.index("NONE")
 FLOOR = 1e-4
 """Probability below which all is as unlikely."""
 
-QUIET = 0.95
+QUIET = 0.88
 """How sure the encoder may be that a word tells of nothing for it still to be asked about."""
 
 LONE = "alone."

@@ -14,6 +14,9 @@ from demarche.mentions.story import DESCRIPTION_REACH, Draft, Story, Taken
 SHARES = (0.001, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 """Bounds between which shares count alike."""
 
+BARE = 0.05
+"""Share that the encoder must grant all chains together for a noun without an article to be asked about."""
+
 MOST = 10
 """Chains, the latest spoken of, that a mention may take up."""
 
@@ -49,7 +52,10 @@ def _end(draft: Draft) -> tuple[int, int]:
 
 
 def _is_asked(story: Story, mention: Mention) -> bool:
-    words, lemma = story.words, mention.head.lemma.lower()
+    words, head = story.words, mention.head
+    lemma, leads = head.lemma.lower(), mention.sentence.kids(head, "det", "nmod:poss")
+    if not leads:
+        return (story.share(mention, story.drafts) or 0.0) >= BARE
     return mention.plural or lemma in words.persons or lemma in words.bodies or story.is_linked(mention)
 
 
