@@ -33,15 +33,8 @@ class Weights:
     def add(self, features: Iterable[str]) -> list[float]:
         """The sum over the features, for each answer; those that training never saw count nothing."""
         rows = self.rows
-        if len(self.answers) == 1:
-            return [sum([rows[it][0] for it in features if it in rows])]
-        out = [0.0] * len(self.answers)
-        for feature in features:
-            row = rows.get(feature)
-            if row is not None:
-                for at, weight in enumerate(row):
-                    out[at] += weight
-        return out
+        found = [rows[it] for it in features if it in rows]
+        return [sum(column) for column in zip(*found, strict=True)] if found else [0.0] * len(self.answers)
 
     def add_parts(self, parts: Iterable[Part]) -> list[float]:
         """The sum over all features of the parts, for each answer."""
