@@ -8,7 +8,7 @@ import pytest
 
 from demarche.encode import TYPES, Floats, Told
 from demarche.events import find_events
-from demarche.events.judging import LONE, Judging
+from demarche.events.judging import LONE, Hearing, Judging
 from demarche.events.worded import Worded
 from demarche.knowledge import Weights
 from demarche.pipeline import Analysis, Coder, Knowledge
@@ -43,7 +43,7 @@ def trust_of(coder: Coder, judging: Judging, likely: float) -> Floats:
     types[:, TYPES.index("ASSAULT")] = likely
     nothing = np.zeros(len(types), dtype=np.int64)
     told = Told(types, nothing, nothing.astype(np.float32), (), 2.0)
-    return judging.trust(told, Worded(sentence, {}, 99, told.affairs), verb, None)
+    return Hearing(judging, Worded(sentence, {}, 99, told.affairs), told).trust(verb, None)
 
 
 def test_trust_is_the_encoders_where_the_table_says_nothing(coder: Coder) -> None:
@@ -71,6 +71,18 @@ def test_a_pattern_holds_unless_another_type_is_likelier(coder: Coder) -> None:
     for mine, theirs, holds in ((0.5, 0.2, True), (0.4, 0.5, False), (judging.least / 2, 0.0, False)):
         likely[at], likely[other], likely[none] = mine, theirs, 1 - mine - theirs
         assert judging.holds(likely, pattern) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "found"),
+    [
+        ("Rows over US demands for Iranian disarmament went on.", "demands", "REQUEST", True),  # whose, and of what
+        ("Rows over demands went on in Iran.", "demands", "REQUEST", False),
+    ],
+)
+def test_what_a_nouns_own_phrase_tells_stands(coder: Coder, text: str, word: str, kind: str, found: bool) -> None:
+    events = told_as(coder, text, word, kind, 0.01).triggers
+    assert any(event.head.text == word for event in events) is found
 
 
 def test_a_match_is_no_assault(coder: Coder, rules: Coder) -> None:

@@ -2,8 +2,6 @@
 
 import pytest
 
-from demarche.events import pairs
-
 WAR = "Chad's army shelled Libya on Monday. Libya shelled Chad in turn. "
 
 
@@ -33,13 +31,8 @@ def test_parties_of_a_kind_are_no_two_sides(code) -> None:  # type: ignore[no-un
     assert [actor.mention.text for actor in event.sources] == ["The opposition parties"]
 
 
-def test_mediators_are_no_side(code, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    text = "Mediators from Norway met delegates of the Patriotic Front in Geneva. Egypt will host new talks in Cairo."
-
-    def sides() -> list[str]:
-        event = next(event for event in code(text).triggers if event.head.text == "host")
-        return [actor.mention.text for actor in event.targets]
-
-    assert sides() == []
-    monkeypatch.setattr(pairs, "BROKERS", frozenset())
-    assert len(sides()) == 2
+@pytest.mark.parametrize(("who", "sides"), [("Mediators", 0), ("Officials", 2)])
+def test_mediators_are_no_side(code, who: str, sides: int) -> None:  # type: ignore[no-untyped-def]
+    text = f"{who} from Norway met delegates of the Patriotic Front in Geneva. Egypt will host new talks in Cairo."
+    event = next(event for event in code(text).triggers if event.head.text == "host")
+    assert len(event.targets) == sides

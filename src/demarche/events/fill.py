@@ -11,7 +11,7 @@ from demarche.events.arguments import Sides, find_sides
 from demarche.events.around import addressed_in, hosts_of
 from demarche.events.frames import VALUES, Frames, StatusWords
 from demarche.events.further import find_further, find_further_source, is_broken
-from demarche.events.judging import find_alone
+from demarche.events.judging import Hearing, find_alone
 from demarche.events.parties import Parties
 from demarche.events.patterns import VISIT, Pattern
 from demarche.events.rules import EventRules
@@ -53,7 +53,10 @@ def fill(
     kept: dict[int, Filled] = {}
     waiting: dict[int, Filled] = {}
     overruled: dict[int, Pattern] = {}
-    worded = None if told is None else Worded(sentence, known_types(triggers), len(told.types), told.affairs)
+    hearing = None
+    if told is not None:
+        words = Worded(sentence, known_types(triggers), len(told.types), told.affairs)
+        hearing = Hearing(rules.judging, words, told)
     for trigger in triggers:
         at, pattern = trigger.head.at, trigger.pattern
         if at in kept:
@@ -64,25 +67,28 @@ def fill(
         one = _fill_one(sentence, trigger, parties, rules.frames)
         if not one.whole and not points_back(sentence, trigger.head):
             continue
-        if told is not None and worded is not None:
-            trust = rules.judging.trust(told, worded, trigger.head, pattern)
-            told_by_phrase = _is_told(sentence, one, rules.status)
-            if not rules.judging.holds(
-                trust, pattern, lenient=_is_lenient(trigger, worded, rules.frames), told=told_by_phrase
-            ):
-                if one.whole:
-                    overruled.setdefault(at, pattern)
-                continue
-            one = replace(one, sure=float(trust[TYPES.index(pattern.type)]))
-        if one.whole:
-            kept[at] = one
-        else:
-            waiting.setdefault(at, one)
+        heard = one if hearing is None else _hear(sentence, one, hearing, rules)
+        if heard is None and one.whole:
+            overruled.setdefault(at, pattern)
+        elif heard is not None and one.whole:
+            kept[at] = heard
+        elif heard is not None:
+            waiting.setdefault(at, heard)
     found = waiting | kept
-    if told is not None and worded is not None:
-        found |= _fill_alone(sentence, found, parties, rules, told, worded, overruled)
+    if hearing is not None:
+        found |= _fill_alone(sentence, found, parties, rules, hearing, overruled)
     every = sorted(found.values(), key=lambda one: one.trigger.head.at)
     return [one for one in every if one.trigger.pattern.type]
+
+
+def _hear(sentence: Sentence, filled: Filled, hearing: Hearing, rules: EventRules) -> Filled | None:
+    """The trigger with how far it is to be trusted, None where it does not hold."""
+    trigger = filled.trigger
+    trust = hearing.trust(trigger.head, trigger.pattern)
+    lenient, told = _is_lenient(trigger, hearing.words, rules.frames), _is_told(sentence, filled, rules.status)
+    if not rules.judging.holds(trust, trigger.pattern, lenient=lenient, told=told):
+        return None
+    return replace(filled, sure=float(trust[TYPES.index(trigger.pattern.type)]))
 
 
 def _is_lenient(trigger: Trigger, worded: Worded, frames: Frames) -> bool:
@@ -126,8 +132,7 @@ def _fill_alone(
     found: Mapping[int, Filled],
     parties: Parties,
     rules: EventRules,
-    told: Told,
-    worded: Worded,
+    hearing: Hearing,
     overruled: Mapping[int, Pattern],
 ) -> dict[int, Filled]:
     """By its place each word that no pattern, or another, takes for an event, if somebody is there to act or to
@@ -135,7 +140,7 @@ def _fill_alone(
     known = {*found, *find_blocked(sentence, rules.patterns)}
     known |= {at for one in found.values() for at in _beside(sentence, one.trigger)}
     out: dict[int, Filled] = {}
-    for trigger, sure in find_alone(sentence, told, rules.judging, rules.frames, worded, known, overruled):
+    for trigger, sure in find_alone(sentence, hearing, rules.frames, known, overruled):
         sides = _whole_sides(sentence, trigger, parties, rules.frames)
         acting = [one for one in parties.of((*sides.source, *sides.target), sentence) if not one.private]
         if len(acting) > (trigger.pattern.type in SHARED):

@@ -55,6 +55,7 @@ class FramesShape(Shape):
     persons: tuple[str, ...] = ()
     missions: tuple[str, ...] = ()
     envoys: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
@@ -156,6 +157,7 @@ class Frames:
     persons: frozenset[str]
     missions: frozenset[str]
     envoys: frozenset[str]
+    mediators: frozenset[str]
     towns: frozenset[str]
     states: frozenset[str]
     firms: frozenset[str]

@@ -100,7 +100,7 @@ def imply_parties(
         if event.sources and not event.targets:
             found = (
                 _of_deed(event, before, patterns, frames, statements)
-                or _disputants(event, before)
+                or _disputants(event, before, frames)
                 or _court(event, before)
                 or _somebody_else(event, before)
                 or _counterpart(event, before, frames)
@@ -169,7 +169,7 @@ def _offered_hosting(event: EventMention, before: Before, frames: Frames) -> Fou
     """To whom somebody offers to mediate, or to host them: the two that the story shows at odds or in talks."""
     if not any(kid.lemma.lower() in frames.hosting for kid in event.sentence.kids(event.head, "xcomp")):
         return None
-    pair = find_pair(before, {side_of(actor) for actor in event.sources})
+    pair = find_pair(before, frames, {side_of(actor) for actor in event.sources})
     return (pair, "events.target-disputants", event.head.text) if pair else None
 
 
@@ -222,11 +222,11 @@ def _objects(event: EventMention) -> Iterator[Token]:
             yield kid
 
 
-def _disputants(event: EventMention, before: Before) -> Found | None:
+def _disputants(event: EventMention, before: Before, frames: Frames) -> Found | None:
     """Between whom a mediator goes: the two that the story shows most at odds, the mediator not being one of them."""
     if event.mode != MEDIATION:
         return None
-    pair = find_pair(before, {side_of(actor) for actor in event.sources})
+    pair = find_pair(before, frames, {side_of(actor) for actor in event.sources})
     return (pair, "events.target-disputants", event.head.text) if pair else None
 
 

@@ -61,21 +61,32 @@ class Judging:
     patterns: dict[str, Pattern]
     users: frozenset[str]
 
-    def trust(self, told: Told, worded: Worded, word: Token, pattern: Pattern | None) -> Floats:
-        """(types,) how likely a reader would say that the word, which this pattern or none takes for an event, tells of
-        one of each type, in the order of `TYPES`."""
-        scores = self.told * np.log(np.maximum(told.types[word.place], FLOOR))
-        if self.words.rows:
-            scores += self.words.add(worded.features(word, pattern))
-        raised = np.exp(scores - scores.max())
-        likely: Floats = raised / raised.sum()
-        return likely
-
     def holds(self, trust: Floats, pattern: Pattern, *, lenient: bool = False, told: bool = False) -> bool:
         """Whether a rule's word tells of its event, and of no other sooner: the user's own patterns always do. Less
         will do if `lenient`, and nothing is asked where the word's own phrase has `told` that it is an event."""
         mine, least = trust[TYPES.index(pattern.type)], self.least_lenient if lenient else self.least
         return pattern.id in self.users or bool((told or mine >= least) and mine >= trust[:NONE].max())
+
+
+class Hearing:
+    """A sentence's words before the judge: `words` is what is seen about them, `told` the encoder's view."""
+
+    def __init__(self, judging: Judging, words: Worded, told: Told) -> None:
+        self.judging, self.words, self.told = judging, words, told
+
+    def trust(self, word: Token, pattern: Pattern | None) -> Floats:
+        """(types,) how likely a reader would say that the word, which this pattern or none takes for an event, tells of
+        one of each type, in the order of `TYPES`."""
+        scores = self.judging.told * np.log(np.maximum(self.told.types[word.place], FLOOR))
+        if self.judging.words.rows:
+            scores += self.judging.words.add(self.words.features(word, pattern))
+        raised = np.exp(scores - scores.max())
+        likely: Floats = raised / raised.sum()
+        return likely
+
+    def is_quiet(self, word: Token) -> bool:
+        """Whether the encoder is sure enough that the word tells of nothing not to be asked about."""
+        return bool(self.told.types[word.place, NONE] > QUIET)
 
 
 def open_judging(folders: Folders, patterns: Patterns) -> Judging:
@@ -96,23 +107,18 @@ def open_judging(folders: Folders, patterns: Patterns) -> Judging:
 
 
 def find_alone(
-    sentence: Sentence,
-    told: Told,
-    judging: Judging,
-    frames: Frames,
-    worded: Worded,
-    known: Container[int],
-    overruled: Mapping[int, Pattern],
+    sentence: Sentence, hearing: Hearing, frames: Frames, known: Container[int], overruled: Mapping[int, Pattern]
 ) -> Iterator[tuple[Trigger, float]]:
     """Verbs and nouns that are taken for an event though no rule has a word on them, or another; and how likely they
     tell of it. `known` are the places of those that stay as they are, `overruled` those with the pattern that does not
     hold."""
+    judging = hearing.judging
     for token in sentence.tokens:
         if token.at in known or token.upos not in {"VERB", "NOUN"} or is_attribute(token):
             continue
-        if token.at not in overruled and told.types[token.place, NONE] > QUIET:
+        if token.at not in overruled and hearing.is_quiet(token):
             continue
-        trust = judging.trust(told, worded, token, overruled.get(token.at))
+        trust = hearing.trust(token, overruled.get(token.at))
         at = int(trust.argmax())
         if at != NONE and trust[at] >= judging.least_alone:
             carrier, undergone = (token, False) if token.upos == "VERB" else find_carrier(sentence, token, frames)

@@ -20,9 +20,6 @@ NEAR = 0.6
 BETWEEN = frozenset({"third-party"})
 """Modes of those who go between two, and are no side themselves."""
 
-BROKERS = frozenset({"mediator", "facilitator", "intermediary", "broker", "go-between", "peacemaker"})
-"""Nouns for such people."""
-
 TOGETHER = 2.0
 """How much more it counts that two met, agreed or fought with one another than that one did something to the other."""
 
@@ -77,7 +74,7 @@ def settle_pair(event: EventMention, plurals: Plurals, before: Before, frames: F
     ]
     wanted = STATE if _lemma(plural) in frames.states else FIRM if _lemma(plural) in frames.firms else frozenset()
     fades = NEAR if _lemma(plural) in frames.just_named else FADES
-    pair = find_pair(before, {side_of(actor) for actor in others}, plural.members, fades, wanted)
+    pair = find_pair(before, frames, {side_of(actor) for actor in others}, plural.members, fades, wanted)
     if not pair:
         return event
     told = tuple(dict.fromkeys(actor.because for actor in pair))
@@ -107,6 +104,7 @@ def _put(side: Sequence[ActorMention], taken: set[int], pair: Sequence[ActorMent
 
 def find_pair(
     before: Before,
+    frames: Frames,
     without: Set[Key],
     guess: Sequence[ActorMention] = (),
     fades: float = FADES,
@@ -121,7 +119,7 @@ def find_pair(
         _patron(actor)
         for _, one in before
         for actor in one.sources
-        if one.mode in BETWEEN or actor.mention.head.lemma.lower() in BROKERS
+        if one.mode in BETWEEN or actor.mention.head.lemma.lower() in frames.mediators
     }
     weights: dict[frozenset[Key], float] = defaultdict(float)
     faces: dict[Key, Counter[ActorMention]] = defaultdict(Counter)

@@ -11,10 +11,8 @@ OWN = frozenset({"case", "mark", "det", "aux", "advmod", "amod", "compound", "co
 PARTS = ("nsubj", "obj", "obl", "nmod")
 """Relations of whom and what an event is about."""
 
-
 BRIEF = 60
 """Words below which little can be told of what a report is about: a sentence by itself."""
-
 
 PUBLIC = 3.0
 """Log odds from which a report is surely of public affairs."""

@@ -9,7 +9,7 @@ from demarche.mentions.descriptions import is_other_kind, may_be
 from demarche.mentions.numbers import number_of
 from demarche.mentions.pronouns import weight_of, went_before
 from demarche.mentions.record import Mention
-from demarche.mentions.story import DESCRIPTION_REACH, Draft, Story, Taken
+from demarche.mentions.story import DESCRIPTION_REACH, NEW, SET, Draft, Story, Taken
 
 SHARES = (0.001, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 """Bounds between which shares count alike."""
@@ -34,12 +34,12 @@ def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken,
     """
     if not rule.drafts and mention.kind == "description" and not _is_asked(story, mention):
         return (rule,)
-    found = [rule, Taken("corefer.new", ())] if rule.drafts else [rule]
+    found = [rule, NEW] if rule.drafts else [rule]
     near = [draft for draft in story.drafts if _is_open(story, mention, draft)]
     near.sort(key=_end, reverse=True)
     found += [Taken("corefer.weighed", (draft,)) for draft in near[:MOST]]
     if mention.plural or mention.gender == "they" or mention.gender is None:
-        found += [Taken("corefer.set", pair) for pair in _pairs(story, mention)]
+        found += [Taken(SET, pair) for pair in _pairs(story, mention)]
     seen: dict[frozenset[int], Taken] = {}
     for one in found:
         seen.setdefault(frozenset(map(id, one.drafts)), one)
