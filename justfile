@@ -54,5 +54,6 @@ train DATA START OUT:
     uv run --group training python -m training.train {{DATA}} {{START}} {{OUT}}
     uv run --group training python -m training.types {{DATA}} {{START}} {{OUT}}
     uv run --group training python -m training.export {{OUT}} {{START}} src/demarche/encode/weights
-    uv run --group training python -m training.telling src/demarche/encode/weights
+    uv run --group training python -m training.prune {{DATA}} src/demarche/encode/weights
+    uv run --group training python -m training.telling src/demarche/encode/weights {{OUT}}
     uv run --group training python -m training.card {{DATA}} src/demarche/encode/weights --log {{OUT}}

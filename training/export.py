@@ -7,7 +7,6 @@ the folder to write (`src/demarche/encode/weights`).
 """
 
 import argparse
-import gzip
 import json
 import tempfile
 from hashlib import sha256
@@ -23,7 +22,7 @@ from torch import Tensor, nn
 from demarche.encode.onnx import OUTPUTS, SHIPPED
 from training.judge import FROM, Judge, mixed
 from training.model import Network, load_labels, save_labels
-from training.prune import prune, read_tokenizer
+from training.prune import prune, read_tokenizer, write_vocabulary
 
 INPUTS = ("ids", "shapes", "firsts")
 
@@ -78,19 +77,20 @@ def draw_graphs(network: Network, judge: Judge, folder: Path) -> None:
     firsts = torch.tensor([[1, 2, 4, 5]])
     given = (torch.randint(1000, 2000, (1, 9)), torch.ones(1, 9, dtype=torch.long), firsts)
     axes = {"ids": pieces, "shapes": pieces, "firsts": words, **dict.fromkeys(OUTPUTS, words), "states": pieces}
-    _draw(Shipped(network), given, folder / "encoder.onnx", INPUTS, OUTPUTS, axes)
+    draw(Shipped(network), given, folder / "encoder.onnx", INPUTS, OUTPUTS, axes)
     wide = network.label.shape[0] - 1
     sides = (torch.randn(3, wide), torch.randn(3, wide))
     axes = {name: {0: "words"} for name in ("dependents", "heads", "scores")}
-    _draw(Relations(network), sides, folder / "relations.onnx", ("dependents", "heads"), ("scores",), axes)
+    draw(Relations(network), sides, folder / "relations.onnx", ("dependents", "heads"), ("scores",), axes)
     pair = (torch.randn(2, 9, 384), torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, dtype=torch.long))
     axes = {**{name: {0: "pairs", 1: "pieces"} for name in ("states", "roles", "mask")}, "types": {0: "pairs"}}
-    _draw(Judging(judge), pair, folder / "types.onnx", ("states", "roles", "mask"), ("types",), axes)
+    draw(Judging(judge), pair, folder / "types.onnx", ("states", "roles", "mask"), ("types",), axes)
 
 
-def _draw(
+def draw(
     module: nn.Module, given: tuple, path: Path, inputs: tuple[str, ...], outputs: tuple[str, ...], axes: dict
 ) -> None:
+    """Write a module's float32 graph, drawn with these inputs; `axes` are the free ones by input and output."""
     torch.onnx.export(
         module.eval(), given, str(path), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
         opset_version=17, dynamo=False,
@@ -140,8 +140,7 @@ def main() -> None:
         link_table=network.link_table.detach().numpy(),
         part_bias=network.part_bias.detach().numpy(),
     )
-    packed = gzip.compress("".join(f"{piece}\n" for piece in pieces).encode(), mtime=0)
-    (options.weights / "vocabulary.gz").write_bytes(packed)
+    write_vocabulary(options.weights / "vocabulary.gz", pieces)
     save_labels(labels, options.weights / "labels.json")
     digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in SHIPPED}
     (options.weights / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")

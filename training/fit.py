@@ -1,5 +1,6 @@
 """Fits tables of named features by gradient descent held near zero."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,6 @@ RATE = {"same": 5e-3, "homes": 1e-2, "near": 5e-3, "sectors": 1e-2, "sides": 3e-
 GROUPED = frozenset({"homes", "near", "same"})
 """Kinds of table by which one of several rows is chosen."""
 HOLD, BATCH = 0.02, 256
-HOLD, BATCH = 0.02, 256
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Cases:
     def add(self, features: Sequence[list[str]], right: Sequence[Any]) -> None:
         """Add the rows of one question."""
         group = self.groups[-1] + 1 if self.groups else 0
-        self.features.extend(features)
+        self.features.extend([*map(sys.intern, row)] for row in features)  # most come again
         self.right.extend(right)
         self.groups.extend([group] * len(features))
 

@@ -44,7 +44,15 @@ def add_choices(who: GoldWho, analysis: Analysis, coder: Coder, cases: Cases) ->
             cases.add([list(same.features(one)) for one in candidates], right)
         return taken
 
-    link_mentions(analysis.mentions, words=coder.knowledge.mentions, links=analysis.evidence.links or (), choose=watch)
+    evidence = analysis.evidence
+    antecedents = evidence.told.antecedents if evidence.told is not None else None
+    link_mentions(
+        analysis.mentions,
+        words=coder.knowledge.mentions,
+        links=evidence.links or (),
+        antecedents=antecedents,
+        choose=watch,
+    )
 
 
 def _is_right(taken: Taken, mine: frozenset[str] | None, keys: Keys, *, by_rule: bool) -> bool:

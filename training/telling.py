@@ -1,18 +1,20 @@
-"""Trains the heads that say which words tell of an event, and fits how far rules and heads are to be trusted together.
+"""Teaches the layers that read events, and fits how far rules and encoder are to be trusted together.
 
-    python -m training.telling WEIGHTS
+    python -m training.telling WEIGHTS FOLDS
 
-WEIGHTS is a folder that `training.export` wrote; it takes `telling.npz`. The states are those of the shipped int8
-encoder, so the heads are trained after it. They learn from the marked examples of the lexicon, from our own pairs, and
-from the pages in `own/`: `pages_quiet.txt` has none of public affairs, the pages of `pages_mixed.txt` hold an event or
-two on a page of sport or arts. What the features of a word count beside the heads is fitted on pages whose heads were
-trained without them, in five folds, and written to `events/knowledge/en/triggers.tsv`; what the heads count beside the
-features is printed for `judging.toml` there.
+WEIGHTS is a folder that `training.export` wrote; it takes `telling.onnx` and `telling.npz`. The layers go on from the
+states of the shipped int8 encoder, so they are taught after it. They learn from the marked examples of the lexicon,
+from our own pairs, and from the pages in `own/`: `pages_quiet.txt` has none of public affairs, the pages of
+`pages_mixed.txt` hold an event or two on a page of sport or arts. First come folds, whose pages are new to the layers
+taught on all others: what the features of a word count beside the encoder is fitted on what these say, and written to
+`events/knowledge/en/triggers.tsv`; what the encoder counts beside the features is printed for `judging.toml` there. The
+weights of the folds stay in FOLDS, where `training.who` wants them.
 """
 
 import argparse
 import json
 import random
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,9 +28,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from demarche.base import Span, parse_marked
-from demarche.encode import TYPES, open_encoder
+from demarche.encode import SECTORS, TYPES, open_encoder
 from demarche.encode.onnx import SHIPPED
-from demarche.encode.telling import TELLING, draw_affairs, mean_state, narrow, word_states
+from demarche.encode.telling import OUTPUTS, TELLING, draw_affairs, mean_state, narrow
 from demarche.events import read_event_examples
 from demarche.events.fill import known_types
 from demarche.events.judging import FLOOR, NONE
@@ -36,10 +38,14 @@ from demarche.events.patterns import Pattern
 from demarche.events.trigger import find_triggers
 from demarche.events.worded import Worded
 from demarche.knowledge import Folders, Weights, shipped, write_weights
+from demarche.measure.who import GoldMention
 from demarche.parse import Sentence, Token, bare_report, parse
 from demarche.pipeline import Coder
 from training.data import OWN
+from training.export import draw, quantise
 from training.model import WIDE
+from training.pages import FOLDS, NUMBER, Page, read_page
+from training.teller import HIDDEN, UNKNOWN, Lesson, Teller, ask, ask_hidden, teach
 from training.triggers import fit_triggers
 
 Floats = npt.NDArray[np.float64]
@@ -50,26 +56,21 @@ PAGES = ("pages", "who", "full")
 """What the names of files of marked pages begin with."""
 
 QUIET, MIXED = "pages_quiet", "pages_mixed"
-FOLDS, EPOCHS, HIDDEN, SIZE = 5, 10, 512, 256
-SHOWN = 2
-"""How often each page is shown for each example of the lexicon, which are shorter and told in one way."""
+LEXICON, PAIRS = "lexicon", "pairs"
+"""What stands for the file of a sentence of the lexicon, and of a pair."""
 
-EMPTY = {
-    "hidden": (WIDE, 1), "hidden_bias": (1,), "types": (1, len(TYPES)), "types_bias": (len(TYPES),), "affairs": (WIDE,),
-    "affairs_bias": (1,), "narrow": (1, 1), "like": (0, 1), "examples": (0,),
-}  # fmt: skip
+
 NARROW = 48
 """Numbers by which a word is compared with the examples."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word: its state, what it tells by the marks, its document, its sentence with the word between asterisks; and
-    what the rules say of it and of the words around it."""
+    """A word that may tell of an event: its text's name, what it tells by the marks, its sentence with the word between
+    asterisks; and what the rules say of it and of the words around it."""
 
-    state: npt.NDArray[np.float32]
+    text: str
     told: int
-    document: str
     shown: str
     token: Token
     pattern: Pattern | None
@@ -83,93 +84,97 @@ class Word:
 
 @dataclass(frozen=True)
 class Read:
-    """Words by set, and the mean states and numbers of words of pages and sentences."""
+    """What was read: lessons, words that may tell of events, and the mean states of texts; all by the text's name."""
 
-    words: dict[str, list[Word]]
-    pages: dict[str, npt.NDArray[np.float32]]
-    sizes: dict[str, int]
+    lessons: dict[str, Lesson]
+    words: list[Word]
+    means: dict[str, npt.NDArray[np.float32]]
 
 
 def read_all(coder: Coder) -> Read:
     """The lexicon's examples, the pairs and the pages, coded by rules alone."""
-    found = Read({}, {}, {})
+    found = Read({}, [], {})
     for number, example in enumerate(read_event_examples(Folders())):
         marks = [(mark.span, mark.value or example.fields["type"]) for mark in example.marks if mark.label == "event"]
-        _add(found, "lexicon", f"lexicon {number}", example.text, marks if example.positive else [], coder)
+        _add(found, LEXICON, f"{LEXICON} {number}", example.text, marks if example.positive else [], coder)
     for path in sorted(OWN.glob("pairs_train*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             kind, _, marked = line.partition("\t")
             text, marks = parse_marked(marked)
             told = [(mark.span, kind) for mark in marks if mark.label == "event"]
-            _add(found, "pairs", f"{path.stem} {number}", text, told, coder, marked_only=True)
+            _add(found, PAIRS, f"{path.stem} {number}", text, told, coder)
     for path in sorted(path for kind in PAGES for path in OWN.glob(f"{kind}_*.txt")):
         for number, page in enumerate(path.read_text(encoding="utf-8").split("\n----\n")):
-            text, marks = parse_marked(page.rpartition("+++\n")[2].strip("\n"))
-            told = [(mark.span, mark.label) for mark in marks if mark.label in TYPES]
-            _add(found, path.stem, f"{path.stem} {number}", text, told, coder)
+            name = f"{path.stem} {number}"
+            if path.stem in NUMBER:
+                marked_page = read_page(path, number, page)
+                told = [(event.span, event.type) for event in marked_page.events.events]
+                _add(found, path.stem, name, marked_page.events.text, told, coder, page=marked_page)
+            else:
+                text, marks = parse_marked(page.strip("\n"))
+                _add(found, path.stem, name, text, [(mark.span, mark.label) for mark in marks], coder)
     return found
 
 
 def _add(
-    found: Read, name: str, document: str, text: str, marks: Sequence, coder: Coder, *, marked_only: bool = False
-) -> None:
-    """Add a text's words; with `marked_only` those without a mark are unknown and left out."""
+    found: Read, file: str, name: str, text: str, marks: Sequence[tuple[Span, str]], coder: Coder,
+    *, page: Page | None = None,
+) -> None:  # fmt: skip
+    """Add a text: its lesson, and its words. Of a pair's words those without a mark are unknown."""
     analysis = coder.code_text(text)
     _, evidence = parse(bare_report(text), coder.encoder, splitting=coder.knowledge.splitting)
-    states = word_states(evidence.stretches)
     rules, found_by = coder.knowledge.events, {event.head.place: event.pattern for event in analysis.triggers}
+    told = np.full(len(evidence.upos), UNKNOWN)
+    numbers = np.repeat(np.arange(len(evidence.sentences)), [end - first for first, end in evidence.sentences])
+    firsts = [np.array(one.firsts[:-1]) for one in evidence.stretches]
+    states = [one.states.astype(np.float16) for one in evidence.stretches]
+    found.lessons[name] = lesson = Lesson(name, file, states, firsts, told, numbers)
+    found.means[name] = mean_state(evidence.stretches)
     for sentence in analysis.sentences:
         triggers = tuple(find_triggers(sentence, rules.patterns, rules.frames))
         known = known_types(triggers)
         for token in sentence.tokens:
-            told = next((kind for span, kind in marks if span.start <= token.span.start < span.end), "NONE")
-            if token.upos in TELLING and not (marked_only and told == "NONE"):
+            kind = next((kind for span, kind in marks if span.start <= token.span.start < span.end), "NONE")
+            if token.upos in TELLING and not (file == PAIRS and kind == "NONE"):
+                told[token.place] = TYPES.index(kind)
                 pattern = rules.patterns.all.get(found_by.get(token.place, ""))
-                state, shown = states[token.place], _show(text, token.span)
-                found.words.setdefault(name, []).append(
-                    Word(state, TYPES.index(told), document, shown, token, pattern, sentence, known)
-                )
-    found.pages[document] = mean_state(evidence.stretches)
-    found.sizes[document] = len(states)
+                shown = _show(text, token.span)
+                found.words.append(Word(name, TYPES.index(kind), shown, token, pattern, sentence, known))
+    if page is not None:
+        _add_sides(lesson, page, analysis.sentences)
+
+
+def _add_sides(lesson: Lesson, page: Page, sentences: Sequence[Sentence]) -> None:
+    """Who is on which side of the page's events, by the heads of the mentions that name them."""
+    told = [(mention, _head_of(mention, sentences)) for mention in page.who.mentions]
+    heads = [(key, head.place) for mention, head in told if head is not None for key in mention.keys]
+    keys = list(dict.fromkeys(key for key, _ in heads))
+    words: list[int] = []
+    right: list[list[list[bool]]] = []
+    for event in page.events.events:
+        word = next((it for one in sentences for it in one.tokens if it.span.end > event.span.start), None)
+        if word is not None and keys:
+            words.append(word.place)
+            right.append([[key in side for side in event.keys] for key in keys])
+    lesson.words = np.array(words, dtype=np.int64)
+    lesson.mentions = np.array([place for _, place in heads], dtype=np.int64)
+    lesson.actors = np.array([keys.index(key) for key, _ in heads], dtype=np.int64)
+    lesson.sectors = np.array([SECTORS.index(page.who.codes[key][1] or "-") for key, _ in heads], dtype=np.int64)
+    lesson.right = np.array(right, dtype=np.float32).reshape(len(words), len(keys), 2)
+
+
+def _head_of(mention: GoldMention, sentences: Sequence[Sentence]) -> Token | None:
+    """The word of the mention whose own head stands outside."""
+    for sentence in sentences:
+        tokens = sentence.within(mention.span)
+        if tokens:
+            inside = {token.at for token in tokens}
+            return next((token for token in tokens if token.head not in inside), tokens[-1])
+    return None
 
 
 def _show(text: str, span: Span) -> str:
     return f"{text[: span.start]}*{span.of(text)}*{text[span.end :]}"
-
-
-def teach(words: Sequence[Word], seed: int) -> nn.Module:
-    """The head of words, its input scaled by its own first layer."""
-    torch.manual_seed(seed)
-    states, gold = stack(words), torch.tensor([word.told for word in words])
-    mean, spread = states.mean(0), states.std(0) + 1e-5
-    head = nn.Sequential(nn.Linear(states.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(0.3), nn.Linear(HIDDEN, len(TYPES)))
-    optimizer = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
-    steps = EPOCHS * (len(words) // SIZE + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
-    scaled = (states - mean) / spread
-    for _ in range(EPOCHS):
-        for rows in torch.randperm(len(words)).split(SIZE):
-            loss = functional.cross_entropy(head(scaled[rows]), gold[rows], label_smoothing=0.05)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-    first = head[0]
-    with torch.no_grad():
-        first.weight /= spread
-        first.bias -= first.weight @ mean
-    return head.eval()
-
-
-def stack(words: Sequence[Word]) -> Tensor:
-    """(words, width) states."""
-    return torch.from_numpy(np.stack([word.state for word in words]).astype(np.float32))
-
-
-def ask(head: nn.Module, words: Sequence[Word]) -> npt.NDArray[np.float32]:
-    """(words, types) probabilities."""
-    with torch.no_grad():
-        return torch.softmax(head(stack(words)), -1).numpy()
 
 
 def fit_line(rows: Floats, right: Sequence[bool], pull: float) -> tuple[Floats, float]:
@@ -198,48 +203,102 @@ def fit_affairs(pages: dict[str, npt.NDArray[np.float32]]) -> tuple[Floats, floa
     return weights / spread, bias - float(mean @ (weights / spread))
 
 
-def train(found: Read, documents: set[str] | None, seed: int) -> tuple[nn.Module, tuple[Floats, float]]:
-    """Both heads, on the pages and sentences named or on all."""
-    chosen: list[Word] = []
-    for name, words in found.words.items():
-        mine = [word for word in words if documents is None or word.document in documents]
-        chosen += mine * (1 if name == QUIET or not name.startswith(PAGES) else SHOWN)
-    return teach(chosen, seed), fit_affairs(
-        {name: state for name, state in found.pages.items() if documents is None or name in documents}
-    )
+def fold_of(found: Read) -> dict[str, int]:
+    """The fold of each text: that of its file where pages have actors; all others are dealt out."""
+    rest = sorted(name for name, lesson in found.lessons.items() if lesson.file not in NUMBER)
+    random.Random(5).shuffle(rest)
+    return {name: NUMBER[lesson.file] for name, lesson in found.lessons.items() if lesson.file in NUMBER} | {
+        name: at % FOLDS for at, name in enumerate(rest)
+    }
 
 
-def fit_words(found: Read) -> tuple[Weights, float]:
-    """What features count beside the heads, by heads of five folds of the pages and of the lexicon's sentences; prints
-    how right both are on the pages."""
-    pages = sorted(found.pages)
-    random.Random(5).shuffle(pages)
-    words = [word for name, some in found.words.items() if name != "pairs" for word in some]  # all of a pair is marked
-    fold = {page: at % FOLDS for at, page in enumerate(pages)}
-    views, features = np.zeros((len(words), len(TYPES)), dtype=np.float32), [[""]] * len(words)
+@dataclass(frozen=True)
+class Taught:
+    """What texts have taught: the layers, and the line that tells public affairs."""
+
+    teller: Teller
+    line: Floats
+    bias: float
+
+
+def train(found: Read, weights: Path, names: Sequence[str], seed: int) -> Taught:
+    """Everything, by the texts named."""
+    chosen = [found.lessons[name] for name in names]
+    pages = [lesson for lesson in chosen if lesson.file.startswith(PAGES)]
+    sentences = [lesson for lesson in chosen if not lesson.file.startswith(PAGES)]
+    teller = teach(weights, pages, sentences, seed)
+    return Taught(teller, *fit_affairs({lesson.name: found.means[lesson.name] for lesson in pages}))
+
+
+def write(found: Read, taught: Taught, folder: Path) -> None:
+    """Write `telling.onnx` and `telling.npz` into a weights folder."""
+    teller = taught.teller
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "telling.onnx"
+        given = (torch.randn(1, 9, WIDE), torch.tensor([[1, 2, 4, 5]]))
+        axes = {"states": {1: "pieces"}, **{name: {1: "words"} for name in ("firsts", *OUTPUTS)}}
+        draw(Told(teller), given, path, ("states", "firsts"), OUTPUTS, axes)
+        quantise(path, folder / "telling.onnx")
+    tables = {
+        "affairs": taught.line, "affairs_bias": np.array([taught.bias]),
+        "reach": teller.reach.weight.detach().numpy(), "sides": teller.sides.weight.detach().numpy().T,
+        "sides_bias": teller.sides.bias.detach().numpy(), "again": teller.again.detach().numpy(),
+    }  # fmt: skip
+    _write(folder, tables | gather_examples(found, teller))
+
+
+class Told(nn.Module):
+    """The teller as shipped: one window's states in."""
+
+    def __init__(self, teller: Teller) -> None:
+        super().__init__()
+        self.teller = teller
+
+    def forward(self, states: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        read = self.teller.read(states, None)
+        return self.teller.heads(torch.gather(read, 1, firsts[:, :, None].expand(-1, -1, WIDE)))
+
+
+def fit_words(found: Read, weights: Path, folds: Path) -> tuple[Weights, float]:
+    """What features count beside the encoder, by layers taught without the word's text; prints how right both are on
+    the pages. The weights of each fold are left in `folds`."""
+    fold = fold_of(found)
+    views: dict[str, npt.NDArray[np.float32]] = {}
+    affairs: dict[str, float] = {}
     for number in range(FOLDS):
-        head, (line, bias) = train(found, {page for page in pages if fold[page] != number}, number)
-        mine = [at for at, word in enumerate(words) if fold[word.document] == number]
-        views[mine] = ask(head, [words[at] for at in mine])
-        for at in mine:
-            page = words[at].document
-            affairs = draw_affairs(float(found.pages[page] @ line + bias), found.sizes[page])
-            features[at] = words[at].features(found.sizes[page], affairs)
+        taught = train(found, weights, [name for name in fold if fold[name] != number], number)
+        left = [name for name in fold if fold[name] == number]
+        views |= dict(zip(left, ask(taught.teller, [found.lessons[name] for name in left]), strict=True))
+        for name in left:
+            score = float(found.means[name] @ taught.line + taught.bias)
+            affairs[name] = draw_affairs(score, len(found.lessons[name].told))
+        write(found, taught, _like(weights, folds / f"fold_{number}"))
+    words = [word for word in found.words if found.lessons[word.text].file != PAIRS]  # all of a pair is marked
+    seen = np.stack([views[word.text][word.token.place] for word in words])
+    features = [word.features(len(found.lessons[word.text].told), affairs[word.text]) for word in words]
     right = np.array([word.told for word in words])
-    pages_only = np.array([word.document.startswith(PAGES) for word in words])
-    print(f"heads alone: {_say(views.argmax(1)[pages_only], right[pages_only])}", flush=True)
-    folds = np.array([fold[word.document] for word in words])
+    pages = np.array([found.lessons[word.text].file.startswith(PAGES) for word in words])
+    print(f"encoder alone: {_say(seen.argmax(1)[pages], right[pages])}", flush=True)
+    numbers = np.array([fold[word.text] for word in words])
     guessed = np.zeros_like(right)
     for number in range(FOLDS):
-        inside, outside = np.flatnonzero(folds != number), np.flatnonzero(folds == number)
-        weights, told = fit_triggers([features[at] for at in inside], views[inside], right[inside].tolist())
-        scores = np.array([weights.add(features[at]) for at in outside]) + told * np.log(
-            np.maximum(views[outside], FLOOR)
-        )
+        inside, outside = np.flatnonzero(numbers != number), np.flatnonzero(numbers == number)
+        table, told = fit_triggers([features[at] for at in inside], seen[inside], right[inside].tolist())
+        scores = np.array([table.add(features[at]) for at in outside]) + told * np.log(np.maximum(seen[outside], FLOOR))
         guessed[outside] = scores.argmax(1)
-    for name, some in (("pages", pages_only), ("sentences", ~pages_only)):
+    for name, some in (("pages", pages), ("sentences", ~pages)):
         print(f"with rules and features, {name}: {_say(guessed[some], right[some])}", flush=True)
-    return fit_triggers(features, views, right.tolist())
+    return fit_triggers(features, seen, right.tolist())
+
+
+def _like(weights: Path, folder: Path) -> Path:
+    """A folder with all other files of the weights linked into it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in weights.iterdir():
+        link = folder / path.name
+        if not path.name.startswith(("telling", "digests")) and not link.exists():
+            link.symlink_to(path.resolve())
+    return folder
 
 
 def _say(guessed: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> str:
@@ -249,36 +308,33 @@ def _say(guessed: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> str:
 
 
 def main() -> None:
-    """Train, fit, write."""
+    """Teach, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
-    folder: Path = parser.parse_args().weights
-    if not (folder / "telling.npz").exists():
-        _write(
-            folder, {name: np.zeros(shape, dtype=str if name == "examples" else float) for name, shape in EMPTY.items()}
-        )  # the encoder opens with all its files
+    parser.add_argument("folds", type=Path)
+    given = parser.parse_args()
+    folder: Path = given.weights
+    if not (folder / "telling.onnx").exists():  # the encoder opens with all its files
+        blank = Taught(Teller().eval(), np.zeros(WIDE), 0.0)
+        write(Read({}, [], {}), blank, folder)
     found = read_all(Coder(encoder=open_encoder(folder), rules_only=True))
-    weights, told = fit_words(found)
+    table, told = fit_words(found, folder, given.folds)
     print(f"told = {told:.3f}")
-    write_weights(shipped("events") / "en" / "triggers.tsv", weights, [COMMENT])
-    head, (line, bias) = train(found, None, FOLDS)
-    tables = {
-        "hidden": head[0].weight.detach().numpy().T, "hidden_bias": head[0].bias.detach().numpy(),
-        "types": head[3].weight.detach().numpy().T, "types_bias": head[3].bias.detach().numpy(),
-        "affairs": line, "affairs_bias": np.array([bias]),
-    }  # fmt: skip
-    _write(folder, tables | gather_examples(found, tables))
+    write_weights(shipped("events") / "en" / "triggers.tsv", table, [COMMENT])
+    write(found, train(found, folder, list(found.lessons), FOLDS), folder)
 
 
-def gather_examples(found: Read, tables: dict[str, Any]) -> dict[str, Any]:
+def gather_examples(found: Read, teller: Teller) -> dict[str, Any]:
     """What `demarche why` compares words with: the examples of the lexicon, narrowed to the directions in which their
     hidden values differ most."""
-    told = [word for word in found.words["lexicon"] if word.told != NONE]
-    states = np.stack([word.state for word in told])
-    hidden = np.maximum(states @ tables["hidden"] + tables["hidden_bias"], 0)
-    _, _, directions = np.linalg.svd(hidden - hidden.mean(0), full_matrices=False)
+    told = [word for word in found.words if found.lessons[word.text].file == LEXICON and word.told != NONE]
+    if not told:
+        return {"narrow": np.zeros((HIDDEN, 1)), "like": np.zeros((0, 1)), "examples": np.zeros(0, dtype=str)}
+    hidden = ask_hidden(teller, [found.lessons[word.text] for word in told])
+    values = np.stack([one[word.token.place] for one, word in zip(hidden, told, strict=True)])
+    _, _, directions = np.linalg.svd(values - values.mean(0), full_matrices=False)
     table = directions[:NARROW].T
-    return {"narrow": table, "like": narrow(hidden, table), "examples": np.array([word.shown for word in told])}
+    return {"narrow": table, "like": narrow(values, table), "examples": np.array([word.shown for word in told])}
 
 
 def pack(tables: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from demarche.pipeline import Analysis, Coder, Knowledge
 from demarche.places import place_of
 from training.data import OWN
 from training.fit import Cases, fit, join
-from training.who import Page, code, make_coder, read_pages
+from training.pages import Page, read_pages
+from training.who import code, make_coder
 
 ASKED = ("date", "place")
 

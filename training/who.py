@@ -3,49 +3,43 @@
 Learns from the pages `own/who_*.txt` and `own/full_*.txt`, on which every event is marked with its sides and every
 mention with its actor, and writes `same.tsv` of the mentions room, `homes.tsv` and `sectors.tsv` of the actors room and
 `sides.tsv` of the events room. Each is fitted on pages that were coded by weights of the ones before which were fitted
-without their file, so that it meets the faults that it will meet. Prints what is reached by files left out.
+without their file, and by an encoder that was taught events without it, so that it meets the faults that it will
+meet. Prints what is reached by files left out.
 """
 
 import argparse
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from demarche.actors.described import Cast
 from demarche.actors.homes import Homes
 from demarche.actors.weigh import UNTOLD, is_open
-from demarche.base import parse_marked
-from demarche.encode import TYPES
+from demarche.encode import Encoder, open_encoder
 from demarche.events.seen import Look, Seen
 from demarche.events.weigh import SIDES
 from demarche.knowledge import Weights, shipped, write_weights
-from demarche.measure.gold import GoldPage, Pair, gold_events, match_events, score_pairs
-from demarche.measure.who import GoldWho, aligned, gold_who, judge, match_mentions
+from demarche.measure.gold import Pair, match_events, score_pairs
+from demarche.measure.who import aligned, judge, match_mentions
 from demarche.pipeline import Analysis, Coder, Knowledge
 from demarche.places import countries_named, place_of
 from demarche.read import read
 from training.data import OWN
 from training.fit import Cases, fit, join
+from training.pages import FOLDS, NUMBER, Page, read_pages
 from training.same import add_choices
-
-FOLDS = 4
 
 COMMENT = "Written by training.who from the pages in training/own/who_*.txt and full_*.txt: log odds by feature."
 
+JOBS = 2
+"""Processes that code pages."""
+
 FIGURES = ("country", "sector", "descriptions", "pronouns", "sets")
 NOTHING = Weights((), {})
-
-
-@dataclass(frozen=True)
-class Page:
-    """A marked page of a file: its events, and its mentions of actors."""
-
-    file: str
-    events: GoldPage
-    who: GoldWho
 
 
 @dataclass(frozen=True)
@@ -57,27 +51,17 @@ class Tables:
     sectors: Weights = NOTHING
 
 
-def read_pages(folder: Path) -> list[Page]:
-    """All pages of `full_*.txt` and `who_*.txt`, in the order of files and pages."""
-    out = []
-    for path in sorted((*folder.glob("who_*.txt"), *folder.glob("full_*.txt"))):
-        for number, page in enumerate(path.read_text(encoding="utf-8").split("\n----\n"), start=1):
-            _, header, body = re.split(r"^\+\+\+\n", page, maxsplit=2, flags=re.MULTILINE)
-            text, marks = parse_marked(body.strip("\n"))
-            actors = tomllib.loads(header)["actors"]
-            events = gold_events(path, actors, text, [mark for mark in marks if mark.label in TYPES])
-            who = gold_who(path, actors, text, [mark for mark in marks if mark.label not in TYPES])
-            out.append(Page(path.stem, GoldPage(f"{path.stem}.{number}", text, events), who))
-    return out
-
-
-def make_coder(coder: Coder, tables: Tables | None = None, sides: Weights = NOTHING) -> Coder:
-    """A coder with these weights in place of the shipped ones; the encoder is shared."""
+def make_coder(
+    coder: Coder, tables: Tables | None = None, sides: Weights = NOTHING, *, encoder: Encoder | None = None
+) -> Coder:
+    """A coder with these weights in place of the shipped ones, and this encoder or the same."""
     known, given = coder.knowledge.without_weights(), tables or Tables()
     actors = replace(known.actors, homes=given.homes, sectors=given.sectors)
     mentions = replace(known.mentions, same=given.same)
     events = replace(known.events, sides=sides)
-    return Coder(knowledge=replace(known, mentions=mentions, actors=actors, events=events), encoder=coder.encoder)
+    return Coder(
+        knowledge=replace(known, mentions=mentions, actors=actors, events=events), encoder=encoder or coder.encoder
+    )
 
 
 def code(coder: Coder, page: Page) -> Analysis:
@@ -117,7 +101,7 @@ def add_codes(page: Page, analysis: Analysis, coder: Coder, homes: Cases, sector
 def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:
     """Add the events whose word and type are right, with all actors that may be on their sides."""
     keys = keys_of(page, analysis)
-    seen = Seen(analysis.triggers, analysis.actors, analysis.sentences)
+    seen = Seen(analysis.triggers, analysis.actors, analysis.sentences, analysis.evidence.told)
     for at, event in enumerate(analysis.triggers):
         place = aligned(page.events.text, event.sentence.text, event.sentence.span.start).get(event.head.span.start)
         marked = [it for it in page.events.events if place is not None and it.span.start <= place < it.span.end]
@@ -127,9 +111,6 @@ def add_sides(page: Page, analysis: Analysis, sides: Cases) -> None:
             look = Look(seen, at)
             told = [[name for part in look.parts(it) for name in part.names()] for it in seen.candidates]
             sides.add(told, [[key in side for side in gold.keys] for key in named])
-
-
-Told = Sequence[tuple[Page, Analysis]]
 
 
 @dataclass
@@ -159,66 +140,89 @@ def fit_sides(asked: Iterable[Asked]) -> Weights:
     return fit(join(one.sides for one in asked), SIDES, "sides")
 
 
-def score(told: Sequence[tuple[Page, Analysis]]) -> str:
-    """F1 of whole events, and the shares of countries and sectors that are right, in per cent."""
-    pairs: list[Pair] = []
-    right: Counter[str] = Counter()
-    asked: Counter[str] = Counter()
-    for page, analysis in told:
-        pairs.extend(match_events(page.events.name, page.events.events, page.events.text, analysis))
+@dataclass
+class Coded:
+    """What came of pages that were coded: events beside their marks, verdicts by figure, cases by file."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    right: Counter[str] = field(default_factory=Counter)
+    judged: Counter[str] = field(default_factory=Counter)
+    asked: dict[str, Asked] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """F1 of whole events, and the shares of countries and sectors and of what is taken up that are right."""
+        scores = score_pairs(self.pairs)
+        shares = [f"{name} {100 * self.right[name] / max(1, self.judged[name]):.1f}" for name in FIGURES]
+        return "  ".join([*(f"{name} {scores[name]}" for name in ("precision", "recall", "F1", "type F1")), *shares])
+
+
+def code_fold(number: int, folds: Path, tables: Tables, sides: Weights, step: str) -> Coded:
+    """Code the pages of a fold with an encoder and tables that were taught without them, and gather the cases of the
+    next step: "same", "codes", "sides", or none."""
+    coder = make_coder(Coder(knowledge=Knowledge.load()), tables, sides, encoder=open_encoder(folds / f"fold_{number}"))
+    out = Coded()
+    for page in read_pages(OWN):
+        if NUMBER[page.file] != number:
+            continue
+        analysis = code(coder, page)
+        out.pairs.extend(match_events(page.events.name, page.events.events, page.events.text, analysis))
         for _, verdicts in judge(page.who, match_mentions(page.who, analysis)):
             for verdict in verdicts:
-                asked[verdict.figure] += 1
-                right[verdict.figure] += verdict.right
-    scores = score_pairs(pairs)
-    shares = [f"{name} {100 * right[name] / max(1, asked[name]):.1f}" for name in FIGURES]
-    return "  ".join([*(f"{name} {scores[name]}" for name in ("precision", "recall", "F1", "type F1")), *shares])
+                out.judged[verdict.figure] += 1
+                out.right[verdict.figure] += verdict.right
+        asked = out.asked.setdefault(page.file, Asked())
+        match step:
+            case "same":
+                add_choices(page.who, analysis, coder, asked.same)
+            case "codes":
+                add_codes(page, analysis, coder, asked.homes, asked.sectors)
+            case "sides":
+                add_sides(page, analysis, asked.sides)
+    return out
+
+
+def code_all(folds: Path, tables: Sequence[Tables], sides: Sequence[Weights], step: str) -> Coded:
+    """All folds, side by side."""
+    with ProcessPoolExecutor(JOBS, mp_context=get_context("spawn")) as pool:
+        given = zip(range(FOLDS), repeat(folds), tables, sides, repeat(step))
+        several = list(pool.map(code_fold, *zip(*given, strict=True)))
+    out = Coded()
+    for one in several:
+        out.pairs += one.pairs
+        out.right += one.right
+        out.judged += one.judged
+        out.asked |= one.asked
+    return out
 
 
 def main() -> None:
     """Fit, print the figures, write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--folds", action="store_true", help="also the sides by files left out: takes minutes")
+    parser.add_argument("folds", type=Path, help="the folder in which training.telling left weights by fold")
+    parser.add_argument("--sides", action="store_true", help="also the sides by files left out: takes minutes")
     given = parser.parse_args()
-    pages = read_pages(OWN)
-    files = sorted({page.file for page in pages})
-    fold = {file: at % FOLDS for at, file in enumerate(files)}
-    coder = Coder(knowledge=Knowledge.load())
-
-    def by_folds(tables: Sequence[Tables], sides: Sequence[Weights]) -> list[tuple[Page, Analysis]]:
-        coders = [make_coder(coder, one, side) for one, side in zip(tables, sides, strict=True)]
-        return [(page, code(coders[fold[page.file]], page)) for page in pages]
-
-    asked = {file: Asked() for file in files}
-
-    def outside(number: int) -> list[Asked]:
-        return [one for file, one in asked.items() if fold[file] != number]
-
     none = [NOTHING] * FOLDS
-    bare = by_folds([Tables()] * FOLDS, none)
-    print("rules alone   ", score(bare), flush=True)
-    for page, analysis in bare:
-        add_choices(page.who, analysis, coder, asked[page.file].same)
-    tables = [Tables(fit_same(outside(number))) for number in range(FOLDS)]
-    chained = by_folds(tables, none)
-    print("chains weighed", score(chained), flush=True)
-    for page, analysis in chained:
-        add_codes(page, analysis, coder, asked[page.file].homes, asked[page.file].sectors)
-    tables = [Tables(one.same, *fit_codes(outside(number))) for number, one in enumerate(tables)]
-    coded = by_folds(tables, none)
-    print("codes weighed ", score(coded), flush=True)
-    for page, analysis in coded:
-        add_sides(page, analysis, asked[page.file].sides)
-    if given.folds:
-        sides = [fit_sides(outside(number)) for number in range(FOLDS)]
-        print("sides weighed ", score(by_folds(tables, sides)), flush=True)
-    every = [*asked.values()]
-    homes, sectors = fit_codes(every)
+
+    def outside(coded: Coded, number: int) -> list[Asked]:
+        return [one for file, one in coded.asked.items() if NUMBER[file] != number]
+
+    bare = code_all(given.folds, [Tables()] * FOLDS, none, "same")
+    print("rules alone   ", bare, flush=True)
+    tables = [Tables(fit_same(outside(bare, number))) for number in range(FOLDS)]
+    chained = code_all(given.folds, tables, none, "codes")
+    print("chains weighed", chained, flush=True)
+    tables = [Tables(one.same, *fit_codes(outside(chained, number))) for number, one in enumerate(tables)]
+    coded = code_all(given.folds, tables, none, "sides")
+    print("codes weighed ", coded, flush=True)
+    if given.sides:
+        sides = [fit_sides(outside(coded, number)) for number in range(FOLDS)]
+        print("sides weighed ", code_all(given.folds, tables, sides, ""), flush=True)
+    homes, sectors = fit_codes([*chained.asked.values()])
     final = {
-        ("mentions", "same.tsv"): fit_same(every),
+        ("mentions", "same.tsv"): fit_same(bare.asked.values()),
         ("actors", "homes.tsv"): homes,
         ("actors", "sectors.tsv"): sectors,
-        ("events", "sides.tsv"): fit_sides(every),
+        ("events", "sides.tsv"): fit_sides(coded.asked.values()),
     }
     for (room, name), weights in final.items():
         write_weights(shipped(room) / "en" / name, weights, [COMMENT])

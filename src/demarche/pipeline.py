@@ -196,7 +196,9 @@ class Coder:
         known, day = self.knowledge, report.published_on
         sentences, evidence = parse(report, self.encoder, splitting=known.splitting)
         mentions = find_mentions(sentences, words=known.mentions)
-        chains = link_mentions(mentions, words=known.mentions, links=evidence.links or ())
+        told = None if self.rules_only else evidence.told
+        antecedents = told.antecedents if told is not None else None
+        chains = link_mentions(mentions, words=known.mentions, links=evidence.links or (), antecedents=antecedents)
         times = find_times(sentences, anchor=day, rules=known.times, order=date_order(report))
         home = home_of(report.outlet, report.url, known.places)
         places = find_places(sentences, dateline=report.dateline, gazetteer=known.places, home=home)
@@ -207,7 +209,6 @@ class Coder:
         named, at_home = countries_named(places), filed.country if filed else None
         settled = settle(acting, named, at_home, lexicon=known.actors)
         weighed = evidence.told is None or evidence.told.affairs > 0  # the weights are learned from public affairs
-        told = None if self.rules_only else evidence.told
         actors = (
             weigh_codes(settled, named, at_home, sentences, lexicon=known.actors, told=told) if weighed else settled
         )
@@ -219,7 +220,8 @@ class Coder:
             sentences, statements, actors, hosts=hosts, rules=known.events,
             facts=None if self.rules_only else evidence.facts, told=told,
         )  # fmt: skip
-        triggers = weigh_sides(triggers, actors, sentences, rules=known.events) if weighed else triggers
+        if weighed:
+            triggers = weigh_sides(triggers, actors, sentences, rules=known.events, told=told)
         triggers, labels = find_classes(
             sentences, statements, actors, triggers, classes=self.classes, rules=known.events, evidence=evidence,
             hosts=hosts,

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from demarche.actors.described import Cast
 from demarche.actors.weigh import with_lead
 from demarche.base import ByModel
+from demarche.encode import SECTORS
 from demarche.knowledge import Weights
 from demarche.pipeline import Coder
 
@@ -45,3 +47,15 @@ def test_without_rows_nothing_is_weighed(coder: Coder) -> None:
 )
 def test_the_sector_found_leads(sectors: tuple[str, ...], answer: str, want: tuple[str, ...]) -> None:
     assert with_lead(sectors, answer) == want
+
+
+def test_the_encoder_reads_sectors_that_the_table_weighs(coder: Coder) -> None:
+    text = "Guards at the border shot two smugglers. Guards said on Friday that the smugglers had fired first."
+    analysis = coder.code_text(text)
+    told = analysis.evidence.told
+    guards = next(actor for actor in analysis.actors if actor.mention.text == "Guards")
+    read = [it for it in Cast(analysis.actors, told).describe(guards) if it.startswith("read0=")]
+    assert read and not [it for it in Cast(analysis.actors, None).describe(guards) if it.startswith("read")]
+    sectors = Weights(SECTORS, {read[0]: tuple(9.0 if it == "LAB" else 0.0 for it in SECTORS)})
+    found = coded(coder, Weights(("here",), {"rank=0": (5.0,)}), sectors).code_text(text).actors
+    assert next(actor for actor in found if actor.mention.text == "Guards").sectors[0] == "LAB"

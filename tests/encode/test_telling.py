@@ -70,8 +70,11 @@ def test_a_word_is_like_one_of_the_examples(encoder: OnnxEncoder) -> None:
     told = encoder.encode([Paragraph(NEWS)]).told
     assert told is not None
     at = NEWS.index("accused")
-    assert "*accus" in told.examples[told.nearest[at]]
-    assert 0.5 < told.likeness[at] <= 1.001
+    nearest = told.nearest(at)
+    assert nearest is not None
+    example, cosine = nearest
+    assert "*accus" in example
+    assert 0.5 < cosine <= 1.001
 
 
 def test_news_is_of_public_affairs_and_a_recipe_is_not(encoder: OnnxEncoder) -> None:

@@ -41,8 +41,8 @@ def trust_of(coder: Coder, judging: Judging, likely: float) -> Floats:
     verb = sentence.tokens[2]
     types = np.full((len(sentence.tokens), len(TYPES)), (1 - likely) / (len(TYPES) - 1), dtype=np.float32)
     types[:, TYPES.index("ASSAULT")] = likely
-    nothing = np.zeros(len(types), dtype=np.int64)
-    told = Told(types, nothing, nothing.astype(np.float32), (), 2.0)
+    nothing = np.zeros((0, 1), dtype=np.float32)
+    told = Told(types, None, nothing, None, 2.0, nothing, nothing, ())
     return Hearing(judging, Worded(sentence, {}, 99, told.affairs), told).trust(verb, None)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from demarche.base import ByModel, ByRule
 from demarche.knowledge import Weights
-from demarche.mentions.same import find_candidates
+from demarche.mentions import link_mentions
+from demarche.mentions.same import Same, find_candidates
 from demarche.mentions.weigh import MARGIN, OF_SET
 from demarche.pipeline import Analysis, Coder
 
@@ -67,8 +68,6 @@ def test_a_choice_says_why(coder: Coder) -> None:
 def test_candidates_are_nothing_single_chains_and_for_plurals_pairs(
     coder: Coder, text: str, words: str, sizes: set[int]
 ) -> None:
-    from demarche.mentions import link_mentions
-
     analysis = coder.code_text(text)
     found: set[int] = set()
 
@@ -79,3 +78,22 @@ def test_candidates_are_nothing_single_chains_and_for_plurals_pairs(
 
     link_mentions(analysis.mentions, words=coder.knowledge.mentions, choose=watch)
     assert found == sizes
+
+
+def test_the_encoder_reads_who_is_the_same(coder: Coder) -> None:
+    found: list[str] = []
+    analysis = coder.code_text(TWO)
+    told = analysis.evidence.told
+    assert told is not None
+
+    def watch(story, mention, taken):  # type: ignore[no-untyped-def]  # as `Choose`
+        candidates = find_candidates(story, mention, taken)
+        same = Same(story, mention, taken, candidates)
+        found.extend(name for one in candidates for name in same.features(one))
+        return taken
+
+    for antecedents in (told.antecedents, None):
+        found.clear()
+        link_mentions(analysis.mentions, words=coder.knowledge.mentions, antecedents=antecedents, choose=watch)
+        assert any(name.startswith("he read=") for name in found) == (antecedents is not None)
+        assert any(name.startswith("he new read=") for name in found) == (antecedents is not None)

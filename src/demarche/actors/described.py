@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from demarche.actors.record import BODIES, ActorMention
 from demarche.base import ByRule
-from demarche.encode import TELLING, TYPES, Told
+from demarche.encode import SECTORS, TELLING, TYPES, Told
 from demarche.mentions import Chain, Mention
 
 COMMON, LOOKED_AT = 3, 8
 """Sectors of a report, the commonest first, and mentions of a chain that are looked at."""
+
+READ, FLOOR = 3, 1e-3
+"""Sectors that the encoder's view is told of, and probability below which all is as unlikely."""
 
 SETTING = "actors.setting"
 """What the rules begin with by which an actor has the country of the story."""
@@ -49,8 +54,24 @@ class Cast:
         """The features of an actor: its words, what hangs on them, its deeds, its owners, what the rules made of it."""
         key = id(actor.chain)
         if key not in self._made:
-            self._made[key] = (*_words(actor.chain), *_codes(actor), *self._around(actor))
+            self._made[key] = (*_words(actor.chain), *_codes(actor), *self._around(actor), *self._read(actor))
         return self._made[key]
+
+    def _read(self, actor: ActorMention) -> Iterator[str]:
+        """The sectors that the encoder reads out of its mentions, the likeliest first."""
+        if self._told is None or not len(self._told.sectors):
+            return
+        places = [it.head.place for it in actor.chain.mentions[:LOOKED_AT]]
+        logs = np.log(self._told.sectors[places] + FLOOR).mean(axis=0)
+        likely = np.exp(logs - logs.max())
+        likely /= likely.sum()
+        rule = lead(actor.sectors)
+        for at, best in enumerate(np.argsort(-likely)[:READ].tolist()):
+            share = min(9, int(10 * likely[best]))
+            yield f"read{at}={SECTORS[best]}"
+            yield f"read{at}={SECTORS[best]} share={share}"
+            yield f"read={SECTORS[best]} share={share}"
+            yield f"read{at}={SECTORS[best]} rule={rule}"
 
     def _around(self, actor: ActorMention) -> Iterator[str]:
         mention, rule = foremost(actor.chain), lead(actor.sectors)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from ufal.chu_liu_edmonds import chu_liu_edmonds
 
+from demarche.encode.arrays import Floats, Ints
 from demarche.encode.labels import CLAIMS, STATUSES, Labels
-from demarche.encode.record import Attribution, Facts, Floats, Ints
+from demarche.encode.record import Attribution, Facts
 
 _NEVER = -1e9
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from demarche.base import ConfigError, WeightsError
+from demarche.encode.arrays import Floats, Ints
 from demarche.encode.onnx import open_graph
-from demarche.encode.record import Encoder, Evidence, Floats, Ints, Pair, Paragraph
+from demarche.encode.record import Encoder, Evidence, Pair, Paragraph
 from demarche.encode.schemes import bare_names, to_bio
 
 if TYPE_CHECKING:

@@ -15,6 +15,12 @@ TYPES = (
 )  # fmt: skip
 """The sixteen types of PLOVER, and NONE: nothing of the kind goes from the one marked actor to the other."""
 
+SECTORS = (
+    "-", "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ENV", "GOV", "HLH", "JUD", "LAB", "LEG", "MED", "MIL", "NGO", "OPP",
+    "PTY", "REB", "REF", "REL", "SPY", "UAF",
+)  # fmt: skip
+"""The sectors of actors that are learned, "-" for bodies whose business goes unsaid."""
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:

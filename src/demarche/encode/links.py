@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from demarche.encode.record import Floats, Ints, Link
+from demarche.encode.arrays import Floats, Ints
+from demarche.encode.record import Link
 
 KINDS = ("other", "name", "pronoun")
 """What a mention's head may be, by its Penn tag."""

@@ -11,6 +11,7 @@ import numpy as np
 import onnxruntime
 
 from demarche.base import DemarcheError, WeightsError
+from demarche.encode.arrays import Floats, Ints
 from demarche.encode.decode import (
     apply_lemma,
     best_heads,
@@ -23,14 +24,15 @@ from demarche.encode.decode import (
 from demarche.encode.labels import TYPES, Labels
 from demarche.encode.links import find_links
 from demarche.encode.pieces import Pieces, read_vocabulary
-from demarche.encode.record import Attribution, Evidence, Floats, Ints, Pair, Paragraph, Stretch
+from demarche.encode.record import Attribution, Evidence, Pair, Paragraph, Stretch, Told
+from demarche.encode.telling import OUTPUTS as TOLD
 from demarche.encode.telling import Telling
 from demarche.encode.windows import Window, cut_windows
 
 UNHELPFUL = ["SkipLayerNormFusion"]
 """Graph rewrites left out: the fused layer norm is the slower one on CPUs (15 % of the whole, onnxruntime 1.32)."""
 
-GRAPHS = ("encoder.onnx", "relations.onnx", "types.onnx")
+GRAPHS = ("encoder.onnx", "relations.onnx", "types.onnx", "telling.onnx")
 SHIPPED = (*GRAPHS, "tables.npz", "telling.npz", "vocabulary.gz", "labels.json")
 
 OUTPUTS = (
@@ -76,7 +78,7 @@ class OnnxEncoder:
                 self._tables = {name: tables[name] for name in tables.files}
             with np.load(folder / "telling.npz") as tables:
                 self._telling = Telling({name: tables[name] for name in tables.files})
-            self._network, self._relations, self._types = (
+            self._network, self._relations, self._types, self._tellers = (
                 open_graph(folder / name, threads=threads, device=device) for name in GRAPHS
             )
         except DemarcheError:
@@ -129,7 +131,7 @@ class OnnxEncoder:
             facts=find_facts(joined["facts"]),
             attributions=tuple(attributions),
             links=find_links(joined["links"], words, xpos, self._tables["link_table"]),
-            told=self._telling.read(stretches, upos),
+            told=self._tell(stretches, upos, sentences),
             stretches=stretches,
             vocabulary=self._pieces,
             encoder=self.digest,
@@ -142,6 +144,15 @@ class OnnxEncoder:
         states = found.pop("states")[0]
         firsts = (*(int(at) for at in batch.firsts[0][: len(window.words)]), len(states) - 1)
         return _Read(window, {name: array[0] for name, array in found.items()}, Stretch(window.start, firsts, states))
+
+    def _tell(self, stretches: Sequence[Stretch], upos: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Told:
+        """What the words tell: upper layers of their own read the states again."""
+        read = [
+            self._tellers.run(TOLD, {"states": one.states[None], "firsts": np.array([one.firsts[:-1]])})
+            for one in stretches
+        ]
+        found = {name: np.concatenate([one[at][0] for one in read]) for at, name in enumerate(TOLD)}
+        return self._telling.read(found, stretches, upos, sentences)
 
     def _named(self, name: str, reads: Sequence[_Read]) -> tuple[str, ...]:
         labels = getattr(self.labels, name)

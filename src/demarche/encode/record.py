@@ -4,11 +4,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
+from demarche.encode.antecedents import Antecedents
+from demarche.encode.arrays import Floats
+from demarche.encode.sides import Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +81,31 @@ class Told:
 
     Attributes:
         types: (n, types) probabilities in the order of `TYPES`, NONE among them.
-        nearest: (n,) the place in `examples` of the example whose word is most like it.
-        likeness: (n,) the cosine of the two.
-        examples: sentences of the lexicon, the word that tells of an event between asterisks.
+        sides: who acts in it and who is acted upon; None where the encoder says nothing of it.
+        sectors: (n, sectors) probabilities, in the order of `SECTORS`, for each word as the head of an actor's mention.
+        antecedents: what the heads of mentions name again; None where the encoder says nothing of it.
         affairs: log odds that the report is of public affairs and not of sport, markets, weather, arts or the home.
+        vectors: (n, k) of length 1, by which words are compared with the examples.
+        examples: sentences of the lexicon, the word that tells of an event between asterisks; `known` (examples, k) has
+            their vectors.
     """
 
     types: Floats
-    nearest: Ints
-    likeness: Floats
-    examples: tuple[str, ...]
+    sides: Sides | None
+    sectors: Floats
+    antecedents: Antecedents | None
     affairs: float
+    vectors: Floats
+    known: Floats
+    examples: tuple[str, ...]
+
+    def nearest(self, place: int) -> tuple[str, float] | None:
+        """The example whose word is most like the word at a place, and their cosine; None where there are none."""
+        if not self.examples:
+            return None
+        cosines = self.known @ self.vectors[place]
+        best = int(cosines.argmax())
+        return self.examples[best], float(cosines[best])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""Which words tell of an event, and whether a report is of public affairs: two small heads on the network's states."""
+"""Which words tell of an event, and whether a report is of public affairs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,8 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demarche.encode.antecedents import Antecedents
+from demarche.encode.arrays import Floats
 from demarche.encode.labels import TYPES
-from demarche.encode.record import Floats, Stretch, Told
+from demarche.encode.record import Stretch, Told
+from demarche.encode.sides import Sides
 
 TELLING = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
 """Tags of words that may tell of an event; all others tell NONE."""
@@ -17,36 +20,55 @@ AFFAIRS, WORDS = 4.0, 40
 """Log odds of public affairs that a text has before it is read, and how many words weigh as much."""
 
 
+OUTPUTS = ("types", "hidden", "sectors", "chains", "words", "mentions")
+"""Of the graph, for n words: (n, types) scores, (n, h) of which they are made, (n, sectors) scores of each word as an
+actor, and what `Antecedents` and `Sides` take."""
+
+
 class Telling:
-    """The heads: one hidden layer over the state of a word, and a line over the mean state of the report; and examples
-    of words that tell of events, to say what a word is like."""
+    """What is made of the outputs of the upper layers that read events (`telling.onnx`): a line over the mean state of
+    the report, and examples of words that tell of events, to say what a word is like."""
 
     def __init__(self, tables: Mapping[str, NDArray[Any]]) -> None:
-        """Take the weights: `hidden` (width, h), `hidden_bias` (h,), `types` (h, types), `types_bias` (types,),
-        `affairs` (width,), `affairs_bias` (1,); `narrow` (h, k), and `like` (examples, k) with `examples` (examples,),
-        their sentences. A table whose numbers are int8 has a factor for each column in `NAME_scale`."""
+        """Take the weights: `affairs` (width,), `affairs_bias` (1,); `narrow` (h, k), and `like` (examples, k) with
+        `examples` (examples,), their sentences; and the tables of `Sides` and of `Antecedents` (`again`). A table whose
+        numbers are int8 has a factor for each column in `NAME_scale`."""
         self._examples = tuple(str(one) for one in tables["examples"])
         numbers = {name: tables[name].astype(np.float32) for name in tables if name != "examples"}
         self._tables = {name: table * numbers.get(f"{name}_scale", np.float32(1)) for name, table in numbers.items()}
 
-    def read(self, stretches: Sequence[Stretch], upos: Sequence[str]) -> Told:
-        """What the words of a report tell; `upos` has the tag of each."""
-        given = self._tables
-        words = word_states(stretches)
+    def read(
+        self,
+        found: Mapping[str, Floats],
+        stretches: Sequence[Stretch],
+        upos: Sequence[str],
+        sentences: Sequence[tuple[int, int]],
+    ) -> Told:
+        """What the words of a report tell: `found` has the graph's `OUTPUTS`, `upos` the tag of each word, `sentences`
+        their first word and the one behind their last."""
+        given, types = self._tables, _likely(found["types"])
         told = np.array([tag in TELLING for tag in upos])
-        hidden = np.maximum(words[told] @ given["hidden"] + given["hidden_bias"], 0)
-        scores = hidden @ given["types"] + given["types_bias"]
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        types = np.zeros((len(words), len(TYPES)), dtype=np.float32)
-        types[:, TYPES.index("NONE")] = 1
-        types[told] = scores / scores.sum(axis=1, keepdims=True)
-        cosines = narrow(hidden, given["narrow"]) @ given["like"].T
-        nearest = np.zeros(len(words), dtype=np.int64)
-        likeness = np.zeros(len(words), dtype=np.float32)
-        if cosines.size:
-            nearest[told], likeness[told] = cosines.argmax(axis=1), cosines.max(axis=1)
+        types[~told] = 0
+        types[~told, TYPES.index("NONE")] = 1
+        numbers = np.repeat(np.arange(len(sentences)), [end - first for first, end in sentences])
         score = float(mean_state(stretches) @ given["affairs"] + given["affairs_bias"][0])
-        return Told(types, nearest, likeness, self._examples, draw_affairs(score, len(words)))
+        return Told(
+            types,
+            Sides(found["words"], found["mentions"], numbers, given),
+            _likely(found["sectors"]),
+            Antecedents(found["chains"], numbers, given["again"]),
+            draw_affairs(score, len(upos)),
+            narrow(found["hidden"], given["narrow"]),
+            given["like"],
+            self._examples,
+        )
+
+
+def _likely(scores: Floats) -> Floats:
+    """The probabilities that scores stand for, row by row."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    out: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return out
 
 
 def narrow(hidden: Floats, table: Floats) -> Floats:

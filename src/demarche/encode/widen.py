@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from demarche.base import ConfigError
-from demarche.encode.record import Floats
+from demarche.encode.arrays import Floats
 
 if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto

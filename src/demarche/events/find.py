@@ -113,10 +113,11 @@ def _event(
 
 def _like(told: Told, word: Token, sure: float) -> ByModel:
     """The encoder's view of a trigger, and the example of the lexicon whose word it takes for most like it."""
-    if not told.examples:
+    nearest = told.nearest(word.place)
+    if nearest is None:
         return ByModel("events", sure)
-    example = ByModel(f'likeness to "{told.examples[told.nearest[word.place]]}"', float(told.likeness[word.place]))
-    return ByModel("events", sure, (example,))
+    example, cosine = nearest
+    return ByModel("events", sure, (ByModel(f'likeness to "{example}"', cosine),))
 
 
 def _status(sentence: Sentence, trigger: Trigger, rules: EventRules, facts: Facts | None) -> Verdict:

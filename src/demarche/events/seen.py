@@ -4,7 +4,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from demarche.actors import ActorMention
+from demarche.encode import Floats, Told
 from demarche.events.record import EventMention
 from demarche.knowledge import Part
 from demarche.mentions import Mention
@@ -15,6 +18,9 @@ FAR = 4
 
 KEPT = frozenset({"nsubj:pass", "nmod:poss", "obl:agent"})
 """Relations whose subtype tells sides."""
+
+LIKELY, UNLIKELY, FAR_AHEAD = 5, -7, 4
+"""Log odds, by the encoder, beyond which all are one; and by which one candidate is before or behind all others."""
 
 ANSWERS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types that often answer what another has done."""
@@ -59,8 +65,13 @@ class Seen:
     """The events and the actors of one report, as every `Look` at one of its events needs them."""
 
     def __init__(
-        self, events: Sequence[EventMention], actors: Sequence[ActorMention], sentences: Sequence[Sentence]
+        self,
+        events: Sequence[EventMention],
+        actors: Sequence[ActorMention],
+        sentences: Sequence[Sentence],
+        told: Told | None,
     ) -> None:
+        """Take what a report has, and the encoder's view of its words."""
         self.events = events
         self.numbers = {id(sentence): at for at, sentence in enumerate(sentences)}
         self.candidates = tuple(_candidates(events, actors, self.numbers))
@@ -73,6 +84,28 @@ class Seen:
             for event in events
         ]
         self.cases: dict[int, str] = {}
+        self.views = self._ask(told)
+
+    def _ask(self, told: Told | None) -> list[dict[int, tuple[int, int, int, int]]]:
+        """For each event by candidate the encoder's log odds that it is source, that it is target, and how far it is
+        ahead of the likeliest other in both."""
+        if told is None or told.sides is None or not self.events or not self.candidates:
+            return [{} for _ in self.events]
+        heads = [
+            (at, mention.head.place)
+            for at, candidate in enumerate(self.candidates)
+            for several in candidate.named.values()
+            for mention in several
+        ]
+        words = np.array([event.head.place for event in self.events])
+        scores = told.sides.score(words, np.array([place for _, place in heads]))
+        starts = np.flatnonzero(np.diff([at for at, _ in heads], prepend=-1))
+        whole = np.logaddexp.reduceat(scores, starts, axis=1)
+        odds = np.clip(np.rint(whole), UNLIKELY, LIKELY).astype(int)
+        lead = np.clip(np.rint(whole - _best_other(whole)), -FAR_AHEAD, FAR_AHEAD).astype(int)
+        rows = np.concatenate([odds, lead], axis=2).tolist()
+        keys = [candidate.key for candidate in self.candidates]
+        return [{key: tuple(row) for key, row in zip(keys, event, strict=True)} for event in rows]
 
     def case(self, mention: Mention) -> str:
         """The prepositions that hang on a mention."""
@@ -107,6 +140,9 @@ class Look:
         actor, sector = candidate.actor, candidate.sector
         side = ("S" if key in self.sources else "") + ("T" if key in self.targets else "")
         yield Part(_by_rule, (side, kind, sizes, self.event.mode, self.event.pattern))
+        view = seen.views[self.at].get(key)
+        if view is not None:
+            yield Part(_by_encoder, (*view, side, sizes, kind))
         home = actor.country == seen.country
         yield Part(
             _by_itself, (kind, sector, actor.private, actor.country is not None, home, candidate.shape, sizes[1])
@@ -206,6 +242,18 @@ def _by_rule(side: str, kind: str, sizes: str, mode: str, pattern: str) -> Itera
     else:
         yield f"sizes={sizes}"
         yield f"sizes={sizes} {kind}"
+
+
+def _by_encoder(source: int, target: int, ahead: int, farther: int, side: str, sizes: str, kind: str) -> Iterator[str]:
+    for name, odds, lead in (("source", source, ahead), ("target", target, farther)):
+        yield f"read {name}={odds}"
+        yield f"read {name}={odds} rule={side}"
+        yield f"read {name}={odds} sizes={sizes}"
+        yield f"read {name}={odds} {kind}"
+        yield f"read {name} lead={lead}"
+        yield f"read {name} lead={lead} rule={side}"
+        yield f"read {name} lead={lead} sizes={sizes}"
+    yield f"read source={source} target={target}"
 
 
 def _by_itself(
@@ -321,6 +369,16 @@ def _by_source(relation: str, sector: str, kind: str, where: str, targets: str, 
     yield f"source={relation} {targets} {where}"
     if beside is not None:
         yield f"sectors={beside} {sector} {where}"
+
+
+def _best_other(scores: Floats) -> Floats:
+    """(events, candidates, 2) the best score of any other candidate, 0 where there is none."""
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    ordered = np.sort(scores, axis=1)
+    best, second = ordered[:, -1:], ordered[:, -2:-1]
+    others: Floats = np.where(scores >= best, second, best)
+    return others
 
 
 def _candidates(

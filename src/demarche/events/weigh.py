@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp
+from math import exp, expm1, log, log1p
 
 from demarche.actors import ActorMention
 from demarche.base import ByModel, ByRule
+from demarche.encode import Told
 from demarche.events.record import EventMention
 from demarche.events.rules import EventRules
 from demarche.events.seen import Candidate, Look, Seen
@@ -14,12 +15,13 @@ from demarche.parse import Sentence
 
 SIDES = ("source", "target")
 
-SURE, LEAST = 4.0, 0.0
-"""Log odds against an actor beyond which it is taken from a side that the rules put it on; and for it from which the
-likeliest is on a side that they left empty."""
+SURE, MORE, AHEAD = 3.0, 3.0, 0.8
+"""Log odds against those of one code beyond which they are taken from a side that the rules put them on; for others
+from which they are on it too; and by which others must be likelier to take the place of those of the rules."""
 
-ALSO = 0.3
-"""Log odds from which others are on it too."""
+LEAST, ALSO = -0.8, 1.0
+"""Log odds from which the likeliest are on a side that the rules left empty, and from which all are. Whoever is
+likeliest gets the benefit of the doubt: that nobody is on a side is seldom likelier."""
 
 
 def weigh_sides(
@@ -28,14 +30,15 @@ def weigh_sides(
     sentences: Sequence[Sentence],
     *,
     rules: EventRules,
+    told: Told | None = None,
 ) -> tuple[EventMention, ...]:
-    """The events with the sides that most speaks for.
+    """The events with the sides that most speaks for; `told` is the encoder's view of the report's words.
 
     Without rows in the table they stay as the rules found them, as do those of the user's own patterns.
     """
     if not rules.sides.rows or not events:
         return tuple(events)
-    seen = Seen(events, actors, sentences)
+    seen = Seen(events, actors, sentences, told)
     made: dict[int, EventMention] = {}
     for at, event in enumerate(events):
         again = made.get(id(event.again), event.again)
@@ -49,16 +52,15 @@ def weigh_sides(
 
 def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventMention:
     asked = _Asked(event, seen, at, weights)
+    codes = [it.actor.code.strip() or it.actor.name.lower() for it in seen.candidates]
     for answer, side in enumerate(SIDES):
         have = event.sources if answer == 0 else event.targets
         mine = {id(it.chain) for it in have}
-        given = [it for it in seen.candidates if it.key in mine]
-        known = {it.key for it in given}
+        given = [place for place, it in enumerate(seen.candidates) if it.key in mine]
+        known = {seen.candidates[place].key for place in given}
         kept = [it for it in have if id(it.chain) not in known]  # a plural, which nothing was asked about, stays
-        chosen = [it for it in given if asked.score(it, answer) > -SURE]
-        if not chosen and seen.candidates:
-            scores = [asked.score(it, answer) for it in seen.candidates]
-            chosen = [seen.candidates[it] for it in choose(scores)]
+        scores = [asked.score(it, answer) for it in seen.candidates]
+        chosen = [seen.candidates[place] for place in choose(scores, codes, given, held=bool(kept))]
         found = _ordered(event, chosen, have, kept)
         if {id(it.chain) for it in found} == mine:
             continue
@@ -96,10 +98,35 @@ class _Asked:
         return sum(found) / len(found) if self._shared else found[answer]
 
 
-def choose(scores: Sequence[float]) -> list[int]:
-    """The places of those who are on a side that the rules left empty, by their log odds."""
-    best = max(range(len(scores)), key=lambda at: scores[at], default=0)
-    return [at for at, score in enumerate(scores) if score > ALSO or (at == best and score > LEAST)]
+def choose(scores: Sequence[float], codes: Sequence[str], given: Sequence[int], *, held: bool = False) -> list[int]:
+    """The places of those who are on a side, by the log odds and the code of each; those of one code are weighed
+    together, for which of a government's men is meant is often open and of no matter. `given` are on it by the rules,
+    and `held` says whether somebody stays on it in any case."""
+    if not scores:
+        return []
+    groups: dict[str, list[int]] = {}
+    for place, code in enumerate(codes):
+        groups.setdefault(code, []).append(place)
+    odds = {code: _any_of([scores[place] for place in places]) for code, places in groups.items()}
+    best = max(odds, key=lambda code: odds[code])
+    kept = {codes[place] for place in given if odds[codes[place]] > -SURE}
+    if kept and best not in kept and odds[best] - max(odds[code] for code in kept) > AHEAD:
+        kept = set()
+    if kept or held:
+        kept |= {code for code in odds if odds[code] > MORE}
+    elif odds[best] > LEAST:
+        kept = {best, *(code for code in odds if odds[code] > ALSO)}
+    out: list[int] = []
+    for code in kept:
+        ruled = [place for place in groups[code] if place in given]
+        out += ruled or [max(groups[code], key=lambda place: scores[place])]
+    return sorted(out)
+
+
+def _any_of(scores: Sequence[float]) -> float:
+    """The log odds that at least one of those with these log odds is on the side."""
+    none = -sum(log1p(exp(min(score, 30.0))) for score in scores)  # the log probability that nobody is
+    return log(max(-expm1(none), 1e-12)) - none
 
 
 def _ordered(

@@ -7,7 +7,7 @@ up is weighed in the light of all that the story has.
 from collections.abc import Sequence
 
 from demarche.base import ByRule
-from demarche.encode import Link
+from demarche.encode import Antecedents, Link
 from demarche.mentions.beside import apposed, bracketed, counted, listed_under
 from demarche.mentions.descriptions import describe, points_back
 from demarche.mentions.names import is_end, is_short_body, is_surname, is_variant, key_of
@@ -20,7 +20,12 @@ from demarche.mentions.words import MentionWords
 
 
 def link_mentions(
-    mentions: Sequence[Mention], *, words: MentionWords, links: Sequence[Link] = (), choose: Choose | None = None
+    mentions: Sequence[Mention],
+    *,
+    words: MentionWords,
+    links: Sequence[Link] = (),
+    antecedents: Antecedents | None = None,
+    choose: Choose | None = None,
 ) -> tuple[Chain, ...]:
     """The chains of a report's mentions, in the order of their first mention; every mention is in exactly one.
 
@@ -28,10 +33,11 @@ def link_mentions(
         mentions: all mentions, in the order of the text.
         words: what is known of nouns, titles and countries.
         links: the encoder's, by places of words; without any the rules decide alone.
+        antecedents: its view of who is the same, as it reads news.
         choose: says what a description or pronoun takes up; without it the weights in `words` do.
     """
     choose = choose or choose_by(words.same)
-    story = Story(mentions, words, links)
+    story = Story(mentions, words, links, antecedents)
     inner_first = sorted(mentions, key=lambda it: (story.numbers[id(it.sentence)], it.head.at))
     for mention in inner_first:
         _resolve(story, mention, choose)

@@ -14,8 +14,9 @@ from demarche.mentions.story import DESCRIPTION_REACH, NEW, SET, Draft, Story, T
 SHARES = (0.001, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 """Bounds between which shares count alike."""
 
-BARE = 0.05
-"""Share that the encoder must grant all chains together for a noun without an article to be asked about."""
+ASKED = 0.2
+"""Share that the encoder must grant all chains together for a description to be asked about that no rule has take up
+anything."""
 
 MOST = 10
 """Chains, the latest spoken of, that a mention may take up."""
@@ -30,9 +31,9 @@ BACK = 3
 def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken, ...]:
     """What the mention may take up: nothing, a chain, or for a plural two; what the rule found is the first.
 
-    Of a noun for a thing that neither rule nor encoder has take up anything nothing else is asked.
+    Of a description that neither rule nor encoder has take up anything nothing else is asked.
     """
-    if not rule.drafts and mention.kind == "description" and not _is_asked(story, mention):
+    if not rule.drafts and mention.kind == "description" and (story.share(mention, story.drafts) or 0.0) < ASKED:
         return (rule,)
     found = [rule, NEW] if rule.drafts else [rule]
     near = [draft for draft in story.drafts if _is_open(story, mention, draft)]
@@ -49,14 +50,6 @@ def find_candidates(story: Story, mention: Mention, rule: Taken) -> tuple[Taken,
 def _end(draft: Draft) -> tuple[int, int]:
     span = draft.mentions[-1].span
     return span.start, span.end
-
-
-def _is_asked(story: Story, mention: Mention) -> bool:
-    words, head = story.words, mention.head
-    lemma, leads = head.lemma.lower(), mention.sentence.kids(head, "det", "nmod:poss")
-    if not leads:
-        return (story.share(mention, story.drafts) or 0.0) >= BARE
-    return mention.plural or lemma in words.persons or lemma in words.bodies or story.is_linked(mention)
 
 
 def _is_open(story: Story, mention: Mention, draft: Draft) -> bool:
@@ -133,6 +126,11 @@ class Same:
             self.weights = {id(draft): weight_of(story, mention, draft) for draft in singles}
         self.total = sum(self.weights.values()) or 1.0
         self.nobody = _bin(1.0 - min(1.0, sum(self.shares.values())))
+        read = story.read(mention, singles)
+        self.new = None if read is None else _bin(read[0])
+        self.read = {} if read is None else {id(one): share for one, share in zip(singles, read[1:], strict=True)}
+        order = sorted(self.read, key=lambda key: -self.read[key])
+        self.order = {key: min(3, at) for at, key in enumerate(order)}
         self.linked = story.is_linked(mention)
         self.words = {kid.lemma.lower() for kid in sentence.kids(head, "amod", "compound")}
         self.owner = story.draft_named_below(mention)
@@ -145,15 +143,24 @@ class Same:
     def parts(self, taken: Taken) -> Iterator[Part]:
         """The same, told together as far as much is alike from one to the next."""
         if taken is self.rule:
-            yield Part(_by_rule, (self.kind, taken.rule, self.nobody))
+            yield Part(_by_rule, (self.kind, taken.rule, self.nobody, self._read_of(taken)))
         if not taken.drafts:
             above = self.above if self.kind == "it" else None
             yield Part(_by_nothing, (self.kind, self.lead, self.more, self.nobody, self.relation, self.linked, above))
             yield Part(_by_lemma, (self.lemma, self.lead))
+            if self.new is not None:
+                yield Part(_by_newness, (self.kind, self.new, self.nobody, self.lead))
         elif len(taken.drafts) > 1:
             yield from self._set(taken.drafts)
         else:
             yield from self._one(taken.drafts[0])
+
+    def _read_of(self, taken: Taken) -> int | None:
+        """How likely the encoder holds it as it reads news, in steps; None where it says nothing."""
+        if not taken.drafts or self.new is None:
+            return self.new
+        shares = [self.read[id(draft)] for draft in taken.drafts if id(draft) in self.read]
+        return _bin(min(1.0, sum(shares))) if shares else None
 
     def _set(self, drafts: Sequence[Draft]) -> Iterator[Part]:
         kind, story, mention = self.kind, self.story, self.mention
@@ -175,6 +182,9 @@ class Same:
         fits = number if number is None else number == len(drafts)
         yield Part(_by_set, (kind, far, farther, self.lead, self.more, fits, share))
         yield Part(_by_members, (kind, shapes, self.lemma))
+        reading = self.story.read(mention, drafts)
+        if reading is not None:
+            yield Part(_by_both, (kind, _bin(reading[0]), _bin(min(reading[1:])), len(drafts)))
         yield Part(_by_company, (kind, together, listed, before, far, acting, self.relation))
 
     def _one(self, draft: Draft) -> Iterator[Part]:
@@ -184,6 +194,8 @@ class Same:
         role, count = last.head.relation.partition(":")[0], min(4, len(draft.mentions))
         yield Part(_by_distance, (kind, far, share, self.ranks[key], self.recency[key], count))
         yield Part(_by_shape, (kind, shape, far, self.relation, draft.gender))
+        if key in self.read:
+            yield Part(_by_reading, (kind, _bin(self.read[key]), self.order[key], share, shape, far))
         paragraph = last.sentence.paragraph == mention.sentence.paragraph
         went = went_before(story, mention, draft)
         yield Part(_by_role, (kind, self.relation, role, last.kind, paragraph, went, went and mention.head.at < 3))
@@ -221,9 +233,30 @@ class Same:
             yield Part(_by_owner, (kind,))
 
 
-def _by_rule(kind: str, rule: str, nobody: int) -> Iterator[str]:
+def _by_rule(kind: str, rule: str, nobody: int, read: int | None) -> Iterator[str]:
     yield f"{kind} rule={rule}"
     yield f"{kind} rule={rule} nobody={nobody}"
+    if read is not None:
+        yield f"{kind} rule={rule} read={read}"
+
+
+def _by_newness(kind: str, read: int, nobody: int, lead: str) -> Iterator[str]:
+    yield f"{kind} new read={read}"
+    yield f"{kind} new read={read} nobody={nobody}"
+    yield f"{kind} new read={read} lead={lead}"
+
+
+def _by_reading(kind: str, read: int, rank: int, share: int, shape: str, far: int) -> Iterator[str]:
+    yield f"{kind} read={read}"
+    yield f"{kind} read={read} rank={rank}"
+    yield f"{kind} read={read} share={share}"
+    yield f"{kind} read={read} shape={shape}"
+    yield f"{kind} read={read} far={min(2, far)}"
+
+
+def _by_both(kind: str, new: int, least: int, count: int) -> Iterator[str]:
+    yield f"{kind} set read new={new}"
+    yield f"{kind} set read={least} of {min(3, count)}"
 
 
 def _by_nothing(

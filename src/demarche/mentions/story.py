@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from math import exp
 from typing import NamedTuple
 
+import numpy as np
+
 from demarche.base import Because, ByModel, ByRule
-from demarche.encode import Link
+from demarche.encode import Antecedents, Link
 from demarche.mentions.names import key_of
 from demarche.mentions.record import Gender, Mention
 from demarche.mentions.words import MentionWords
@@ -75,8 +77,14 @@ NEW = Taken("corefer.new", ())
 class Story:
     """The chains of the part of a report that has been read, and the encoder's links between its words."""
 
-    def __init__(self, mentions: Sequence[Mention], words: MentionWords, links: Sequence[Link]) -> None:
-        self.words = words
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        words: MentionWords,
+        links: Sequence[Link],
+        antecedents: Antecedents | None = None,
+    ) -> None:
+        self.words, self._antecedents = words, antecedents
         self.numbers: dict[int, int] = {}
         for mention in mentions:
             self.numbers.setdefault(id(mention.sentence), len(self.numbers))
@@ -84,6 +92,7 @@ class Story:
         self.pairs: list[tuple[Draft, ...]] = []
         """Those that the text has put side by side ("A and B"), in the order of the text."""
         self._of: dict[int, Draft] = {}
+        self._places: set[int] = set()
         self._links = {link.word: _weighed(link) for link in links}
         self._nations: dict[int, frozenset[str]] = {}
         self._offices: dict[str, frozenset[str]] = {}
@@ -99,7 +108,9 @@ class Story:
         draft.mentions.append(mention)
         draft.links.append(because)
         self._of[id(mention)] = draft
-        draft.places.update(_places(mention))
+        places = _places(mention)
+        draft.places |= places
+        self._places |= places
         if mention.name and not (mention.type == "NORP" and draft.person):  # "the Norwegian" is no name of hers
             draft.names.append(mention.name)
             draft.keys.add(self.country_key(mention) or key_of(mention.name))
@@ -146,10 +157,21 @@ class Story:
         if link is None:
             return None
         weights, total = link
+        if drafts is self.drafts:
+            return sum([weight for place, weight in weights if place in self._places]) / total
         if len(drafts) == 1:
             places = drafts[0].places
             return sum([weight for place, weight in weights if place in places]) / total
         return sum(weight for place, weight in weights if any(place in draft.places for draft in drafts)) / total
+
+    def read(self, mention: Mention, drafts: Sequence[Draft]) -> list[float] | None:
+        """How likely, as the encoder reads news, the mention is of nobody yet named, and of each of these; None where
+        it says nothing of it."""
+        if self._antecedents is None:
+            return None
+        chains = [[it.head.place for it in draft.mentions] for draft in drafts]
+        found: list[float] = np.exp(self._antecedents.score(mention.head.place, chains)).tolist()
+        return found
 
     def because(self, rule: str, mention: Mention, drafts: Sequence[Draft]) -> Because:
         """The rule, with what the encoder thinks of it."""
