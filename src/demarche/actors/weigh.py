@@ -19,7 +19,7 @@ HOME, SECTOR = "actors.home", "actors.sector"
 UNTOLD = "-"
 """The answer for bodies of several countries, whose business goes unsaid."""
 
-BY_WORDS, BY_STORY, BY_SECTOR = 2.0, 0.5, 0.3
+BY_WORDS, BY_STORY, BY_SECTOR = 2.0, 0.9, 0.8
 """Log odds by which another country must be likelier than one that the words about the actor tell, than the story's or
 none, and another sector than that of the rules: of two that are about as likely the rule's stays."""
 

@@ -15,11 +15,11 @@ from demarche.parse import Sentence
 
 SIDES = ("source", "target")
 
-SURE, MORE, AHEAD = 3.0, 3.0, 0.8
+SURE, MORE, AHEAD = 3.0, 3.0, 1.5
 """Log odds against those of one code beyond which they are taken from a side that the rules put them on; for others
 from which they are on it too; and by which others must be likelier to take the place of those of the rules."""
 
-LEAST, ALSO = -0.8, 1.0
+LEAST, ALSO = 0.4, 1.0
 """Log odds from which the likeliest are on a side that the rules left empty, and from which all are. Whoever is
 likeliest gets the benefit of the doubt: that nobody is on a side is seldom likelier."""
 

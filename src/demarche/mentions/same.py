@@ -14,7 +14,7 @@ from demarche.mentions.story import DESCRIPTION_REACH, NEW, SET, Draft, Story, T
 SHARES = (0.001, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 """Bounds between which shares count alike."""
 
-ASKED = 0.2
+ASKED = 0.1
 """Share that the encoder must grant all chains together for a description to be asked about that no rule has take up
 anything."""
 
