@@ -22,6 +22,9 @@ KEPT = frozenset({"nsubj:pass", "nmod:poss", "obl:agent"})
 LIKELY, UNLIKELY, FAR_AHEAD = 5, -7, 4
 """Log odds, by the encoder, beyond which all are one; and by which one candidate is before or behind all others."""
 
+OPEN = -5
+"""Log odds, by the encoder, from which a candidate is asked about: of those below, one in three hundred is on a side."""
+
 ANSWERS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types that often answer what another has done."""
 
@@ -107,6 +110,16 @@ class Seen:
         keys = [candidate.key for candidate in self.candidates]
         return [{key: tuple(row) for key, row in zip(keys, event, strict=True)} for event in rows]
 
+    def asked(self, at: int) -> tuple[Candidate, ...]:
+        """Who may be on a side of an event: whom the rules put there, and whom the encoder does not rule out."""
+        view, (sources, targets) = self.views[at], self.sides[at]
+        if not view:
+            return self.candidates
+        return tuple(
+            it for it in self.candidates
+            if max(view[it.key][:2]) >= OPEN or it.key in sources or it.key in targets
+        )  # fmt: skip
+
     def case(self, mention: Mention) -> str:
         """The prepositions that hang on a mention."""
         found = self.cases.get(id(mention))
@@ -139,14 +152,17 @@ class Look:
         kind, key, seen, sizes = self.event.type, candidate.key, self.seen, self.sizes
         actor, sector = candidate.actor, candidate.sector
         side = ("S" if key in self.sources else "") + ("T" if key in self.targets else "")
-        yield Part(_by_rule, (side, kind, sizes, self.event.mode, self.event.pattern))
+        yield Part(_by_rule, (side, kind, sizes, *((self.event.mode, self.event.pattern) if side else ("", ""))))
         view = seen.views[self.at].get(key)
         if view is not None:
-            yield Part(_by_encoder, (*view, side, sizes, kind))
+            yield Part(_by_odds, ("source", view[0], side, sizes, kind))
+            yield Part(_by_odds, ("target", view[1], side, sizes, kind))
+            yield Part(_by_lead, ("source", view[2], side, sizes))
+            yield Part(_by_lead, ("target", view[3], side, sizes))
+            yield Part(_by_both, view[:2])
         home = actor.country == seen.country
-        yield Part(
-            _by_itself, (kind, sector, actor.private, actor.country is not None, home, candidate.shape, sizes[1])
-        )
+        yield Part(_by_code, (kind, sector, actor.private, actor.country is not None, home))
+        yield Part(_by_name, (kind, candidate.shape, sizes[1]))
         here = candidate.named.get(self.here)
         if here:
             for mention in here:
@@ -160,7 +176,7 @@ class Look:
         yield from self._before(key)
         if self.source is not None:
             yield Part(_by_deals, (kind, sizes[1], self.deals.get(key, ())))
-        yield self._beside_source(candidate, where)
+        yield from self._beside_source(candidate, where)
 
     def _in_sentence(self, candidate: Candidate, mention: Mention, side: str) -> Iterator[Part]:
         event, head = self.event, self.event.head
@@ -216,7 +232,7 @@ class Look:
                         )
         return {key: tuple((name, min(2, times)) for name, times in deals.items()) for key, deals in found.items()}
 
-    def _beside_source(self, candidate: Candidate, where: str) -> Part:
+    def _beside_source(self, candidate: Candidate, where: str) -> Iterator[Part]:
         """How it stands to the source that the rules found."""
         actor, source, beside = candidate.actor, self.source, None
         if source is None:
@@ -229,7 +245,9 @@ class Look:
             relation = "unknown"
         if source is not None and relation != "self":
             beside = source.sectors[0] if source.sectors else "-"
-        return Part(_by_source, (relation, candidate.sector, self.event.type, where, self.sizes[1], beside))
+        yield Part(_by_source, (relation, candidate.sector, self.event.type, where, self.sizes[1]))
+        if beside is not None:
+            yield Part(_by_sectors, (beside, candidate.sector, where))
 
 
 def _by_rule(side: str, kind: str, sizes: str, mode: str, pattern: str) -> Iterator[str]:
@@ -244,26 +262,32 @@ def _by_rule(side: str, kind: str, sizes: str, mode: str, pattern: str) -> Itera
         yield f"sizes={sizes} {kind}"
 
 
-def _by_encoder(source: int, target: int, ahead: int, farther: int, side: str, sizes: str, kind: str) -> Iterator[str]:
-    for name, odds, lead in (("source", source, ahead), ("target", target, farther)):
-        yield f"read {name}={odds}"
-        yield f"read {name}={odds} rule={side}"
-        yield f"read {name}={odds} sizes={sizes}"
-        yield f"read {name}={odds} {kind}"
-        yield f"read {name} lead={lead}"
-        yield f"read {name} lead={lead} rule={side}"
-        yield f"read {name} lead={lead} sizes={sizes}"
+def _by_odds(name: str, odds: int, side: str, sizes: str, kind: str) -> Iterator[str]:
+    yield f"read {name}={odds}"
+    yield f"read {name}={odds} rule={side}"
+    yield f"read {name}={odds} sizes={sizes}"
+    yield f"read {name}={odds} {kind}"
+
+
+def _by_lead(name: str, lead: int, side: str, sizes: str) -> Iterator[str]:
+    yield f"read {name} lead={lead}"
+    yield f"read {name} lead={lead} rule={side}"
+    yield f"read {name} lead={lead} sizes={sizes}"
+
+
+def _by_both(source: int, target: int) -> Iterator[str]:
     yield f"read source={source} target={target}"
 
 
-def _by_itself(
-    kind: str, sector: str, private: bool, country: bool, home: bool, shape: str, targets: str
-) -> Iterator[str]:
+def _by_code(kind: str, sector: str, private: bool, country: bool, home: bool) -> Iterator[str]:
     yield f"sector={sector}"
     yield f"sector={sector} {kind}"
     yield f"private={private} {kind}"
     yield f"country={country} {kind}"
     yield f"home={home} sector={sector} {kind}"
+
+
+def _by_name(kind: str, shape: str, targets: str) -> Iterator[str]:
     yield f"shape={shape} {kind}"
     yield f"shape={shape} {targets}"
 
@@ -362,13 +386,15 @@ def _by_deals(kind: str, targets: str, deals: Sequence[tuple[str, int]]) -> Iter
             yield f"{name} often"
 
 
-def _by_source(relation: str, sector: str, kind: str, where: str, targets: str, beside: str | None) -> Iterator[str]:
+def _by_source(relation: str, sector: str, kind: str, where: str, targets: str) -> Iterator[str]:
     yield f"source={relation} {kind}"
     yield f"source={relation} sector={sector} {kind}"
     yield f"source={relation} {kind} {where}"
     yield f"source={relation} {targets} {where}"
-    if beside is not None:
-        yield f"sectors={beside} {sector} {where}"
+
+
+def _by_sectors(beside: str, sector: str, where: str) -> Iterator[str]:
+    yield f"sectors={beside} {sector} {where}"
 
 
 def _best_other(scores: Floats) -> Floats:

@@ -52,15 +52,16 @@ def weigh_sides(
 
 def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventMention:
     asked = _Asked(event, seen, at, weights)
-    codes = [it.actor.code.strip() or it.actor.name.lower() for it in seen.candidates]
+    candidates = seen.asked(at)
+    codes = [it.actor.code.strip() or it.actor.name.lower() for it in candidates]
     for answer, side in enumerate(SIDES):
         have = event.sources if answer == 0 else event.targets
         mine = {id(it.chain) for it in have}
-        given = [place for place, it in enumerate(seen.candidates) if it.key in mine]
-        known = {seen.candidates[place].key for place in given}
+        given = [place for place, it in enumerate(candidates) if it.key in mine]
+        known = {candidates[place].key for place in given}
         kept = [it for it in have if id(it.chain) not in known]  # a plural, which nothing was asked about, stays
-        scores = [asked.score(it, answer) for it in seen.candidates]
-        chosen = [seen.candidates[place] for place in choose(scores, codes, given, held=bool(kept))]
+        scores = [asked.score(it, answer) for it in candidates]
+        chosen = [candidates[place] for place in choose(scores, codes, given, held=bool(kept))]
         found = _ordered(event, chosen, have, kept)
         if {id(it.chain) for it in found} == mine:
             continue

@@ -192,10 +192,14 @@ class Same:
         key, last = id(draft), draft.last
         far, share, shape = min(6, story.far(mention, last)), _bin(self.shares[key]), _shape(story, draft)
         role, count = last.head.relation.partition(":")[0], min(4, len(draft.mentions))
-        yield Part(_by_distance, (kind, far, share, self.ranks[key], self.recency[key], count))
-        yield Part(_by_shape, (kind, shape, far, self.relation, draft.gender))
+        near = min(2, far)
+        yield Part(_by_share, (kind, far, share, self.ranks[key]))
+        yield Part(_by_recency, (kind, self.recency[key], count, near))
+        yield Part(_by_shape, (kind, shape, near, self.relation, draft.gender))
         if key in self.read:
-            yield Part(_by_reading, (kind, _bin(self.read[key]), self.order[key], share, shape, far))
+            read = _bin(self.read[key])
+            yield Part(_by_reading, (kind, read, self.order[key], share))
+            yield Part(_by_read_shape, (kind, read, shape, near))
         paragraph = last.sentence.paragraph == mention.sentence.paragraph
         went = went_before(story, mention, draft)
         yield Part(_by_role, (kind, self.relation, role, last.kind, paragraph, went, went and mention.head.at < 3))
@@ -220,7 +224,8 @@ class Same:
             theirs = {code for other in draft.mentions for code in story.nations(other)}
             nations = "none" if not theirs else "same" if mine & theirs else "other"
         fits = may_be(story, draft, mention)
-        yield Part(_by_known, (kind, known, self.lead, self.more, min(3, far), share, self.recency[id(draft)]))
+        yield Part(_by_known, (kind, known, self.lead, self.more))
+        yield Part(_by_nearness, (kind, known, min(3, far), share, self.recency[id(draft)]))
         several = f"{draft.plural}{bool(draft.members)}"
         other, named = is_other_kind(story, lemma, draft), bool(draft.names)
         yield Part(_by_fitting, (kind, known, fits, nations, several, other, named, self.lead))
@@ -246,12 +251,15 @@ def _by_newness(kind: str, read: int, nobody: int, lead: str) -> Iterator[str]:
     yield f"{kind} new read={read} lead={lead}"
 
 
-def _by_reading(kind: str, read: int, rank: int, share: int, shape: str, far: int) -> Iterator[str]:
+def _by_reading(kind: str, read: int, rank: int, share: int) -> Iterator[str]:
     yield f"{kind} read={read}"
     yield f"{kind} read={read} rank={rank}"
     yield f"{kind} read={read} share={share}"
+
+
+def _by_read_shape(kind: str, read: int, shape: str, near: int) -> Iterator[str]:
     yield f"{kind} read={read} shape={shape}"
-    yield f"{kind} read={read} far={min(2, far)}"
+    yield f"{kind} read={read} far={near}"
 
 
 def _by_both(kind: str, new: int, least: int, count: int) -> Iterator[str]:
@@ -299,21 +307,23 @@ def _by_company(
     yield f"{kind} set acting={acting} {relation}"
 
 
-def _by_distance(kind: str, far: int, share: int, rank: int, recency: int, count: int) -> Iterator[str]:
-    near = min(2, far)
+def _by_share(kind: str, far: int, share: int, rank: int) -> Iterator[str]:
     yield f"{kind} far={far}"
     yield f"{kind} share={share}"
-    yield f"{kind} share={share} far={near}"
+    yield f"{kind} share={share} far={min(2, far)}"
     yield f"{kind} share={share} rank={rank}"
+
+
+def _by_recency(kind: str, recency: int, count: int, near: int) -> Iterator[str]:
     yield f"{kind} recency={recency}"
     yield f"{kind} recency={recency} far={near}"
     yield f"{kind} count={count}"
     yield f"{kind} count={count} far={near}"
 
 
-def _by_shape(kind: str, shape: str, far: int, relation: str, gender: str | None) -> Iterator[str]:
+def _by_shape(kind: str, shape: str, near: int, relation: str, gender: str | None) -> Iterator[str]:
     yield f"{kind} shape={shape}"
-    yield f"{kind} shape={shape} far={min(2, far)}"
+    yield f"{kind} shape={shape} far={near}"
     yield f"{kind} shape={shape} {relation}"
     yield f"{kind} gender={gender}"
 
@@ -350,9 +360,12 @@ def _by_speaker(kind: str, speaker: bool) -> Iterator[str]:
     yield f"{kind} quoted speaker={speaker}"
 
 
-def _by_known(kind: str, known: str, lead: str, more: str, far: int, share: int, recency: int) -> Iterator[str]:
+def _by_known(kind: str, known: str, lead: str, more: str) -> Iterator[str]:
     yield f"{kind} {known} lead={lead}"
     yield f"{kind} {known} lead={lead} more={more}"
+
+
+def _by_nearness(kind: str, known: str, far: int, share: int, recency: int) -> Iterator[str]:
     yield f"{kind} {known} far={far}"
     yield f"{kind} {known} share={share}"
     yield f"{kind} {known} recency={recency}"

@@ -65,8 +65,9 @@ class Sentence:
         key = (token.at, relations)
         found = self._asked.get(key)
         if found is None:
-            below = [self.tokens[at] for at in self.children[token.at]]
-            if relations:
+            children = self.children[token.at]
+            below = [self.tokens[at] for at in children] if children else []
+            if relations and below:
                 below = [it for it in below if it.relation in relations or it.relation.partition(":")[0] in relations]
             found = self._asked[key] = tuple(below)
         return found
