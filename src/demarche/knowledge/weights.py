@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from demarche.base import KnowledgeError
 
-REMEMBERED = 1 << 16
-"""Parts whose sums are kept before all are forgotten."""
+REMEMBERED = 1 << 15
+"""Parts whose sums are kept at least; of twice as many those that were not asked for lately are forgotten."""
 
 
 class Part(NamedTuple):
@@ -29,10 +29,13 @@ class Weights:
     answers: tuple[str, ...]
     rows: Mapping[str, tuple[float, ...]]
     _sums: dict[Part, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _older: dict[Part, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def add(self, features: Iterable[str]) -> list[float]:
         """The sum over the features, for each answer; those that training never saw count nothing."""
         rows = self.rows
+        if len(self.answers) == 1:
+            return [sum([rows[it][0] for it in features if it in rows])]
         found = [rows[it] for it in features if it in rows]
         return [sum(column) for column in zip(*found, strict=True)] if found else [0.0] * len(self.answers)
 
@@ -44,8 +47,10 @@ class Weights:
             found = sums.get(part)
             if found is None:
                 if len(sums) >= REMEMBERED:
+                    self._older.clear()
+                    self._older.update(sums)
                     sums.clear()
-                found = sums[part] = self.add(part.names())
+                found = sums[part] = self._older.get(part) or self.add(part.names())
             if len(found) == 1:
                 out[0] += found[0]
                 continue

@@ -18,10 +18,13 @@ ASKED = 0.1
 """Share that the encoder must grant all chains together for a description to be asked about that no rule has take up
 anything."""
 
+OPEN = 0.03
+"""Share of the encoder, by either of its views, from which a chain is looked at closely."""
+
 MOST = 10
 """Chains, the latest spoken of, that a mention may take up."""
 
-PAIRS = 4
+PAIRS = 2
 """Pairs, the latest put side by side or dealing with each other, that a plural may stand for."""
 
 BACK = 3
@@ -134,6 +137,14 @@ class Same:
         self.linked = story.is_linked(mention)
         self.words = {kid.lemma.lower() for kid in sentence.kids(head, "amod", "compound")}
         self.owner = story.draft_named_below(mention)
+
+    def is_likely(self, taken: Taken) -> bool:
+        """Whether it is worth a closer look: what the rule found, nothing, several, and whom the encoder does not rule
+        out."""
+        if taken is self.rule or len(taken.drafts) != 1:
+            return True
+        key = id(taken.drafts[0])
+        return max(self.shares[key], self.read.get(key, 1.0)) >= OPEN
 
     def features(self, taken: Taken) -> Iterator[str]:
         """What is to be seen about the mention's taking this up."""

@@ -34,6 +34,7 @@ def _choose(weights: Weights, story: Story, mention: Mention, taken: Taken) -> T
     if len(candidates) < 2:
         return taken
     same = Same(story, mention, taken, candidates)
+    candidates = tuple(filter(same.is_likely, candidates))
     scores = [weights.add_parts(same.parts(one))[0] for one in candidates]
     best = max(range(len(scores)), key=lambda at: scores[at])
     if best == 0 or scores[best] - scores[0] <= (OF_SET if taken.rule == SET else MARGIN):
