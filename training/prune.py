@@ -21,7 +21,7 @@ from onnx import numpy_helper
 
 from demarche.encode.pieces import Pieces, read_vocabulary
 
-LEAST, SHORT = 14, 2
+LEAST, SHORT = 12, 2
 """How often a piece must be seen to stay, and letters of pieces that stay anyhow, to spell the rest."""
 
 TEXTS = frozenset({".txt", ".jsonl", ".conllu", ".bio", ".iob2", ".tsv", ".json", ".csv", ".xml", ".tml"})

@@ -68,7 +68,12 @@ def test_a_pattern_holds_unless_another_type_is_likelier(coder: Coder) -> None:
     pattern = next(it for it in coder.knowledge.events.patterns.all.values() if it.type == "ASSAULT")
     likely = np.zeros(len(TYPES), dtype=np.float32)
     at, other, none = TYPES.index("ASSAULT"), TYPES.index("COERCE"), TYPES.index("NONE")
-    for mine, theirs, holds in ((0.5, 0.2, True), (0.4, 0.5, False), (judging.least / 2, 0.0, False)):
+    for mine, theirs, holds in (
+        (0.5, 0.2, True),
+        (0.4, 0.5, True),
+        (0.25, 0.5, False),
+        (judging.least / 2, 0.0, False),
+    ):
         likely[at], likely[other], likely[none] = mine, theirs, 1 - mine - theirs
         assert judging.holds(likely, pattern) is holds
 
@@ -120,7 +125,7 @@ def told_as(coder: Coder, text: str, word: str, kind: str, likely: float) -> Ana
     return replace(analysis, triggers=triggers)
 
 
-@pytest.mark.parametrize(("likely", "found"), [(0.99, 1), (0.2, 0)])
+@pytest.mark.parametrize(("likely", "found"), [(0.999, 1), (0.2, 0)])
 def test_a_word_that_no_rule_knows(coder: Coder, likely: float, found: int) -> None:
     events = told_as(coder, "Rebels walloped the governor in Goma.", "walloped", "ASSAULT", likely).triggers
     assert len(events) == found

@@ -113,7 +113,10 @@ def _weigh(actor: ActorMention, homes: Homes, cast: Cast, lexicon: ActorLexicon)
 
 
 def _home(actor: ActorMention, homes: Homes, weights: Weights) -> tuple[str | None, tuple[ByModel, ...]]:
-    """The country that most speaks for, and why where it is not that of the rules."""
+    """The country that most speaks for, and why where it is not that of the rules; where the story names no country
+    nothing is there to choose from."""
+    if all(candidate in BODIES or candidate == NOWHERE for candidate in homes.candidates):
+        return actor.country, ()
     told = homes.features(actor)
     scores = [weights.add(features)[0] for features in told]
     rule = actor.country or NOWHERE

@@ -94,8 +94,10 @@ def _hear(sentence: Sentence, filled: Filled, hearing: Hearing, rules: EventRule
 def _is_lenient(trigger: Trigger, worded: Worded, frames: Frames) -> bool:
     """Whether less trust will do: in a sentence by itself, of which the encoder sees little, and for a verb whose
     pattern asks for more beside it on a page of public affairs ("prepare for a launch"); but not where the clause tells
-    what came of another event ("killing three")."""
+    what came of another event ("killing three"). Of violence nothing is guessed."""
     verb = trigger.head
+    if trigger.pattern.type == "ASSAULT" and not worded.brief:
+        return False
     if verb.xpos == "VBG" and verb.relation in {"advcl", "conj"} and verb.lemma.lower() in frames.harm:
         return False
     return worded.brief or (verb.upos == "VERB" and not trigger.bare and worded.public)

@@ -42,6 +42,7 @@ class JudgingShape(Shape):
     least: float
     least_lenient: float
     least_alone: float
+    keeps: float
     type: dict[str, AloneShape]
 
 
@@ -49,8 +50,8 @@ class JudgingShape(Shape):
 class Judging:
     """What a word's features count for each type of event (`triggers.tsv`), and its log probability by the encoder
     beside them; the weights of what `relate` weighs; the least trust for an event to stand, mostly, where less will do,
-    and without a pattern; what stands for a pattern where there is none; ids of the user's patterns, which nobody
-    overrules."""
+    and without a pattern; how likely, beside the likeliest type, a pattern's own must be to stand; what stands for a
+    pattern where there is none; ids of the user's patterns, which nobody overrules."""
 
     words: Weights
     told: float
@@ -58,14 +59,15 @@ class Judging:
     least: float
     least_lenient: float
     least_alone: float
+    keeps: float
     patterns: dict[str, Pattern]
     users: frozenset[str]
 
     def holds(self, trust: Floats, pattern: Pattern, *, lenient: bool = False, told: bool = False) -> bool:
-        """Whether a rule's word tells of its event, and of no other sooner: the user's own patterns always do. Less
+        """Whether a rule's word tells of its event, and of no other much sooner: the user's patterns always do. Less
         will do if `lenient`, and nothing is asked where the word's own phrase has `told` that it is an event."""
         mine, least = trust[TYPES.index(pattern.type)], self.least_lenient if lenient else self.least
-        return pattern.id in self.users or bool((told or mine >= least) and mine >= trust[:NONE].max())
+        return pattern.id in self.users or bool((told or mine >= least) and mine >= self.keeps * trust[:NONE].max())
 
 
 class Hearing:
@@ -103,7 +105,9 @@ def open_judging(folders: Folders, patterns: Patterns) -> Judging:
     least_alone = inf if is_replaced(folders) else shape.least_alone
     made = {kind: _pattern(kind, slots) for kind, slots in shape.type.items()}
     words = read_weights(folders.files("events", "triggers.tsv")[-1])
-    return Judging(words, shape.told, shape.pair, shape.least, shape.least_lenient, least_alone, made, users)
+    return Judging(
+        words, shape.told, shape.pair, shape.least, shape.least_lenient, least_alone, shape.keeps, made, users
+    )
 
 
 def find_alone(

@@ -23,7 +23,7 @@ LIKELY, UNLIKELY, FAR_AHEAD = 5, -7, 4
 """Log odds, by the encoder, beyond which all are one; and by which one candidate is before or behind all others."""
 
 OPEN = -5
-"""Log odds, by the encoder, from which a candidate is asked about: of those below, one in three hundred is on a side."""
+"""Log odds, by the encoder, from which a candidate is asked about: below it one in three hundred is on a side."""
 
 ANSWERS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types that often answer what another has done."""

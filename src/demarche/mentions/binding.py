@@ -7,6 +7,9 @@ from demarche.parse import Sentence, Token
 _SELF = frozenset({"promise", "threaten", "vow", "pledge", "offer", "refuse", "agree"})
 """Verbs whose own subject does what they govern, whomever they were said to."""
 
+_UPON = frozenset({"call", "prevail", "lean"})
+"""Verbs that tell whom "on" leads in to act, where a parser may take what is told for a purpose."""
+
 _PARTS = frozenset({"all", "some", "many", "most", "none", "one", "both", "each", "half", "few", "several", "number"})
 
 
@@ -21,7 +24,10 @@ def subject_of(sentence: Sentence, verb: Token) -> Token | None:
         if own or above is None:
             return own[0] if own else None
         relation = verb.relation.split(":")[0]
-        if relation == "xcomp" and above.lemma not in _SELF:
+        bidden = (
+            relation == "advcl" and above.lemma in _UPON and any(it.lemma == "to" for it in sentence.kids(verb, "mark"))
+        )
+        if bidden or (relation == "xcomp" and above.lemma not in _SELF):
             told = _told(sentence, above)
             if told is not None:
                 return told

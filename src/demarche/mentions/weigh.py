@@ -10,7 +10,7 @@ from demarche.mentions.record import Mention
 from demarche.mentions.same import Same, find_candidates
 from demarche.mentions.story import SET, Story, Taken
 
-MARGIN, OF_SET = 0.6, 4.0
+MARGIN, OF_SET = 0.8, 4.0
 """Log odds by which another must be likelier than what the rule found, and than the two that it found for a plural."""
 
 WEIGHED = "mentions.same"
