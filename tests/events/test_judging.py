@@ -76,6 +76,8 @@ def test_a_pattern_holds_unless_another_type_is_likelier(coder: Coder) -> None:
     ):
         likely[at], likely[other], likely[none] = mine, theirs, 1 - mine - theirs
         assert judging.holds(likely, pattern) is holds
+    likely[at], likely[other], likely[none] = 0.4, 0.0, 0.6
+    assert judging.holds(likely, pattern) and not judging.holds(likely, pattern, quiet=True)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,8 @@ def _hear(sentence: Sentence, filled: Filled, hearing: Hearing, rules: EventRule
     trigger = filled.trigger
     trust = hearing.trust(trigger.head, trigger.pattern)
     lenient, told = _is_lenient(trigger, hearing.words, rules.frames), _is_told(sentence, filled, rules.status)
-    if not rules.judging.holds(trust, trigger.pattern, lenient=lenient, told=told):
+    quiet = hearing.told.affairs < 0
+    if not rules.judging.holds(trust, trigger.pattern, lenient=lenient, told=told, quiet=quiet):
         return None
     return replace(filled, sure=float(trust[TYPES.index(trigger.pattern.type)]))
 
@@ -94,10 +95,8 @@ def _hear(sentence: Sentence, filled: Filled, hearing: Hearing, rules: EventRule
 def _is_lenient(trigger: Trigger, worded: Worded, frames: Frames) -> bool:
     """Whether less trust will do: in a sentence by itself, of which the encoder sees little, and for a verb whose
     pattern asks for more beside it on a page of public affairs ("prepare for a launch"); but not where the clause tells
-    what came of another event ("killing three"). Of violence nothing is guessed."""
+    what came of another event ("killing three")."""
     verb = trigger.head
-    if trigger.pattern.type == "ASSAULT" and not worded.brief:
-        return False
     if verb.xpos == "VBG" and verb.relation in {"advcl", "conj"} and verb.lemma.lower() in frames.harm:
         return False
     return worded.brief or (verb.upos == "VERB" and not trigger.bare and worded.public)

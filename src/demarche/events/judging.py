@@ -63,10 +63,15 @@ class Judging:
     patterns: dict[str, Pattern]
     users: frozenset[str]
 
-    def holds(self, trust: Floats, pattern: Pattern, *, lenient: bool = False, told: bool = False) -> bool:
+    def holds(
+        self, trust: Floats, pattern: Pattern, *, lenient: bool = False, told: bool = False, quiet: bool = False
+    ) -> bool:
         """Whether a rule's word tells of its event, and of no other much sooner: the user's patterns always do. Less
-        will do if `lenient`, and nothing is asked where the word's own phrase has `told` that it is an event."""
+        will do if `lenient`, and nothing is asked where the word's own phrase has `told` that it is an event; in a
+        report of `quiet` life it must be likelier than nothing."""
         mine, least = trust[TYPES.index(pattern.type)], self.least_lenient if lenient else self.least
+        if quiet:
+            least = max(least, trust[NONE])
         return pattern.id in self.users or bool((told or mine >= least) and mine >= self.keeps * trust[:NONE].max())
 
 
