@@ -209,7 +209,7 @@ needed were then taken out. Quantised to int8 (weights per channel, activations 
 | PolNeAR, train | attributions | no licence file; no text of it survives in the weights |
 | UW and RP, train | factuality | no licence file; no text of them survives in the weights |
 | plv_dev | types between marked actors | no licence file; no text of it survives in the weights |
-| our own sentences and pages, `training/own` | types; status and claim; words that tell of events, sides, sectors, chains | as the project |
+| our own sentences and pages, `training/own` | types; status, claim; events, sides, sectors, chains | as the project |
 
 The weights are shipped under Apache-2.0; whoever reads the share-alike terms of EWT as reaching weights should treat
 them as CC BY-SA 4.0.

@@ -24,6 +24,10 @@ LEAST, ALSO = 0.4, 1.0
 likeliest gets the benefit of the doubt: that nobody is on a side is seldom likelier."""
 
 
+NEVER = -99.0
+"""Log odds of who cannot be on a side."""
+
+
 def weigh_sides(
     events: Sequence[EventMention],
     actors: Sequence[ActorMention],
@@ -60,7 +64,10 @@ def _weigh(event: EventMention, seen: Seen, at: int, weights: Weights) -> EventM
         given = [place for place, it in enumerate(candidates) if it.key in mine]
         known = {candidates[place].key for place in given}
         kept = [it for it in have if id(it.chain) not in known]  # a plural, which nothing was asked about, stays
-        scores = [asked.score(it, answer) for it in candidates]
+        there = {id(it.chain) for it in event.sources} if answer and not asked.shared else set()
+        scores = [
+            NEVER if it.key in there and it.key not in mine else asked.score(it, answer) for it in candidates
+        ]  # who has done it is not added to whom it was done to
         chosen = [candidates[place] for place in choose(scores, codes, given, held=bool(kept))]
         found = _ordered(event, chosen, have, kept)
         if {id(it.chain) for it in found} == mine:
@@ -85,7 +92,7 @@ class _Asked:
 
     def __init__(self, event: EventMention, seen: Seen, at: int, weights: Weights) -> None:
         self._look, self._weights = Look(seen, at), weights
-        self._shared = {id(it.chain) for it in event.sources} == {id(it.chain) for it in event.targets} != set()
+        self.shared = {id(it.chain) for it in event.sources} == {id(it.chain) for it in event.targets} != set()
         self._scores: dict[int, list[float]] = {}
 
     def parts(self, candidate: Candidate) -> list[Part]:
@@ -96,7 +103,7 @@ class _Asked:
         found = self._scores.get(candidate.key)
         if found is None:
             found = self._scores[candidate.key] = self._weights.add_parts(self._look.parts(candidate))
-        return sum(found) / len(found) if self._shared else found[answer]
+        return sum(found) / len(found) if self.shared else found[answer]
 
 
 def choose(scores: Sequence[float], codes: Sequence[str], given: Sequence[int], *, held: bool = False) -> list[int]:
