@@ -7,9 +7,7 @@ the folder to write (`src/demarche/encode/weights`).
 """
 
 import argparse
-import json
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +17,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from demarche.encode.onnx import OUTPUTS, SHIPPED
+from demarche.encode.onnx import OUTPUTS
 from training.judge import FROM, Judge, mixed
 from training.model import Network, load_labels, save_labels
-from training.prune import prune, read_tokenizer, write_vocabulary
+from training.prune import prune, read_tokenizer
+from training.shipped import write_digests, write_vocabulary
 
 INPUTS = ("ids", "shapes", "firsts")
 
@@ -142,9 +141,8 @@ def main() -> None:
     )
     write_vocabulary(options.weights / "vocabulary.gz", pieces)
     save_labels(labels, options.weights / "labels.json")
-    digests = {name: sha256((options.weights / name).read_bytes()).hexdigest() for name in SHIPPED}
-    (options.weights / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
-    for name in SHIPPED:
+    write_digests(options.weights)
+    for name in ("encoder.onnx", "relations.onnx", "types.onnx", "tables.npz", "vocabulary.gz", "labels.json"):
         print(f"{name}: {(options.weights / name).stat().st_size / 1e6:.2f} MB")
 
 

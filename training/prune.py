@@ -8,7 +8,6 @@ words are spelled with shorter pieces then.
 """
 
 import argparse
-import gzip
 import json
 import re
 import unicodedata
@@ -20,6 +19,7 @@ import onnx
 from onnx import numpy_helper
 
 from demarche.encode.pieces import Pieces, read_vocabulary
+from training.shipped import write_digests, write_vocabulary
 
 LEAST, SHORT = 12, 2
 """How often a piece must be seen to stay, and letters of pieces that stay anyhow, to spell the rest."""
@@ -78,12 +78,8 @@ def drop_rare(weights: Path, seen: Mapping[str, int]) -> int:
     table.CopyFrom(numpy_helper.from_array(rows, TABLE))
     onnx.save(graph, str(weights / "encoder.onnx"))
     write_vocabulary(weights / "vocabulary.gz", kept)
+    write_digests(weights)
     return len(pieces) - len(kept)
-
-
-def write_vocabulary(path: Path, pieces: Iterable[str]) -> None:
-    """Write what `read_vocabulary` reads."""
-    path.write_bytes(gzip.compress("".join(f"{piece}\n" for piece in pieces).encode(), mtime=0))
 
 
 def main() -> None:

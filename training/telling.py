@@ -12,12 +12,10 @@ weights of the folds stay in FOLDS, where `training.who` wants them.
 """
 
 import argparse
-import json
 import random
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +27,6 @@ from torch.nn import functional
 
 from demarche.base import Span, parse_marked
 from demarche.encode import SECTORS, TYPES, open_encoder
-from demarche.encode.onnx import SHIPPED
 from demarche.encode.telling import OUTPUTS, TELLING, draw_affairs, mean_state, narrow
 from demarche.events import read_event_examples
 from demarche.events.fill import known_types
@@ -45,6 +42,7 @@ from training.data import OWN
 from training.export import draw, quantise
 from training.model import WIDE
 from training.pages import FOLDS, NUMBER, Page, read_page
+from training.shipped import write_digests
 from training.teller import HIDDEN, UNKNOWN, Lesson, Teller, ask, ask_hidden, teach
 from training.triggers import fit_triggers
 
@@ -304,7 +302,7 @@ def _like(weights: Path, folder: Path) -> Path:
 def _say(guessed: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> str:
     hits = int(((guessed == right) & (right != NONE)).sum())
     found, gold = int((guessed != NONE).sum()), int((right != NONE).sum())
-    return f"P {100 * hits / found:.1f}  R {100 * hits / gold:.1f}  F1 {200 * hits / (found + gold):.1f}"
+    return f"P {100 * hits / max(1, found):.1f}  R {100 * hits / max(1, gold):.1f}  F1 {200 * hits / max(1, found + gold):.1f}"
 
 
 def main() -> None:
@@ -351,8 +349,7 @@ def pack(tables: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(folder: Path, tables: dict[str, Any]) -> None:
     np.savez_compressed(folder / "telling.npz", **pack(tables))
-    digests = {name: sha256((folder / name).read_bytes()).hexdigest() for name in SHIPPED}
-    (folder / "digests.json").write_text(json.dumps(digests, indent=1) + "\n")
+    write_digests(folder)
 
 
 if __name__ == "__main__":
