@@ -302,7 +302,8 @@ def _like(weights: Path, folder: Path) -> Path:
 def _say(guessed: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> str:
     hits = int(((guessed == right) & (right != NONE)).sum())
     found, gold = int((guessed != NONE).sum()), int((right != NONE).sum())
-    return f"P {100 * hits / max(1, found):.1f}  R {100 * hits / max(1, gold):.1f}  F1 {200 * hits / max(1, found + gold):.1f}"
+    precision, recall, both = (100 * hits / max(1, of) for of in (found, gold, (found + gold) / 2))
+    return f"P {precision:.1f}  R {recall:.1f}  F1 {both:.1f}"
 
 
 def main() -> None:
