@@ -139,28 +139,24 @@ def read_lessons(teller: Teller, lessons: Sequence[Lesson]) -> list[Tensor]:
 
 
 def loss_of(teller: Teller, lessons: Sequence[Lesson]) -> Tensor:
-    """The sum of what is wrong with words and sides."""
+    """The sum of what is wrong with words, sectors, chains and sides."""
     read = read_lessons(teller, lessons)
+    sizes = [len(one) for one in read]
     types, _, sectors, chains, words, mentions = teller.heads(torch.cat(read))
     told = torch.from_numpy(np.concatenate([lesson.told for lesson in lessons]))
     loss = WORDS * functional.cross_entropy(types.float(), told, ignore_index=UNKNOWN, label_smoothing=0.03)
-    ends = np.cumsum([len(one) for one in read])
-    starts = (end - len(one) for one, end in zip(read, ends, strict=True))
-    named = np.concatenate([start + lesson.mentions for start, lesson in zip(starts, lessons, strict=True)])
-    if len(named):
-        known = torch.from_numpy(np.concatenate([lesson.sectors for lesson in lessons]))
-        loss = loss + CODES * functional.cross_entropy(sectors[named].float(), known, label_smoothing=0.03)
-        again = [
-            _chains_loss(teller, lesson, chains[end - len(one) : end])
-            for lesson, one, end in zip(lessons, read, ends, strict=True)
-            if len(lesson.mentions)
-        ]
-        loss = loss + CHAINS * torch.cat(again).mean()
-    sides = [
-        _sides_loss(teller, lesson, words[end - len(one) : end], mentions[end - len(one) : end])
-        for lesson, one, end in zip(lessons, read, ends, strict=True)
-        if len(lesson.words) and len(lesson.mentions)
-    ]
+    each = zip(
+        lessons, sectors.split(sizes), chains.split(sizes), words.split(sizes), mentions.split(sizes), strict=True
+    )
+    named = [it for it in each if len(it[0].mentions)]
+    if not named:
+        return loss
+    known = torch.from_numpy(np.concatenate([lesson.sectors for lesson, *_ in named]))
+    guessed = torch.cat([mine[lesson.mentions] for lesson, mine, *_ in named]).float()
+    loss = loss + CODES * functional.cross_entropy(guessed, known, label_smoothing=0.03)
+    again = [_chains_loss(teller, lesson, mine) for lesson, _, mine, *_ in named]
+    loss = loss + CHAINS * torch.cat(again).mean()
+    sides = [_sides_loss(teller, lesson, *mine) for lesson, _, _, *mine in named if len(lesson.words)]
     return loss + SIDES * torch.cat(sides).mean() if sides else loss
 
 

@@ -27,6 +27,7 @@ from torch.nn import functional
 
 from demarche.base import Span, parse_marked
 from demarche.encode import SECTORS, TYPES, open_encoder
+from demarche.encode.sides import number_words
 from demarche.encode.telling import OUTPUTS, TELLING, draw_affairs, mean_state, narrow
 from demarche.events import read_event_examples
 from demarche.events.fill import known_types
@@ -35,8 +36,8 @@ from demarche.events.patterns import Pattern
 from demarche.events.trigger import find_triggers
 from demarche.events.worded import Worded
 from demarche.knowledge import Folders, Weights, shipped, write_weights
-from demarche.measure.who import GoldMention
-from demarche.parse import Sentence, Token, bare_report, parse
+from demarche.measure.gap import head_of
+from demarche.parse import Sentence, Token
 from demarche.pipeline import Coder
 from training.data import OWN
 from training.export import draw, quantise
@@ -120,13 +121,12 @@ def _add(
 ) -> None:  # fmt: skip
     """Add a text: its lesson, and its words. Of a pair's words those without a mark are unknown."""
     analysis = coder.code_text(text)
-    _, evidence = parse(bare_report(text), coder.encoder, splitting=coder.knowledge.splitting)
+    evidence = analysis.evidence
     rules, found_by = coder.knowledge.events, {event.head.place: event.pattern for event in analysis.triggers}
     told = np.full(len(evidence.upos), UNKNOWN)
-    numbers = np.repeat(np.arange(len(evidence.sentences)), [end - first for first, end in evidence.sentences])
     firsts = [np.array(one.firsts[:-1]) for one in evidence.stretches]
     states = [one.states.astype(np.float16) for one in evidence.stretches]
-    found.lessons[name] = lesson = Lesson(name, file, states, firsts, told, numbers)
+    found.lessons[name] = lesson = Lesson(name, file, states, firsts, told, number_words(evidence.sentences))
     found.means[name] = mean_state(evidence.stretches)
     for sentence in analysis.sentences:
         triggers = tuple(find_triggers(sentence, rules.patterns, rules.frames))
@@ -144,7 +144,7 @@ def _add(
 
 def _add_sides(lesson: Lesson, page: Page, sentences: Sequence[Sentence]) -> None:
     """Who is on which side of the page's events, by the heads of the mentions that name them."""
-    told = [(mention, _head_of(mention, sentences)) for mention in page.who.mentions]
+    told = [(mention, head_of(mention.span, sentences)) for mention in page.who.mentions]
     heads = [(key, head.place) for mention, head in told if head is not None for key in mention.keys]
     keys = list(dict.fromkeys(key for key, _ in heads))
     words: list[int] = []
@@ -159,16 +159,6 @@ def _add_sides(lesson: Lesson, page: Page, sentences: Sequence[Sentence]) -> Non
     lesson.actors = np.array([keys.index(key) for key, _ in heads], dtype=np.int64)
     lesson.sectors = np.array([SECTORS.index(page.who.codes[key][1] or "-") for key, _ in heads], dtype=np.int64)
     lesson.right = np.array(right, dtype=np.float32).reshape(len(words), len(keys), 2)
-
-
-def _head_of(mention: GoldMention, sentences: Sequence[Sentence]) -> Token | None:
-    """The word of the mention whose own head stands outside."""
-    for sentence in sentences:
-        tokens = sentence.within(mention.span)
-        if tokens:
-            inside = {token.at for token in tokens}
-            return next((token for token in tokens if token.head not in inside), tokens[-1])
-    return None
 
 
 def _show(text: str, span: Span) -> str:
@@ -235,7 +225,7 @@ def write(found: Read, taught: Taught, folder: Path) -> None:
         path = Path(place) / "telling.onnx"
         given = (torch.randn(1, 9, WIDE), torch.tensor([[1, 2, 4, 5]]))
         axes = {"states": {1: "pieces"}, **{name: {1: "words"} for name in ("firsts", *OUTPUTS)}}
-        draw(Told(teller), given, path, ("states", "firsts"), OUTPUTS, axes)
+        draw(Drawn(teller), given, path, ("states", "firsts"), OUTPUTS, axes)
         quantise(path, folder / "telling.onnx")
     tables = {
         "affairs": taught.line, "affairs_bias": np.array([taught.bias]),
@@ -245,7 +235,7 @@ def write(found: Read, taught: Taught, folder: Path) -> None:
     _write(folder, tables | gather_examples(found, teller))
 
 
-class Told(nn.Module):
+class Drawn(nn.Module):
     """The teller as shipped: one window's states in."""
 
     def __init__(self, teller: Teller) -> None:
@@ -316,7 +306,7 @@ def main() -> None:
     if not (folder / "telling.onnx").exists():  # the encoder opens with all its files
         blank = Taught(Teller().eval(), np.zeros(WIDE), 0.0)
         write(Read({}, [], {}), blank, folder)
-    found = read_all(Coder(encoder=open_encoder(folder), rules_only=True))
+    found = read_all(Coder(encoder=open_encoder(folder), rules_only=True, states=True))
     table, told = fit_words(found, folder, given.folds)
     print(f"told = {told:.3f}")
     write_weights(shipped("events") / "en" / "triggers.tsv", table, [COMMENT])

@@ -59,3 +59,13 @@ def test_the_encoder_reads_sectors_that_the_table_weighs(coder: Coder) -> None:
     sectors = Weights(SECTORS, {read[0]: tuple(9.0 if it == "LAB" else 0.0 for it in SECTORS)})
     found = coded(coder, Weights(("here",), {"rank=0": (5.0,)}), sectors).code_text(text).actors
     assert next(actor for actor in found if actor.mention.text == "Guards").sectors[0] == "LAB"
+
+
+@pytest.mark.parametrize(("text", "country"), [
+    ("The rebels want to meet the envoy.", None),
+    ("Talks went on in Oslo, Norway. The rebels want to meet the envoy.", "NOR"),
+])  # fmt: skip
+def test_a_story_without_a_country_gives_none(coder: Coder, text: str, country: str | None) -> None:
+    homes = Weights(("here",), {f"home={code}": (9.0,) for code in ("MNC", "IGO", "NOR")} | {"rank=0": (20.0,)})
+    found = coded(coder, homes, Weights(("-", "REB"), {"rank=0": (0.0, 9.0)})).code_text(text).actors
+    assert next(actor for actor in found if actor.mention.text == "The rebels").country == country

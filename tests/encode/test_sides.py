@@ -6,25 +6,9 @@ from demarche.encode import OnnxEncoder, Paragraph, open_encoder
 from demarche.encode.sides import ALIKE, CELLS, JOINED, STEPS, Sides, cells_of
 
 WORDS = [
-    "Rebels",
-    "shelled",
-    "the",
-    "army",
-    "near",
-    "Goma",
-    ".",
-    "On",
-    "Friday",
-    "the",
-    "government",
-    "accused",
-    "Kigali",
-    "of",
-    "arming",
-    "the",
-    "rebels",
-    ".",
-]
+    "Rebels", "shelled", "the", "army", "near", "Goma", ".",
+    "On", "Friday", "the", "government", "accused", "Kigali", "of", "arming", "the", "rebels", ".",
+]  # fmt: skip
 
 
 def test_cells_tell_distance_direction_and_sentence() -> None:

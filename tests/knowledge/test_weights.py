@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from demarche.base import KnowledgeError
-from demarche.knowledge import Weights, read_weights, write_weights
+from demarche.knowledge import Part, Weights, read_weights, write_weights
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -22,6 +22,16 @@ def test_features_are_summed() -> None:
     weights = Weights(("source", "target"), {"a": (1.0, 2.0), "b": (0.5, -3.0)})
     assert weights.add(["a", "b", "never seen"]) == [1.5, -1.0]
     assert weights.strongest(["a", "b"], 1) == "a" and weights.strongest(["b"], 1) == ""
+
+
+def test_sums_of_parts_are_right_when_old_ones_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demarche.knowledge.weights.REMEMBERED", 2)
+    for answers in (("same",), ("source", "target")):
+        weights = Weights(answers, {f"n={at}": (float(at),) * len(answers) for at in range(9)})
+        for _ in range(2):
+            for at in (*range(9), 0, 8):
+                part = Part(lambda number: [f"n={number}"], (at,))
+                assert weights.add_parts([part]) == [float(at)] * len(answers)
 
 
 @pytest.mark.parametrize("text", ["feature\tscore\na\tmuch\n", "# nothing\n"])

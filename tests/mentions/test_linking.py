@@ -5,6 +5,8 @@ import pytest
 JOINED = [
     ("Nairobi asked Kampala to withdraw its troops from the island.", "its", "Kampala"),
     ("The union called on Orion Steel to publish its accounts.", "its", "Orion Steel"),
+    ("The army fired on Orion Steel to free its men.", "its", "The army"),
+    ("The union counted on Orion Steel to publish its accounts.", "its", "Orion Steel"),
     ("Rebels freed three Dutch nuns, handing them to the Red Cross.", "them", "three Dutch nuns"),
     ("Ivo Kral will see Boris Adam on Monday and may ask him for a loan.", "him", "Boris Adam"),
     ("Jan Berg and his wife, Ana, arrived in Lima. She wept.", "She", "Ana"),

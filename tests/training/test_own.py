@@ -1,11 +1,14 @@
 """Our own marked sentences: each line is what the training and the card take it for, and nothing is held out in vain."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from demarche.actors.record import BODIES
 from demarche.base import parse_marked
-from demarche.encode import CLAIMS, STATUSES, TYPES
+from demarche.encode import CLAIMS, SECTORS, STATUSES, TYPES
+from demarche.knowledge import Folders, open_countries
 
 OWN = Path(__file__).parents[2] / "training" / "own"
 PAIRS = sorted(OWN.glob("pairs_*.tsv"))
@@ -58,3 +61,10 @@ def test_yield_is_told_apart_by_number_alone() -> None:
     rows = [line.split("\t") for line in (OWN / "yield.tsv").read_text(encoding="utf-8").splitlines()]
     assert {kind for _, _, kind in rows} == {"CONCEDE", "RETREAT"}
     assert len({(name, row) for name, row, _ in rows}) == len(rows) == 141
+
+
+@pytest.mark.parametrize("path", sorted((*OWN.glob("who_*.txt"), *OWN.glob("full_*.txt"))), ids=lambda path: path.stem)
+def test_the_encoder_can_learn_every_sector(path: Path) -> None:
+    codes = re.findall(r'code = "([^"]*)"', path.read_text(encoding="utf-8"))
+    known = set(open_countries(Folders()).by_code) | BODIES
+    assert codes and {part for code in codes for part in code.split()} <= known | set(SECTORS)

@@ -1,6 +1,6 @@
 """Who acts and who is acted upon in what a word tells: how well mentions go with the words that tell of events."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ STEPS = (3, 8, 20, 40, 80, 160, 320)
 
 CELLS = 4 * (len(STEPS) + 1)
 """How a mention may stand to a word: steps of distance, before or after, in one sentence or in two."""
-
 
 TOGETHER = 8192
 """Pairs of word and mention that are read in one step: it bounds memory."""
@@ -55,6 +54,11 @@ class Sides:
             columns = slice(JOINED + side * ALIKE, JOINED + (side + 1) * ALIKE)
             read[:, :, side] += one[:, columns] @ other[:, columns].T / np.sqrt(ALIKE)
         return read
+
+
+def number_words(sentences: Sequence[tuple[int, int]]) -> Ints:
+    """(n,) the number of each word's sentence, by the first word of each and the one behind its last."""
+    return np.repeat(np.arange(len(sentences)), [end - first for first, end in sentences])
 
 
 def cells_of(words: Ints, mentions: Ints, sentences: Ints) -> Ints:

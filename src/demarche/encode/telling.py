@@ -10,7 +10,7 @@ from demarche.encode.antecedents import Antecedents
 from demarche.encode.arrays import Floats
 from demarche.encode.labels import TYPES
 from demarche.encode.record import Stretch, Told
-from demarche.encode.sides import Sides
+from demarche.encode.sides import Sides, number_words
 
 TELLING = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
 """Tags of words that may tell of an event; all others tell NONE."""
@@ -50,7 +50,7 @@ class Telling:
         told = np.array([tag in TELLING for tag in upos])
         types[~told] = 0
         types[~told, TYPES.index("NONE")] = 1
-        numbers = np.repeat(np.arange(len(sentences)), [end - first for first, end in sentences])
+        numbers = number_words(sentences)
         score = float(mean_state(stretches) @ given["affairs"] + given["affairs_bias"][0])
         return Told(
             types,

@@ -23,7 +23,7 @@ LIKELY, UNLIKELY, FAR_AHEAD = 5, -7, 4
 """Log odds, by the encoder, beyond which all are one; and by which one candidate is before or behind all others."""
 
 OPEN = -5
-"""Log odds, by the encoder, from which a candidate is asked about: below it one in three hundred is on a side."""
+"""Log odds, by the encoder, from which a candidate is asked about: below are most, and hardly any whom rules find."""
 
 ANSWERS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 """Types that often answer what another has done."""
@@ -39,6 +39,7 @@ class Candidate:
         self.chain = actor.chain
         self.key = id(self.chain)
         self.sector = actor.sectors[0] if actor.sectors else "-"
+        self.code = actor.code.strip() or actor.name.lower()
         first = self.chain.mentions[0]
         self.shape = f"name {first.type}" if self.chain.name else "several" if first.plural else "one"
         self.named: dict[int, list[Mention]] = {}

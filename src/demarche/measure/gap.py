@@ -86,7 +86,7 @@ def choose_name(choice: Choice, encoder: Encoder, splitting: Splitting) -> tuple
     spans = [token.span for token in tokens]
     pronoun = next(iter(find_places(spans, choice.pronoun)), -1)
     shares = shares_of(next((link.antecedents for link in links if link.word == pronoun), ()))
-    heads = [_head(span, sentences) for span in choice.names]
+    heads = [head_of(span, sentences) for span in choice.names]
     chains = find_chains(links, without=pronoun)
     one, two = (_share(head, heads[1 - at], shares, chains, tokens) for at, head in enumerate(heads))
     return one > LEAST and one >= two, two > LEAST and two > one
@@ -99,7 +99,7 @@ def shares_of(antecedents: Sequence[tuple[int, float]]) -> dict[int, float]:
     return {place: weight / total for place, weight in weights.items()}
 
 
-def _head(span: Span, sentences: Sequence[Sentence]) -> Token | None:
+def head_of(span: Span, sentences: Sequence[Sentence]) -> Token | None:
     """The word of the stretch whose own head stands outside."""
     for sentence in sentences:
         inside = {token.at: token for token in sentence.tokens if token.span.overlaps(span)}

@@ -2,32 +2,29 @@
 
 from demarche.mentions.record import Mention
 from demarche.mentions.story import Draft
+from demarche.mentions.words import MentionWords
 from demarche.parse import Sentence, Token
-
-_SELF = frozenset({"promise", "threaten", "vow", "pledge", "offer", "refuse", "agree"})
-"""Verbs whose own subject does what they govern, whomever they were said to."""
-
-_UPON = frozenset({"call", "prevail", "lean"})
-"""Verbs that tell whom "on" leads in to act, where a parser may take what is told for a purpose."""
 
 _PARTS = frozenset({"all", "some", "many", "most", "none", "one", "both", "each", "half", "few", "several", "number"})
 
 
-def subject_of(sentence: Sentence, verb: Token) -> Token | None:
+def subject_of(sentence: Sentence, verb: Token, words: MentionWords) -> Token | None:
     """The subject of the verb, or who is understood as its subject: of "urged Rome to cut its debt" Rome cuts.
 
-    A conjunct has that of the first conjunct, a participle that of the clause above.
+    A conjunct has that of the first conjunct, a participle that of the clause above. Of `words` the company that verbs
+    keep is asked: some do themselves what they govern ("promised Rome to come"), some tell whom "on" leads in ("called
+    on Rome to come"), for which a parser may take a purpose ("fired on Rome to win").
     """
+    own_deeds, upon = words.company["own_deed"], words.company["upon"]
     for _ in range(6):
         own = sentence.kids(verb, "nsubj")
         above = sentence.head(verb)
         if own or above is None:
             return own[0] if own else None
         relation = verb.relation.split(":")[0]
-        bidden = (
-            relation == "advcl" and above.lemma in _UPON and any(it.lemma == "to" for it in sentence.kids(verb, "mark"))
-        )
-        if bidden or (relation == "xcomp" and above.lemma not in _SELF):
+        to = any(it.lemma == "to" for it in sentence.kids(verb, "mark"))
+        bidden = relation == "advcl" and to and above.lemma in upon
+        if bidden or (relation == "xcomp" and above.lemma not in own_deeds):
             told = _told(sentence, above)
             if told is not None:
                 return told
@@ -59,7 +56,7 @@ def clause_of(sentence: Sentence, token: Token) -> Token | None:
     return None
 
 
-def are_two(pronoun: Mention, other: Mention) -> bool:
+def are_two(pronoun: Mention, other: Mention, words: MentionWords) -> bool:
     """Whether the pronoun cannot be the other, which stands before it in the same sentence.
 
     No pronoun is a part of the phrase that it stands for ("hundreds of them", "Anna Holm, his deputy"); but as a
@@ -75,7 +72,7 @@ def are_two(pronoun: Mention, other: Mention) -> bool:
     if pronoun.text.lower().endswith(("self", "selves")) or not _is_object(sentence, head):
         return False
     verb = clause_of(sentence, head)
-    subject = subject_of(sentence, verb) if verb is not None else None
+    subject = subject_of(sentence, verb, words) if verb is not None else None
     return subject is not None and subject is other.head
 
 

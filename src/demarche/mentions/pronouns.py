@@ -6,6 +6,7 @@ from demarche.mentions.binding import are_two, clause_of, is_in_speech, is_quote
 from demarche.mentions.plurals import latest
 from demarche.mentions.record import Mention
 from demarche.mentions.story import NEW, REACH, SET, Draft, Story, Taken
+from demarche.mentions.words import MentionWords
 from demarche.parse import Token
 
 DOUBT = 0.05
@@ -67,10 +68,10 @@ def weight_of(story: Story, mention: Mention, draft: Draft) -> float:
     if last.sentence.kind != mention.sentence.kind:
         return 0.0  # a headline or a caption is no sentence of the story
     if far == 0 and mention.text.lower().endswith(("self", "selves")):
-        return _reach(story, mention, draft) * (1.0 if _is_subject(mention, draft) else 0.2)
+        return _reach(story, mention, draft) * (1.0 if _is_subject(mention, draft, story.words) else 0.2)
     if far == 0:
         here = [it for it in draft.mentions if it.sentence is mention.sentence]
-        if any(are_two(mention, other) or _are_beside(mention, other) for other in here):
+        if any(are_two(mention, other, story.words) or _are_beside(mention, other) for other in here):
             return 0.0
         said = [it for it in here if is_in_speech(mention, it)]
         if said and (len(said) == len(draft.mentions) or any(it.kind == "pronoun" for it in said)):
@@ -95,7 +96,7 @@ def _reach(story: Story, mention: Mention, draft: Draft) -> float:
     if any(other.head.relation.startswith("nsubj") for other in here):
         score += 2.0  # the subject of the clause above: "Kang said she …"
     score += 0.5 if mention.head.relation == last.head.relation else 0.0
-    score *= OWN if _owns(mention, here) else 1.0
+    score *= OWN if _owns(mention, here, story.words) else 1.0
     score *= GOES_ON if _goes_on(story, mention, draft) else 1.0
     return score * _fitting(story, mention, draft)
 
@@ -129,7 +130,7 @@ def _fitting(story: Story, mention: Mention, draft: Draft) -> float:
     return 1.0 / FITS if lemma in story.words.owned["body"] and state else 1.0
 
 
-def _owns(mention: Mention, here: Sequence[Mention]) -> bool:
+def _owns(mention: Mention, here: Sequence[Mention], words: MentionWords) -> bool:
     """Whether one of these is the subject of the clause in which the pronoun tells whose something is, or of the one
     above that in which it is the subject: "Rabat recalled its ambassador", "Kang said she would"."""
     sentence, head = mention.sentence, mention.head
@@ -143,7 +144,7 @@ def _owns(mention: Mention, here: Sequence[Mention]) -> bool:
         verb = above
     elif head.relation != "nmod:poss":
         return False
-    subject = subject_of(sentence, verb)
+    subject = subject_of(sentence, verb, words)
     return subject is not None and any(other.head is subject for other in here)
 
 
@@ -175,8 +176,8 @@ def _are_beside(mention: Mention, other: Mention) -> bool:
     return mention.head.head >= 0 and mention.head.head == other.head.head
 
 
-def _is_subject(mention: Mention, draft: Draft) -> bool:
+def _is_subject(mention: Mention, draft: Draft, words: MentionWords) -> bool:
     """Whether the chain is the subject of the pronoun's clause, told or understood."""
     verb = clause_of(mention.sentence, mention.head)
-    subject = subject_of(mention.sentence, verb) if verb is not None else None
+    subject = subject_of(mention.sentence, verb, words) if verb is not None else None
     return any(other.head is subject or _are_beside(mention, other) for other in draft.mentions)

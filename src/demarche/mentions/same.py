@@ -217,7 +217,14 @@ class Same:
         for it in draft.mentions:
             if it.sentence is mention.sentence:
                 relation = it.head.relation.partition(":")[0]
-                given = (kind, relation, self.relation, self.owned, are_two(mention, it), is_in_speech(mention, it))
+                given = (
+                    kind,
+                    relation,
+                    self.relation,
+                    self.owned,
+                    are_two(mention, it, story.words),
+                    is_in_speech(mention, it),
+                )
                 yield Part(_by_clause, given)
         if mention.kind == "pronoun":
             weight = _bin(self.weights.get(key, 0.0) / self.total)

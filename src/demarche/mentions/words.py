@@ -37,8 +37,8 @@ class MentionWords:
     `armed` the armed body whose men they are, `other` the other of two states; `number` words that count people.
     `owned` has what only a `state` has of its own, and what only a `body` that is none.
     `kinds` tells, by noun, what kinds of body it may be said of.
-    `company` has the verbs and prepositions that tell a power from a place, and an empty "it" from one that stands for
-    something.
+    `company` has the verbs and prepositions that tell a power from a place, an empty "it" from one that stands for
+    something, and who is to do what a verb governs.
     """
 
     persons: frozenset[str]
