@@ -1,8 +1,8 @@
-"""Words to evidence: the one network, read once for each window of a report.
+"""Words to evidence: the one network, read once for each window of a report, and a layer above it for events.
 
 In: the words of a report's paragraphs. Out: `Evidence`, with a layer for all that follows: sentences, tags, trees,
-names, what may be the same, who says what, what is said to have happened, which words tell of events. What it means
-for a sentence or an event is decided downstream; nothing here knows what a report is.
+names, what may be the same, who says what, what is said to have happened, which words tell of events, and who is on
+which side. What it means for a sentence or an event is decided downstream; nothing here knows what a report is.
 """
 
 from demarche.encode.antecedents import Antecedents
